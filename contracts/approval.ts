@@ -1,0 +1,33 @@
+import * as z from "zod";
+import { deploymentSummarySchema } from "./deployment";
+import { planSchema } from "./plan";
+import { eligibilitySchema } from "./problem";
+
+/** A row of the approvals inbox. */
+export const approvalItemSchema = z.strictObject({
+  deployment: deploymentSummarySchema,
+  expiresAt: z.iso.datetime().nullable(),
+  risk: z.array(z.string()),
+  approve: eligibilitySchema,
+});
+export type ApprovalItem = z.infer<typeof approvalItemSchema>;
+
+export const approvalBoxes = ["mine", "team", "sent", "done"] as const;
+export const approvalInboxSchema = z.strictObject({
+  box: z.enum(approvalBoxes),
+  counts: z.record(z.enum(approvalBoxes), z.int()),
+  items: z.array(approvalItemSchema),
+  cursor: z.string(),
+});
+export type ApprovalInbox = z.infer<typeof approvalInboxSchema>;
+
+/** The review page: the plan exactly as it will run, the evidence, and the decision. */
+export const approvalReviewSchema = z.strictObject({
+  item: approvalItemSchema,
+  plan: planSchema,
+  unchangedSinceAsked: z.boolean(),
+  recentOutcomes: z.array(z.strictObject({ ref: z.int(), id: z.string(), state: z.string() })),
+  reject: eligibilitySchema,
+  version: z.int(),
+});
+export type ApprovalReview = z.infer<typeof approvalReviewSchema>;
