@@ -1,0 +1,38 @@
+import { Kysely, PostgresDialect, type Transaction } from "kysely";
+import { Pool, types } from "pg";
+import type { Database } from "./database-schema";
+
+/** A pool or a transaction: queries run on either. */
+export type Connection = Kysely<Database> | Transaction<Database>;
+
+export interface ConnectionOptions {
+  /** Most connections of the pool. */
+  max?: number;
+  /** Shown in pg_stat_activity. */
+  name?: string;
+}
+
+const asNumber = new Set<number>([types.builtins.INT8, types.builtins.NUMERIC]);
+
+/** Text parsers of one pool: `bigint` and `numeric` arrive as numbers, everything else as pg reads it. */
+const numbersAsNumbers = {
+  getTypeParser(oid: number, format?: "text" | "binary") {
+    return asNumber.has(oid) ? Number : types.getTypeParser(oid, format as "text");
+  },
+};
+
+/**
+ * Opens a pool; connections are made on first use. An idle connection that the server closes is dropped silently:
+ * the next query opens another one.
+ */
+export function openDatabase(url: string, options: ConnectionOptions = {}): Kysely<Database> {
+  const pool = new Pool({
+    connectionString: url,
+    max: options.max ?? 10,
+    application_name: options.name ?? "switchyard",
+    types: numbersAsNumbers,
+    connectionTimeoutMillis: 10_000,
+  });
+  pool.on("error", () => undefined);
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+}
