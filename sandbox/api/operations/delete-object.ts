@@ -1,0 +1,97 @@
+import { admitDelete } from "@/sandbox/api/admission/admit-delete";
+import type { ClusterApi } from "@/sandbox/api/cluster-api";
+import { failure } from "@/sandbox/api/errors";
+import { type KindSpec, resourceName } from "@/sandbox/api/kinds/kind-spec";
+import { kubeTime } from "@/sandbox/api/time";
+import type { Target, WriteContext } from "@/sandbox/api/write-context";
+import type { KubeObject } from "@/sandbox/kernel/object";
+import { findObject } from "./find";
+
+/** `metav1.DeleteOptions` as far as the sandbox honors them. */
+export interface DeleteOptions {
+  gracePeriodSeconds?: number | undefined;
+  propagationPolicy?: "Orphan" | "Background" | "Foreground" | undefined;
+  orphanDependents?: boolean | undefined;
+  preconditions?: { uid?: string; resourceVersion?: string } | undefined;
+}
+
+/** What is left: the object as it was last seen, and whether it is gone. */
+export interface DeleteResult {
+  object: KubeObject;
+  gone: boolean;
+}
+
+/** Deletes an object, or marks it when finalizers or a grace period hold it. Throws `ApiError` when refused. */
+export function deleteObject(api: ClusterApi, target: Target, options: DeleteOptions, context: WriteContext): DeleteResult {
+  const live = findObject(api, target);
+  checkPreconditions(target, live, options);
+  admitDelete(target.kind, live);
+  const finalizers = deletionFinalizers(target.kind, live, options);
+  const grace = gracePeriod(target.kind, live, options);
+  const held = finalizers.length > 0 || grace > 0 || target.kind.kind === "Namespace";
+  const resource = resourceName(target.kind);
+  if (!held) {
+    if (context.dryRun) return { object: live, gone: true };
+    const last = { ...live, metadata: { ...live.metadata, ...(target.kind.kind === "Pod" ? mark(api, live, 0) : {}) } };
+    return { object: api.store.remove(resource, live, last), gone: true };
+  }
+  const next = marked(api, { live, finalizers, grace });
+  if (!next) return { object: live, gone: false };
+  return { object: context.dryRun ? next : api.store.commit(resource, live, next), gone: false };
+}
+
+function checkPreconditions(target: Target, live: KubeObject, { preconditions }: DeleteOptions): void {
+  const { uid, resourceVersion } = live.metadata;
+  const refuse = (what: string, wanted: string, actual: string) =>
+    failure({
+      code: 409,
+      reason: "Conflict",
+      message: `Operation cannot be fulfilled on ${target.kind.kind}${target.kind.group ? `.${target.kind.group}` : ""} "${target.name}": the ${what} in the precondition (${wanted}) does not match the ${what} in record (${actual}). The object might have been deleted and then recreated`,
+      details: { name: target.name, ...(target.kind.group ? { group: target.kind.group } : {}), kind: target.kind.kind },
+    });
+  if (preconditions?.uid && preconditions.uid !== uid) throw refuse("UID", preconditions.uid, uid);
+  if (preconditions?.resourceVersion && preconditions.resourceVersion !== resourceVersion) {
+    throw refuse("ResourceVersion", preconditions.resourceVersion, resourceVersion);
+  }
+}
+
+/** Finalizers after the propagation policy has had its say. */
+function deletionFinalizers(kind: KindSpec, live: KubeObject, options: DeleteOptions): string[] {
+  const current = live.metadata.finalizers ?? [];
+  const policy = options.propagationPolicy ?? (options.orphanDependents === true ? "Orphan" : options.orphanDependents === false ? "Background" : undefined);
+  if (policy === undefined && (current.includes("orphan") || current.includes("foregroundDeletion"))) return current;
+  const effective = policy ?? (kind.orphansByDefault ? "Orphan" : "Background");
+  const others = current.filter((finalizer) => finalizer !== "orphan" && finalizer !== "foregroundDeletion");
+  if (effective === "Orphan") return [...others, "orphan"];
+  return effective === "Foreground" ? [...others, "foregroundDeletion"] : others;
+}
+
+/** Seconds until the object may go; only pods are graceful, and only while a kubelet runs them. */
+function gracePeriod(kind: KindSpec, live: KubeObject, { gracePeriodSeconds }: DeleteOptions): number {
+  if (kind.kind !== "Pod") return 0;
+  const wanted = gracePeriodSeconds ?? live["spec"]?.terminationGracePeriodSeconds ?? 30;
+  const idle = !live["spec"]?.nodeName || ["Failed", "Succeeded"].includes(live["status"]?.phase);
+  if (live.metadata.deletionTimestamp) return Math.min(wanted, live.metadata.deletionGracePeriodSeconds ?? 0);
+  return idle ? 0 : Math.max(0, wanted);
+}
+
+function mark(api: ClusterApi, live: KubeObject, grace: number) {
+  const base = live.metadata.deletionTimestamp
+    ? Date.parse(live.metadata.deletionTimestamp) - (live.metadata.deletionGracePeriodSeconds ?? 0) * 1000
+    : api.clock.now();
+  return { deletionTimestamp: kubeTime(base + grace * 1000), deletionGracePeriodSeconds: grace };
+}
+
+/** The object with its deletion marked, or undefined when that changes nothing. */
+function marked(api: ClusterApi, { live, finalizers, grace }: { live: KubeObject; finalizers: string[]; grace: number }): KubeObject | undefined {
+  const sameFinalizers = finalizers.join() === (live.metadata.finalizers ?? []).join();
+  const again = live.metadata.deletionTimestamp !== undefined;
+  if (again && sameFinalizers && grace >= (live.metadata.deletionGracePeriodSeconds ?? 0)) return undefined;
+  const metadata = { ...live.metadata, ...mark(api, live, grace) };
+  if (finalizers.length > 0) metadata.finalizers = finalizers;
+  else delete metadata.finalizers;
+  if (!again && metadata.generation !== undefined) metadata.generation += 1;
+  const next: KubeObject = { ...live, metadata };
+  if (live.kind === "Namespace") next["status"] = { ...live["status"], phase: "Terminating" };
+  return next;
+}

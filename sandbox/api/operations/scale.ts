@@ -1,0 +1,44 @@
+import type { ClusterApi } from "@/sandbox/api/cluster-api";
+import { conflict, invalid, invalidValue } from "@/sandbox/api/errors";
+import type { Json } from "@/sandbox/api/json";
+import { applyMergePatch } from "@/sandbox/api/patch/merge-patch";
+import { formatSelector } from "@/sandbox/api/selectors/label-selector";
+import type { Target, WriteContext } from "@/sandbox/api/write-context";
+import type { KubeObject } from "@/sandbox/kernel/object";
+import { findObject } from "./find";
+import type { PatchRequest } from "./patch-object";
+import { replaceLive } from "./update-object";
+
+/** The `autoscaling/v1` Scale of a Deployment or ReplicaSet. */
+export function scaleOf(object: KubeObject): KubeObject {
+  const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata;
+  return {
+    kind: "Scale",
+    apiVersion: "autoscaling/v1",
+    metadata: { name, ...(namespace ? { namespace } : {}), uid, resourceVersion, creationTimestamp },
+    spec: { ...(object["spec"]?.replicas ? { replicas: object["spec"].replicas } : {}) },
+    status: { replicas: object["status"]?.replicas ?? 0, selector: formatSelector(object["spec"]?.selector) },
+  };
+}
+
+/** PUT of a Scale: writes `spec.replicas` as subresource `scale`. */
+export function updateScale(api: ClusterApi, target: Target, scale: Json, context: WriteContext): KubeObject {
+  const live = findObject(api, target);
+  const { uid, resourceVersion } = scale.metadata ?? {};
+  if (uid && uid !== live.metadata.uid) {
+    throw conflict(target.kind, target.name, `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${live.metadata.uid}`);
+  }
+  if (resourceVersion && resourceVersion !== live.metadata.resourceVersion) throw conflict(target.kind, target.name);
+  const replicas = scale.spec?.replicas ?? 0;
+  if (replicas < 0) {
+    throw invalid({ group: "autoscaling", kind: "Scale" }, target.name, [invalidValue("spec.replicas", replicas, "must be greater than or equal to 0")]);
+  }
+  const next = { ...live, spec: { ...live["spec"], replicas } };
+  return scaleOf(replaceLive(api, { target, live, context }, next));
+}
+
+/** PATCH of a Scale. */
+export function patchScale(api: ClusterApi, target: Target, patch: PatchRequest, context: WriteContext): KubeObject {
+  const scale = scaleOf(findObject(api, target));
+  return updateScale(api, target, applyMergePatch(scale, patch.body), context);
+}
