@@ -15,5 +15,8 @@ export const auditEntrySchema = z.strictObject({
 export type AuditEntry = z.infer<typeof auditEntrySchema>;
 
 /** A page of the audit log, newest first. */
-export const auditPageSchema = z.strictObject({ rows: z.array(auditEntrySchema), next: z.string().nullable() });
+export const auditPageSchema = z.strictObject({
+  rows: z.array(auditEntrySchema),
+  next: z.string().nullable(),
+});
 export type AuditPage = z.infer<typeof auditPageSchema>;

@@ -8,7 +8,10 @@ export const buildRequestSchema = z.strictObject({
   commit: z.string().regex(/^[0-9a-f]{40}$/, "the full commit id: 40 hex digits"),
   tag: z.string().min(1).max(63),
   builtAt: z.iso.datetime().optional(),
-  ciUrl: z.url({ protocol: /^https?$/ }).max(500).optional(),
+  ciUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .optional(),
 });
 export type BuildRequest = z.infer<typeof buildRequestSchema>;
 

@@ -64,7 +64,15 @@ export function isExclusive(state: DeploymentState): boolean {
 }
 
 /** Why a deployment stands still although its state could go on; its clock is stopped meanwhile. */
-export const holds = ["none", "manual", "drift", "unreachable", "credentials", "environment", "capacity"] as const;
+export const holds = [
+  "none",
+  "manual",
+  "drift",
+  "unreachable",
+  "credentials",
+  "environment",
+  "capacity",
+] as const;
 export const holdSchema = z.enum(holds);
 export type Hold = z.infer<typeof holdSchema>;
 

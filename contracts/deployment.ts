@@ -36,7 +36,17 @@ export const timelineEntrySchema = z.strictObject({
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
 
 /** Verbs that a person may apply to a deployment. */
-export const deploymentVerbs = ["approve", "reject", "promote", "abort", "switchBack", "rollback", "retry", "finish", "withdraw"] as const;
+export const deploymentVerbs = [
+  "approve",
+  "reject",
+  "promote",
+  "abort",
+  "switchBack",
+  "rollback",
+  "retry",
+  "finish",
+  "withdraw",
+] as const;
 export const deploymentVerbSchema = z.enum(deploymentVerbs);
 export type DeploymentVerb = z.infer<typeof deploymentVerbSchema>;
 
@@ -97,7 +107,13 @@ export const deploymentDetailSchema = z.strictObject({
   undo: z.strictObject({ kind: z.enum(["instant", "warm", "cold", "none"]), sentence: z.string() }),
   executor: z.string(),
   approvals: z.array(
-    z.strictObject({ approver: z.string(), decision: z.enum(["approved", "rejected"]), comment: z.string(), at: z.iso.datetime(), planHash: z.string() }),
+    z.strictObject({
+      approver: z.string(),
+      decision: z.enum(["approved", "rejected"]),
+      comment: z.string(),
+      at: z.iso.datetime(),
+      planHash: z.string(),
+    }),
   ),
   approvers: z.array(z.string()),
   actions: z.partialRecord(deploymentVerbSchema, eligibilitySchema),
@@ -112,13 +128,25 @@ export const decisionSchema = z.strictObject({
   comment: z.string().max(1000).default(""),
   planHash: z.string(),
 });
-export const verbSchema = z.strictObject({ version: z.int().optional(), reason: z.string().max(500).default("") });
+export const verbSchema = z.strictObject({
+  version: z.int().optional(),
+  reason: z.string().max(500).default(""),
+});
 
 /** Answer of every change: what it did and the audit row that records it. */
-export const changeAnswerSchema = z.strictObject({ deploymentId: z.string(), ref: z.int(), state: deploymentStateSchema, audit: z.int() });
+export const changeAnswerSchema = z.strictObject({
+  deploymentId: z.string(),
+  ref: z.int(),
+  state: deploymentStateSchema,
+  audit: z.int(),
+});
 export type ChangeAnswer = z.infer<typeof changeAnswerSchema>;
 
-export const deploymentListSchema = z.strictObject({ rows: z.array(deploymentSummarySchema), next: z.string().nullable(), cursor: z.string() });
+export const deploymentListSchema = z.strictObject({
+  rows: z.array(deploymentSummarySchema),
+  next: z.string().nullable(),
+  cursor: z.string(),
+});
 export type DeploymentList = z.infer<typeof deploymentListSchema>;
 
 /** One archived object of a bundle. */
@@ -128,7 +156,15 @@ export const archiveSchema = z.strictObject({
   /** sha256 computed over the stored bytes when this answer was made. */
   verified: z.boolean(),
   template: z.string(),
-  objects: z.array(z.strictObject({ kind: z.string(), name: z.string(), namespace: z.string(), sha256: z.string(), yaml: z.string() })),
+  objects: z.array(
+    z.strictObject({
+      kind: z.string(),
+      name: z.string(),
+      namespace: z.string(),
+      sha256: z.string(),
+      yaml: z.string(),
+    }),
+  ),
 });
 export type Archive = z.infer<typeof archiveSchema>;
 
@@ -137,7 +173,13 @@ export const comparisonSchema = z.strictObject({
   left: deploymentSummarySchema,
   right: deploymentSummarySchema,
   objects: z.array(
-    z.strictObject({ kind: z.string(), name: z.string(), change: z.enum(["new", "changed", "same", "removed"]), before: z.string().nullable(), after: z.string().nullable() }),
+    z.strictObject({
+      kind: z.string(),
+      name: z.string(),
+      change: z.enum(["new", "changed", "same", "removed"]),
+      before: z.string().nullable(),
+      after: z.string().nullable(),
+    }),
   ),
 });
 export type Comparison = z.infer<typeof comparisonSchema>;

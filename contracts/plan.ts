@@ -24,7 +24,17 @@ export type BuildChoice = z.infer<typeof buildChoiceSchema>;
 
 /** One sentence-sized change: "Image 1.22.0-b309 → 1.23.0-b313". */
 export const semanticChangeSchema = z.strictObject({
-  area: z.enum(["image", "config", "template", "resources", "probes", "scaling", "network", "labels", "other"]),
+  area: z.enum([
+    "image",
+    "config",
+    "template",
+    "resources",
+    "probes",
+    "scaling",
+    "network",
+    "labels",
+    "other",
+  ]),
   title: z.string(),
   from: z.string().nullable(),
   to: z.string().nullable(),
@@ -66,7 +76,9 @@ export const planSchema = z.strictObject({
   digest: z.string(),
   template: z.string(),
   /** What serves now; null for a first deployment. */
-  live: z.strictObject({ release: releaseNameSchema, color: colorSchema.nullable(), template: z.string() }).nullable(),
+  live: z
+    .strictObject({ release: releaseNameSchema, color: colorSchema.nullable(), template: z.string() })
+    .nullable(),
   candidate: colorSchema.nullable(),
   changes: z.array(semanticChangeSchema),
   objects: z.array(objectDiffSchema),
@@ -74,7 +86,9 @@ export const planSchema = z.strictObject({
   checks: z.array(planCheckSchema),
   approvals: z.strictObject({ required: z.int(), approvers: z.array(z.string()), expiresHours: z.int() }),
   /** Evidence for a protected environment: the deployment of the same digest that succeeded before. */
-  evidence: z.strictObject({ deploymentId: z.string(), ref: z.int(), environment: z.string(), at: z.iso.datetime() }).nullable(),
+  evidence: z
+    .strictObject({ deploymentId: z.string(), ref: z.int(), environment: z.string(), at: z.iso.datetime() })
+    .nullable(),
   wayBack: z.string(),
   cli: z.string(),
 });

@@ -82,7 +82,11 @@ export const matrixRowSchema = z.strictObject({
   health: healthStateSchema,
   cells: z.record(
     z.string(),
-    z.strictObject({ serving: colorSchema.nullable(), release: releaseNameSchema.nullable(), health: healthStateSchema }),
+    z.strictObject({
+      serving: colorSchema.nullable(),
+      release: releaseNameSchema.nullable(),
+      health: healthStateSchema,
+    }),
   ),
 });
 export type MatrixRow = z.infer<typeof matrixRowSchema>;

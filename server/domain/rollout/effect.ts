@@ -14,7 +14,14 @@ export type Effect =
   | { kind: "applyObject"; key: string; object: Manifest }
   | { kind: "applyWorkload"; key: string; object: Manifest; expect: Expectation }
   /** Writes `/scale`. `atLeast` never lowers. */
-  | { kind: "scale"; key: string; workload: string; replicas: number; mode: "exactly" | "atLeast"; expect: Expectation }
+  | {
+      kind: "scale";
+      key: string;
+      workload: string;
+      replicas: number;
+      mode: "exactly" | "atLeast";
+      expect: Expectation;
+    }
   | { kind: "applyHpa"; key: string; object: Manifest }
   | { kind: "deleteHpa"; key: string; name: string; uid: string }
   /** Replaces a Service's whole selector; `from: null` on a Service that has none yet. Tests fence and `from` at the API server. */
@@ -44,7 +51,15 @@ export interface EffectEvidence {
 
 /** Why an effect did not happen (deploy-engine: classes of API answers). */
 export type EffectFailure = {
-  class: "unreachable" | "credentials" | "precondition_lost" | "fenced_out" | "missing" | "refused" | "invalid" | "check_failed";
+  class:
+    | "unreachable"
+    | "credentials"
+    | "precondition_lost"
+    | "fenced_out"
+    | "missing"
+    | "refused"
+    | "invalid"
+    | "check_failed";
   message: string;
   status?: number;
 };

@@ -82,7 +82,14 @@ export interface QuotaSeen {
 /** Room on the nodes of the target's pool: what is allocatable and not requested by pods. */
 export interface NodeRoomSeen {
   pool: string;
-  nodes: readonly { name: string; schedulable: boolean; freeCpu: number; freeMemory: number; allocatableCpu: number; allocatableMemory: number }[];
+  nodes: readonly {
+    name: string;
+    schedulable: boolean;
+    freeCpu: number;
+    freeMemory: number;
+    allocatableCpu: number;
+    allocatableMemory: number;
+  }[];
 }
 
 /** Everything that the engine may know about a target at one instant; produced by one `observe`, none of it older than 2 s. */
@@ -101,6 +108,14 @@ export interface TargetSeen {
   previewEndpoints: readonly EndpointSeen[];
   /** Names of existing ConfigMaps of the service. */
   configMaps: readonly string[];
+  /**
+   * What ConfigMap collection needs: the service's ConfigMaps that carry our label, and every name that a ReplicaSet with pods,
+   * or a pod, refers to. Absent when it was not read: then nothing is collected.
+   */
+  configMapUse?: {
+    existing: readonly { name: string; uid: string; createdAt: string }[];
+    referenced: readonly string[];
+  };
   /** Names of existing PDBs of the service. */
   podDisruptionBudgets: readonly string[];
   events: readonly ClusterEvent[];

@@ -53,7 +53,11 @@ export const annotations = {
   baseMax: "switchyard.internal/base-max",
 } as const;
 
-export const fieldManagers = { deploy: "switchyard-deploy", scale: "switchyard-scale", switch: "switchyard-switch" } as const;
+export const fieldManagers = {
+  deploy: "switchyard-deploy",
+  scale: "switchyard-scale",
+  switch: "switchyard-switch",
+} as const;
 
 /** The exact selector of the active Service for a color (blue/green). */
 export function activeSelector(service: string, color: Color): Readonly<Record<string, string>> {
@@ -61,6 +65,10 @@ export function activeSelector(service: string, color: Color): Readonly<Record<s
 }
 
 /** The exact selector of the preview Service: it adds the release, so that a check never reaches an old standby. */
-export function previewSelector(service: string, color: Color, release: string): Readonly<Record<string, string>> {
+export function previewSelector(
+  service: string,
+  color: Color,
+  release: string,
+): Readonly<Record<string, string>> {
   return { ...activeSelector(service, color), [labels.release]: release };
 }
