@@ -1,0 +1,5 @@
+import { readDatabaseUrl } from "./env";
+import { migrate } from "./migrate";
+
+const applied = await migrate(readDatabaseUrl());
+process.stdout.write(`${applied.length === 0 ? "schema is up to date" : `applied ${applied.join(", ")}`}\n`);

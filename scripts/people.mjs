@@ -1,0 +1,32 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "./folders.mjs";
+
+const TEAM_ROLES = [
+  ["lead", "lead"],
+  ["deputy", "deputy lead"],
+  ["developers", "developer"],
+  ["onCall", "on call"],
+];
+
+function roleOf(organization, name) {
+  const global = organization.globalAccounts.find((account) => account.name === name);
+  if (global) return global.roles.join(", ");
+  for (const team of organization.teams) {
+    const found = TEAM_ROLES.find(([key]) => [team[key]].flat().includes(name));
+    if (found) return `${found[1]}, team ${team.name}`;
+  }
+  return "";
+}
+
+/**
+ * The people of the demo organization to sign in as, with what each of them is.
+ * @returns {Promise<{name: string, role: string}[]>}
+ */
+export async function demoPeople() {
+  const file = join(ROOT, "database", "demo-org.yaml");
+  if (!existsSync(file)) return [];
+  const { parse } = await import("yaml");
+  const organization = parse(readFileSync(file, "utf8"));
+  return organization.demoPersonas.map((name) => ({ name, role: roleOf(organization, name) }));
+}

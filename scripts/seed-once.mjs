@@ -1,0 +1,65 @@
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "./folders.mjs";
+import { run } from "./run.mjs";
+import { writePrivateJson } from "./secrets.mjs";
+
+const MARK_TABLE =
+  "create table if not exists quick_start_seed (seeded_at timestamptz primary key default now())";
+
+async function withClient(url, work) {
+  const { default: pg } = await import("pg");
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+const isSeeded = (url) =>
+  withClient(url, async (client) => {
+    await client.query(MARK_TABLE);
+    return (await client.query("select 1 from quick_start_seed limit 1")).rowCount === 1;
+  });
+
+const markSeeded = (url) =>
+  withClient(url, (client) => client.query("insert into quick_start_seed default values"));
+
+/**
+ * Imports the demo organization once per database; a seed that was interrupted is done again.
+ * @param {{databaseUrl: string, env: NodeJS.ProcessEnv, tokensFile: string, report: (what: string) => void}} options
+ * @returns {Promise<Record<string, string> | undefined>} tokens by account when it was imported now
+ */
+export async function seedOnce({ databaseUrl, env, tokensFile, report }) {
+  if (await isSeeded(databaseUrl)) {
+    report("already imported");
+    return undefined;
+  }
+  rmSync(tokensFile, { force: true });
+  await run(process.execPath, [join(ROOT, "dist", "seed.mjs")], {
+    env: { ...env, SWITCHYARD_ACCESS_OUT: tokensFile },
+    onLine: (line) => report(line.slice(0, 80)),
+    remedy: "Run npm run reset to begin with fresh data.",
+  });
+  await markSeeded(databaseUrl);
+  report("imported");
+  return existsSync(tokensFile) ? tokensIn(tokensFile) : {};
+}
+
+function tokensIn(file) {
+  const found = JSON.parse(readFileSync(file, "utf8"));
+  rmSync(file, { force: true });
+  return found.tokens ?? found;
+}
+
+/**
+ * Writes what scripts, curl and kubectl need. Tokens are known only at seeding, so later starts keep them.
+ * @param {string} path
+ * @param {{url: string, tokens?: Record<string, string>, kubeconfigs: Record<string, string>}} access
+ */
+export function writeAccess(path, { url, tokens, kubeconfigs }) {
+  const before = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : {};
+  writePrivateJson(path, { url, tokens: tokens ?? before.tokens ?? {}, kubeconfigs });
+}
