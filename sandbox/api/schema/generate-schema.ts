@@ -6,7 +6,21 @@ import { kindSpecs } from "@/sandbox/api/kinds/kinds";
 import type { SchemaData, SchemaModel } from "./schema-data";
 
 /** Models that no kind reaches but that the API serves documents about. */
-const extraModels = ["V1Scale", "V1DeleteOptions", "V1Status", "V1Eviction", "V1Binding", "AuthenticationV1TokenRequest"];
+const extraModels = [
+  "V1Scale",
+  "V1DeleteOptions",
+  "V1Status",
+  "V1Eviction",
+  "V1Binding",
+  "AuthenticationV1TokenRequest",
+  "V1SelfSubjectReview",
+  "V1SelfSubjectAccessReview",
+  "V1SelfSubjectRulesReview",
+  "V1SubjectAccessReview",
+  "V1LocalSubjectAccessReview",
+  "V1HorizontalPodAutoscaler",
+  "V1APIResourceList",
+];
 
 interface Attribute {
   baseName: string;

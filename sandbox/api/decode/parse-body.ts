@@ -1,0 +1,52 @@
+import { parseDocument } from "yaml";
+import { badRequest, failure } from "@/sandbox/api/errors";
+import { isRecord, type Json } from "@/sandbox/api/json";
+import { decodeProtobuf, isProtobuf } from "@/sandbox/api/protobuf/decode-protobuf";
+import { duplicateFields } from "./duplicate-fields";
+
+/** A body as parsed, before the schema looks at it. */
+export interface ParsedBody {
+  value: Json;
+  /** `duplicate field "spec.replicas"`. */
+  duplicates: string[];
+}
+
+const accepted = "application/json, application/yaml, application/vnd.kubernetes.protobuf";
+
+/** Parses a request body by its content type. `expected` names the kind in messages. Throws 400 and 415. */
+export function parseBody(bytes: Buffer, contentType: string | undefined, expected: string): ParsedBody {
+  const media = (contentType ?? "application/json").split(";")[0]?.trim().toLowerCase() ?? "";
+  if (media === "application/vnd.kubernetes.protobuf" || isProtobuf(bytes)) return { value: decodeProtobuf(bytes), duplicates: [] };
+  if (media === "application/yaml") return { value: parseYaml(bytes), duplicates: [] };
+  if (media !== "application/json" && media !== "") {
+    throw failure({
+      code: 415,
+      reason: "UnsupportedMediaType",
+      message: `the body of the request was in an unknown format - accepted media types include: ${accepted}`,
+    });
+  }
+  const text = bytes.toString("utf8");
+  return { value: parseJson(text, expected), duplicates: duplicateFields(text) };
+}
+
+/** JSON text as an object. Throws 400 in the words of the API. */
+export function parseJson(text: string, expected: string): Json {
+  try {
+    const value = JSON.parse(text);
+    if (isRecord(value)) return value;
+    throw new Error(`cannot unmarshal ${Array.isArray(value) ? "array" : typeof value} into an object`);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw badRequest(`the object provided is unrecognized (must be of type ${expected}): couldn't get version/kind; json parse error: ${why}`);
+  }
+}
+
+/** YAML (or JSON, which is YAML) as an object. Throws 400. */
+export function parseYaml(bytes: Buffer): Json {
+  const document = parseDocument(bytes.toString("utf8"), { schema: "core", uniqueKeys: true });
+  const problem = document.errors[0];
+  if (problem) throw badRequest(`error converting YAML to JSON: yaml: ${problem.message}`);
+  const value = document.toJS({ maxAliasCount: 100 });
+  if (!isRecord(value)) throw badRequest("error converting YAML to JSON: yaml: the document is no mapping");
+  return value;
+}
