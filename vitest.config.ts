@@ -1,6 +1,22 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+const root = fileURLToPath(new URL(".", import.meta.url));
+
 export default defineConfig({
-  resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)) } },
+  resolve: { alias: [{ find: /^@\//, replacement: root }] },
+  test: {
+    include: ["**/*.test.ts", "**/*.test.tsx"],
+    exclude: ["**/node_modules/**", "**/dist/**", "**/.next/**", "e2e/**", "tools/**"],
+    globalSetup: ["./server/testing/postgres-setup.ts"],
+    setupFiles: ["./server/testing/console-error.ts"],
+    environment: "node",
+    pool: "forks",
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    restoreMocks: true,
+    unstubEnvs: true,
+    coverage: { provider: "v8", include: ["contracts/**", "server/**", "sandbox/**", "components/**"] },
+  },
 });

@@ -17,8 +17,8 @@ export function readOptions(args, env) {
   while (rest.length > 0) {
     const word = rest.shift();
     if (word === "--dev") options.dev = true;
-    else if (word === "--data") options.data = valueOf(word, rest);
-    else if (word === "--port") options.port = portOf(valueOf(word, rest), word);
+    else if (word === "--data") options.data = argumentAfter(word, rest);
+    else if (word === "--port") options.port = portOf(argumentAfter(word, rest), word);
     else throw new Fault(`Unknown option ${word}.`, USAGE);
   }
   return {
@@ -31,7 +31,7 @@ export function readOptions(args, env) {
   };
 }
 
-function valueOf(word, rest) {
+function argumentAfter(word, rest) {
   const value = rest.shift();
   if (value === undefined || value.startsWith("--")) throw new Fault(`${word} needs a value.`, USAGE);
   return value;

@@ -15,7 +15,7 @@ export const urlOf = (port, password, database = DATABASE) =>
 /**
  * Prepares the embedded Postgres of a data folder.
  * @param {{folder: string, password: string, durable?: boolean}} options durable: false = for tests, nothing is flushed
- * @returns {Promise<{made: boolean, url: string, port: number, command: () => {args: string[]}, beforeStart: () => Promise<void>}>}
+ * @returns {Promise<{made: boolean, url: string, port: number, command: () => {args: string[], env: NodeJS.ProcessEnv}, beforeStart: () => Promise<void>}>}
  */
 export async function embeddedPostgres({ folder, password, durable = true }) {
   const place = postgresPlace(folder);

@@ -2,7 +2,7 @@ const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
 
 /**
  * Progress of a sequence of steps. On a terminal one line per step is rewritten while it works;
- * elsewhere a step says that it began, gives a sign of life every ten seconds, and says that it ended.
+ * elsewhere a step that takes long gives a sign of life every ten seconds, and each says that it ended.
  * @param {{stream?: NodeJS.WriteStream}} [options]
  */
 export function createProgress({ stream = process.stdout } = {}) {
@@ -34,8 +34,15 @@ export function createProgress({ stream = process.stdout } = {}) {
     async step(name, what, work) {
       const step = { name, what, since: Date.now() };
       current = step;
-      draw(step, "…", live ? "" : "\n");
-      const timer = setInterval(() => draw(step, "…", live ? "" : "\n"), live ? 200 : 10_000);
+      if (live) draw(step, "…", "");
+      let ticks = 0;
+      const timer = setInterval(
+        () => {
+          ticks += 1;
+          if (live || ticks % 10 === 2) draw(step, "…", live ? "" : "\n");
+        },
+        live ? 200 : 1000,
+      );
       try {
         const result = await work((text) => {
           step.what = text;
