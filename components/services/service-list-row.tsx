@@ -1,0 +1,89 @@
+import clsx from "clsx";
+import { memo } from "react";
+import { ReplicaBar } from "@/components/track/replica-bar";
+import { Ago } from "@/components/ui/age";
+import { Glyph } from "@/components/ui/glyph";
+import { Link } from "@/components/ui/link";
+import type { ServiceRow } from "@/contracts/service";
+import { HealthGlyph } from "./health-glyph";
+import { shortVersion } from "./release-label";
+import { RowMenu } from "./row-menu";
+import { RowTrack } from "./row-track";
+
+function VersionCell({ row }: { row: ServiceRow }) {
+  const serving = row.colors.find((color) => color.role === "serving") ?? row.colors[0];
+  if (!row.present || !serving?.release) return <span className="faint">nothing runs here</span>;
+  if (!row.inFlight || row.inFlight.release.build === serving.release.build)
+    return <>{serving.release.version}</>;
+  return (
+    <>
+      {shortVersion(serving.release)} <Glyph name="to" label="to" className="to" />{" "}
+      {row.inFlight.release.version}
+    </>
+  );
+}
+
+function ReplicasCell({ row }: { row: ServiceRow }) {
+  if (!row.present) return null;
+  if (row.strategy === "cron") return <span className="faint">scheduled job</span>;
+  const serving = row.colors.find((color) => color.role === "serving");
+  if (!serving) return null;
+  const max = serving.hpa?.max ?? row.bounds?.max ?? serving.wanted;
+  return <ReplicaBar ready={serving.ready} desired={serving.wanted} max={max} failing={serving.failing} />;
+}
+
+/** One service: state, who serves, what runs, how much of it, who changed it last. The whole row is the link. */
+export const ServiceListRow = memo(function ServiceListRow({
+  row,
+  environment,
+  index,
+}: {
+  row: ServiceRow;
+  environment: string;
+  index: number;
+}) {
+  const state = row.present ? row.health : "absent";
+  return (
+    <div
+      className={clsx("svc-row", `is-${state}`, row.sentence && "has-why")}
+      role="row"
+      aria-rowindex={index + 2}
+    >
+      <span className="st" role="cell">
+        {row.present ? (
+          <HealthGlyph health={row.health} />
+        ) : (
+          <Glyph name="skip" label={`not in ${environment}`} />
+        )}
+      </span>
+      <span className="name" role="cell">
+        <Link href={`/s/${row.name}/${environment}`} className="cut block" data-row={row.name}>
+          {row.name}
+        </Link>
+        {row.sentence ? <span className="why cut">{row.sentence}</span> : null}
+      </span>
+      <span className="col-track" role="cell">
+        <RowTrack row={row} />
+      </span>
+      <span className="col-version mono cut" role="cell">
+        <VersionCell row={row} />
+      </span>
+      <span className="col-replicas" role="cell">
+        <ReplicasCell row={row} />
+      </span>
+      <span className="col-team dim cut" role="cell">
+        {row.team} <span className="faint">t{row.tier}</span>
+      </span>
+      <span className="col-last dim cut" role="cell">
+        {row.lastChange ? (
+          <>
+            <Ago at={row.lastChange.at} className="faint" /> <span>{row.lastChange.by}</span>
+          </>
+        ) : null}
+      </span>
+      <span className="menu-cell" role="cell">
+        <RowMenu service={row.name} environment={environment} inFlight={row.inFlight} />
+      </span>
+    </div>
+  );
+});
