@@ -3,6 +3,7 @@ import { memo } from "react";
 import { ReplicaBar } from "@/components/track/replica-bar";
 import { Ago } from "@/components/ui/age";
 import { Glyph } from "@/components/ui/glyph";
+import { GridCell, GridRow } from "@/components/ui/grid-table";
 import { Link } from "@/components/ui/link";
 import type { ServiceRow } from "@/contracts/service";
 import { HealthGlyph } from "./health-glyph";
@@ -44,46 +45,42 @@ export const ServiceListRow = memo(function ServiceListRow({
 }) {
   const state = row.present ? row.health : "absent";
   return (
-    <div
-      className={clsx("svc-row", `is-${state}`, row.sentence && "has-why")}
-      role="row"
-      aria-rowindex={index + 2}
-    >
-      <span className="st" role="cell">
+    <GridRow className={clsx("svc-row", `is-${state}`, row.sentence && "has-why")} index={index + 2}>
+      <GridCell className="st">
         {row.present ? (
           <HealthGlyph health={row.health} />
         ) : (
           <Glyph name="skip" label={`not in ${environment}`} />
         )}
-      </span>
-      <span className="name" role="cell">
+      </GridCell>
+      <GridCell className="name">
         <Link href={`/s/${row.name}/${environment}`} className="cut block" data-row={row.name}>
           {row.name}
         </Link>
         {row.sentence ? <span className="why cut">{row.sentence}</span> : null}
-      </span>
-      <span className="col-track" role="cell">
+      </GridCell>
+      <GridCell className="col-track">
         <RowTrack row={row} />
-      </span>
-      <span className="col-version mono cut" role="cell">
+      </GridCell>
+      <GridCell className="col-version mono cut">
         <VersionCell row={row} />
-      </span>
-      <span className="col-replicas" role="cell">
+      </GridCell>
+      <GridCell className="col-replicas">
         <ReplicasCell row={row} />
-      </span>
-      <span className="col-team dim cut" role="cell">
+      </GridCell>
+      <GridCell className="col-team dim cut">
         {row.team} <span className="faint">t{row.tier}</span>
-      </span>
-      <span className="col-last dim cut" role="cell">
+      </GridCell>
+      <GridCell className="col-last dim cut">
         {row.lastChange ? (
           <>
             <Ago at={row.lastChange.at} className="faint" /> <span>{row.lastChange.by}</span>
           </>
         ) : null}
-      </span>
-      <span className="menu-cell" role="cell">
+      </GridCell>
+      <GridCell className="menu-cell">
         <RowMenu service={row.name} environment={environment} inFlight={row.inFlight} />
-      </span>
-    </div>
+      </GridCell>
+    </GridRow>
   );
 });

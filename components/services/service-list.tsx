@@ -1,19 +1,20 @@
 "use client";
 
 import { type KeyboardEvent, useRef } from "react";
+import { GridHead, GridRow, GridTable } from "@/components/ui/grid-table";
 import type { ServiceRow } from "@/contracts/service";
 import { ServiceListRow } from "./service-list-row";
 
 const heads = [
-  ["", ""],
-  ["", "Service"],
-  ["col-track", "Track"],
-  ["", "Version"],
-  ["", "Replicas, HPA range"],
-  ["col-team", "Team"],
-  ["col-last", "Last change"],
-  ["", ""],
-] as const;
+  { label: "State", className: "", hidden: true },
+  { label: "Service", className: "", hidden: false },
+  { label: "Track", className: "col-track", hidden: false },
+  { label: "Version", className: "", hidden: false },
+  { label: "Replicas, HPA range", className: "", hidden: false },
+  { label: "Team", className: "col-team", hidden: false },
+  { label: "Last change", className: "col-last", hidden: false },
+  { label: "Menu", className: "", hidden: true },
+];
 
 const moves: Readonly<Record<string, number>> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
 
@@ -38,26 +39,15 @@ export function ServiceList({
     links[Math.min(links.length - 1, Math.max(0, at + move))]?.focus();
   };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: rows are grids that become two lines on a phone
-    <div
-      className="svc"
-      role="table"
-      aria-label="Services"
-      aria-rowcount={total + 1}
-      ref={table}
-      onKeyDown={onKeyDown}
-    >
-      <div className="svc-head thead" role="row">
-        {heads.map(([className, word], index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the columns never move
-          <span key={index} className={className} role="columnheader">
-            {word || <span className="sr">{index === 0 ? "State" : "Menu"}</span>}
-          </span>
+    <GridTable className="svc" label="Services" rowCount={total + 1} ref={table} onKeyDown={onKeyDown}>
+      <GridRow className="svc-head thead" index={1}>
+        {heads.map(({ label, className, hidden }) => (
+          <GridHead key={label} label={label} className={className} hidden={hidden} />
         ))}
-      </div>
+      </GridRow>
       {rows.map((row, index) => (
         <ServiceListRow key={row.name} row={row} environment={environment} index={index} />
       ))}
-    </div>
+    </GridTable>
   );
 }

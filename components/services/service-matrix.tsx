@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
 import { serviceMatrixQuery } from "@/components/queries/service-matrix";
 import { Glyph } from "@/components/ui/glyph";
+import { GridCell, GridHead, GridRow, GridTable } from "@/components/ui/grid-table";
 import { Link } from "@/components/ui/link";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import type { Environment, MatrixRow } from "@/contracts/service";
@@ -15,15 +16,13 @@ function MatrixCell({ row, environment, last }: { row: MatrixRow; environment: s
   const release = cell?.release;
   if (!release) {
     return (
-      <span className="mx-cell faint" role="cell">
-        –
-      </span>
+      <GridCell className="mx-cell faint">–</GridCell>
     );
   }
   const differs =
     environment !== last && row.cells[last]?.release && row.cells[last]?.release?.build !== release.build;
   return (
-    <span className={clsx("mx-cell", differs && "differs")} role="cell">
+    <GridCell className={clsx("mx-cell", differs && "differs")}>
       <Glyph
         name={cell.serving ? `${cell.serving}-run` : "pod-run"}
         label={cell.serving ? `${cell.serving} serves` : "no colors"}
@@ -31,7 +30,7 @@ function MatrixCell({ row, environment, last }: { row: MatrixRow; environment: s
       <span className="mono cut">{release.version}</span>
       {cell.health === "changing" ? <Glyph name="change" label="rollout in progress" /> : null}
       <span className="cfg">cfg {release.config}</span>
-    </span>
+    </GridCell>
   );
 }
 
@@ -48,21 +47,18 @@ export function ServiceMatrix({
   const rows = new Map(data.rows.map((row) => [row.name, row]));
   const last = environments.at(-1)?.name ?? "";
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a grid whose rows are links
-    <div className="matrix" role="table" aria-label="What runs where">
-      <div className="mx-head thead" role="row">
-        <span role="columnheader">Service</span>
+    <GridTable className="matrix" label="What runs where">
+      <GridRow className="mx-head thead">
+        <GridHead label="Service" />
         {environments.map((environment) => (
-          <span key={environment.name} role="columnheader">
-            {environment.name}
-          </span>
+          <GridHead key={environment.name} label={environment.name} />
         ))}
-      </div>
+      </GridRow>
       {names
         .flatMap((name) => rows.get(name) ?? [])
         .map((row) => (
-          <div className="mx-row" role="row" key={row.name}>
-            <span role="rowheader">
+          <GridRow className="mx-row" key={row.name}>
+            <GridCell className="mx-name">
               <HealthGlyph health={row.health} />
               <Link href={`/s/${row.name}/${last}`} plain className="cut">
                 {row.name}
