@@ -24,7 +24,7 @@ const stampOf = (name) => join(DIST, `.${name}-sources`);
 const isCurrent = (name, hash, product) =>
   existsSync(product) && existsSync(stampOf(name)) && readFileSync(stampOf(name), "utf8") === hash;
 
-async function once(name, paths, product, work) {
+async function once({ name, paths, product }, work) {
   const hash = hashOf([...paths, ...SETTINGS]);
   if (isCurrent(name, hash, product)) return false;
   rmSync(stampOf(name), { force: true });
@@ -40,18 +40,24 @@ async function once(name, paths, product, work) {
  * @param {{pages?: boolean}} [options] pages: false in development, where Next builds while it serves
  */
 export async function ensureBuild(report, options = {}) {
-  const programs = await once("programs", PROCESSES, join(DIST, "web.mjs"), async () => {
-    report(`bundling ${Object.keys(PROGRAMS).join(", ")}`);
-    await bundlePrograms().catch((error) => {
-      throw new Fault(`The programs could not be bundled: ${error.message}`);
-    });
-  });
+  const programs = await once(
+    { name: "programs", paths: PROCESSES, product: join(DIST, "web.mjs") },
+    async () => {
+      report(`bundling ${Object.keys(PROGRAMS).join(", ")}`);
+      await bundlePrograms().catch((error) => {
+        throw new Fault(`The programs could not be bundled: ${error.message}`);
+      });
+    },
+  );
   if (options.pages === false) return report(programs ? "bundled" : "up to date");
-  const pages = await once("pages", PAGES, join(ROOT, ".next", "BUILD_ID"), async () => {
-    report("next build (pages; about a minute the first time)");
-    await run(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
-      env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
-    });
-  });
+  const pages = await once(
+    { name: "pages", paths: PAGES, product: join(ROOT, ".next", "BUILD_ID") },
+    async () => {
+      report("next build (pages; about a minute the first time)");
+      await run(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
+        env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+      });
+    },
+  );
   report(programs || pages ? "built" : "up to date");
 }

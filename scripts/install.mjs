@@ -1,19 +1,22 @@
-import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "./folders.mjs";
 import { run } from "./run.mjs";
 
-const STAMP = join(ROOT, "node_modules", ".switchyard-lock");
+/** npm writes this copy of the lockfile at the very end of an installation. */
+const INSTALLED = join(ROOT, "node_modules", ".package-lock.json");
 
-function lockHash() {
-  const files = ["package.json", "package-lock.json"].map((name) => readFileSync(join(ROOT, name)));
-  return createHash("sha256").update(Buffer.concat(files)).digest("hex");
-}
+const packagesOf = (path) => JSON.parse(readFileSync(path, "utf8")).packages;
 
 /** Whether the installed packages are the ones that the lockfile names. */
 export function dependenciesMatch() {
-  return existsSync(STAMP) && readFileSync(STAMP, "utf8") === lockHash();
+  if (!existsSync(INSTALLED)) return false;
+  const installed = packagesOf(INSTALLED);
+  return Object.entries(packagesOf(join(ROOT, "package-lock.json"))).every(([path, wanted]) => {
+    if (path === "") return true;
+    const found = installed[path];
+    return found ? found.version === wanted.version : Boolean(wanted.optional || wanted.devOptional);
+  });
 }
 
 /**
@@ -27,14 +30,11 @@ export async function ensureDependencies(report) {
     remedy: "Check that the package registry can be reached (npm ping) and run the same command again.",
     env: installEnvironment(),
   });
-  writeFileSync(STAMP, lockHash());
   report("installed from package-lock.json");
 }
 
 /** NODE_ENV=production of the caller would leave out the build tools. */
 function installEnvironment() {
-  const env = { ...process.env };
-  delete env.NODE_ENV;
-  for (const name of Object.keys(env)) if (name.toLowerCase() === "npm_config_omit") delete env[name];
-  return env;
+  const left = ([name]) => name !== "NODE_ENV" && name.toLowerCase() !== "npm_config_omit";
+  return Object.fromEntries(Object.entries(process.env).filter(left));
 }

@@ -20,7 +20,7 @@ const MARK = "switchyard-complete";
 /** The superuser and owner of the embedded database. */
 export const USER = "switchyard";
 
-function initialize(programs, folder, password, account) {
+function initialize({ programs, account }, folder, password) {
   return new Promise((resolve, reject) => {
     const passwordFile = `${folder}.password`;
     writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
@@ -86,7 +86,7 @@ export async function ensureData({ programs, data, account }, password) {
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { mode: 0o700 });
   if (account.uid !== undefined) chownSync(draft, account.uid, account.gid);
-  await initialize(programs, draft, password, account);
+  await initialize({ programs, account }, draft, password);
   writeFileSync(join(draft, MARK), "");
   rmSync(data, { recursive: true, force: true });
   renameSync(draft, data);

@@ -35,7 +35,8 @@ export function run(command, args, options = {}) {
     child.on("close", (code, signal) => {
       running.delete(child);
       if (code === 0) resolve(lines.join("\n"));
-      else reject(failed([command, ...args].join(" "), code ?? signal, lines, options.remedy));
+      else
+        reject(failed(`"${[command, ...args].join(" ")}" failed (${code ?? signal})`, lines, options.remedy));
     });
   });
 }
@@ -51,7 +52,9 @@ export function stopRunning() {
   }
 }
 
-function failed(command, code, lines, remedy) {
+function failed(what, lines, remedy) {
   const tail = lines.slice(-25).map((line) => `    ${line}`);
-  return new Fault(`"${command}" failed (${code}):\n${tail.join("\n")}`, remedy);
+  const fault = new Fault(`${what}:\n${tail.join("\n")}`, remedy);
+  // Tests print all of it, a start prints the end of it.
+  return Object.assign(fault, { output: lines.join("\n") });
 }

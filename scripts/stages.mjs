@@ -1,0 +1,98 @@
+import { readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ROOT } from "./folders.mjs";
+import { run } from "./run.mjs";
+
+const bin = (file) => join(ROOT, "node_modules", file);
+const node = (args, options) => run(process.execPath, args, options);
+
+/** One check that has no tests of its own: it passes or fails as a whole. */
+const whole = (work) => async (report) => {
+  await work(report);
+  return { passed: 1, failed: 0 };
+};
+
+/** Reads what a test runner counted, even when it ended with an error; undefined when it counted nothing. */
+function countsIn(file, read) {
+  try {
+    return read(JSON.parse(readFileSync(file, "utf8")));
+  } catch {
+    return undefined;
+  } finally {
+    rmSync(file, { force: true });
+  }
+}
+
+async function counted({ args, file, read, report, env }) {
+  let problem;
+  const onLine = (line) => report(plain(line).slice(0, 100) || "running");
+  const output = await node(args, { onLine, env }).catch((error) => {
+    problem = error;
+    return "";
+  });
+  const counts = countsIn(file, read);
+  if (problem && (!counts || counts.failed === 0)) return { passed: counts?.passed ?? 0, failed: 1, problem };
+  return {
+    ...(counts ?? { passed: 0, failed: 1, problem: new Error(output) }),
+    ...(problem ? { problem } : {}),
+  };
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colors of a terminal begin with this character
+const plain = (line) => line.replace(/\u001b\[[0-9;]*m/g, "").trim();
+
+/** Format, lint, import boundaries and the purity of the domain. */
+export const lint = whole(() => node([bin("@biomejs/biome/bin/biome"), "ci", "--colors=off", "."]));
+
+/** Rules that need types, and the budgets of files and functions. */
+export const typeAwareLint = whole(() => node([bin("oxlint/bin/oxlint"), "--type-aware", "--deny-warnings"]));
+
+/** The compiler; the types of the pages' routes are generated before. */
+export const types = whole(async (report) => {
+  report("route types");
+  await node([bin("next/dist/bin/next"), "typegen"], {
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" },
+  });
+  report("tsc");
+  await node([bin("typescript/bin/tsc"), "--noEmit", "--pretty", "false"]);
+});
+
+/** Files, exports and dependencies that nothing uses. */
+export const unused = whole(() => node([bin("knip/bin/knip.js"), "--no-progress"]));
+
+/** Unit, component and contract tests. */
+export function unitTests(report) {
+  const file = join(tmpdir(), `switchyard-vitest-${process.pid}.json`);
+  return counted({
+    args: [
+      bin("vitest/vitest.mjs"),
+      "run",
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${file}`,
+    ],
+    file,
+    read: (result) => ({
+      passed: result.numPassedTests,
+      failed:
+        result.numFailedTests +
+        result.testResults.filter((one) => one.status === "failed" && one.assertionResults.length === 0)
+          .length,
+    }),
+    report,
+    env: { ...process.env, NODE_ENV: "test" },
+  });
+}
+
+/** Journeys in Chromium against a private instance. @param {string} browser its path */
+export const endToEndTests = (browser) => (report) => {
+  const file = join(tmpdir(), `switchyard-playwright-${process.pid}.json`);
+  return counted({
+    args: [bin("@playwright/test/cli.js"), "test", "--reporter=list,json"],
+    file,
+    read: ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected }),
+    report,
+    env: { ...process.env, SWITCHYARD_CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: file },
+  });
+};
