@@ -1,0 +1,121 @@
+import { effectiveBounds } from "@/server/domain/scaling/bounds";
+import { withinCeiling } from "@/server/domain/scaling/need";
+import { claimStep, upkeepStep } from "./apply";
+import { clockEnded, stalled } from "./clocks";
+import { candidateOf, hpaOf, stableOf, titled } from "./colors";
+import { act, type Changes, type Decision, move, type TargetChanges, wait } from "./decision";
+import { hpaWith, scaleTo } from "./effects";
+import type { Facts } from "./facts";
+import { previewMissing, switchMissing } from "./guards";
+import type { TargetSeen } from "./observation";
+import type { Rollout } from "./state";
+import type { Step } from "./apply";
+import { type Need, needNow } from "./wish";
+
+/** T20, T21: the candidate grows to the live need, then both autoscalers get their floors; only then may traffic move. */
+export function decideMatchingCapacity(rollout: Rollout, facts: Facts): Decision {
+  const { seen, now } = facts;
+  const need = needNow(rollout, seen, now);
+  const set: Changes = need.need === rollout.need && need.floor === rollout.floor ? {} : { need: need.need, floor: need.floor };
+  const common = { set, memory: progressMemory(rollout, seen, need), target: floorChanges(rollout, need) };
+  const full = { ...rollout, need: need.need, floor: need.floor };
+  const over = overCeiling(rollout, need);
+  if (over !== null) return holdCapacity(rollout, now, over);
+  const step = claimStep(rollout, seen) ?? upkeepStep(rollout, seen) ?? sizeStep(full, seen);
+  if (step !== null) return act(rollout, step.effect, step.because, common);
+  const waiting = waitingForPods(full, seen, need.need);
+  if (waiting !== null) return waitForPods(rollout, facts, { because: waiting, common });
+  const floors = floorStep(full, seen);
+  if (floors !== null) return act(rollout, floors.effect, floors.because, common);
+  const missing = switchMissing(full, seen);
+  if (missing !== null) return waitForPods(rollout, facts, { because: missing, common });
+  return move(rollout, "switching", `${titled(rollout.candidateColor)} has the ${need.need} pods that it needs.`, {
+    cause: "capacity_matched",
+    set,
+    target: common.target,
+  });
+}
+
+type Common = Pick<Decision, "set" | "memory" | "target">;
+
+function progressMemory(rollout: Rollout, seen: TargetSeen, need: Need): Rollout["memory"] {
+  const available = candidateOf(rollout, seen)?.available ?? 0;
+  return { ...need.memory, progressMark: String(available) };
+}
+
+function floorChanges(rollout: Rollout, need: Need): TargetChanges {
+  const color = rollout.candidateColor;
+  if (color === null || rollout.floor === need.floor) return {};
+  return { floors: [{ color, source: "deploy", value: need.floor }] };
+}
+
+function overCeiling(rollout: Rollout, need: Need): string | null {
+  const max = Math.max(rollout.scaling.baseMax, rollout.scaling.ceiling);
+  if (withinCeiling(need.floor, { max, headroom: Math.max(1, need.floor - need.need) })) return null;
+  return `The serving color wants ${need.wish} pods, which is more than this service may use (${max}).`;
+}
+
+function sizeStep(rollout: Rollout, seen: TargetSeen): Step | null {
+  const workload = candidateOf(rollout, seen);
+  const floor = rollout.floor ?? 1;
+  if (workload === null || workload.wanted >= floor) return null;
+  const effect = scaleTo("E8", workload, { replicas: floor, mode: "atLeast" });
+  return { effect, because: `Grows ${rollout.candidateColor} to ${floor} pods, the live size and a reserve.` };
+}
+
+function waitingForPods(rollout: Rollout, seen: TargetSeen, need: number): string | null {
+  if (rollout.memory.warm === true) {
+    const available = candidateOf(rollout, seen)?.available ?? 0;
+    return available >= need ? null : `${titled(rollout.candidateColor)} has ${available} of ${need} pods ready.`;
+  }
+  return previewMissing(rollout, seen, need);
+}
+
+function waitForPods(rollout: Rollout, facts: Facts, input: { because: string; common: Common }): Decision {
+  const { now } = facts;
+  const moved = input.common.memory.progressMark !== rollout.memory.progressMark;
+  if (!moved && (clockEnded(rollout, now) || stalled(rollout, now))) {
+    return holdCapacity(rollout, now, facts.findings[0]?.sentence ?? input.because);
+  }
+  const set = moved ? { ...input.common.set, progressAt: now } : input.common.set;
+  return wait(rollout, input.because, { ...input.common, set, wakeInMs: 1000 });
+}
+
+/** T21: no room. The candidate and its floor stay; a person may wait and promote again, or abort. */
+function holdCapacity(rollout: Rollout, now: number, because: string): Decision {
+  return move(rollout, "awaiting_promotion", because, {
+    cause: "no_capacity",
+    announce: ["page"],
+    set: { hold: "capacity", holdReason: because },
+    memory: { ...(rollout.memory.warm === true ? { warm: true } : {}), holdSince: now },
+  });
+}
+
+/** E9 then E10: the candidate's autoscaler with its floor, and the serving one kept from shrinking. */
+export function floorStep(rollout: Rollout, seen: TargetSeen): Step | null {
+  const template = rollout.parts?.hpa ?? null;
+  const color = rollout.candidateColor;
+  if (rollout.hpaMode === "none" || template === null || color === null) return null;
+  const base = effectiveBounds(rollout.scaling, color);
+  const min = Math.max(base.min, rollout.floor ?? 1);
+  const candidate = hpaOf(seen, rollout.target, color);
+  if (candidate === null || candidate.min < min || candidate.max < Math.max(base.max, min)) {
+    const bounds = { min, max: Math.max(base.max, min, candidate?.max ?? 0) };
+    return { effect: hpaWith("E9", template, { rollout, color, bounds }), because: `Gives ${color} an autoscaler with at least ${min} pods.` };
+  }
+  return stableFloorStep(rollout, seen);
+}
+
+/** E10: from here the loss of traffic cannot shrink the color that serves until the switch. */
+export function stableFloorStep(rollout: Rollout, seen: TargetSeen): Step | null {
+  const template = rollout.parts?.hpa ?? null;
+  const color = rollout.fromColor;
+  const stable = stableOf(rollout, seen);
+  if (template === null || color === null || stable === null || stable.wanted === 0) return null;
+  const hpa = hpaOf(seen, rollout.target, color);
+  if (hpa !== null && hpa.min >= stable.wanted) return null;
+  const base = effectiveBounds(rollout.scaling, color);
+  const min = Math.max(base.min, stable.wanted);
+  const bounds = { min, max: Math.max(base.max, min, hpa?.max ?? 0) };
+  return { effect: hpaWith("E10", template, { rollout, color, bounds }), because: `Keeps ${color} at ${min} pods during the switch.` };
+}

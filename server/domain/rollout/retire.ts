@@ -1,0 +1,137 @@
+import type { Color } from "@/contracts/color";
+import { effectiveBounds, standbyBounds } from "@/server/domain/scaling/bounds";
+import { needOf } from "@/server/domain/scaling/need";
+import { openFloor } from "@/server/domain/scaling/bounds";
+import { pausedFor } from "./clocks";
+import { hpaOf, servingOf, titled, workloadOf } from "./colors";
+import { act, type Decision, forget, holdFor, move, wait } from "./decision";
+import { dropHpa, hpaWith, scaleTo } from "./effects";
+import type { Facts } from "./facts";
+import { downMissing, servingShort } from "./guards";
+import type { TargetSeen } from "./observation";
+import type { Rollout } from "./state";
+import type { Step } from "./apply";
+
+const resurrectionsMax = 5;
+
+/** T27, E13: success was reached; the old color stays warm until its time is over and it is not missed. */
+export function decideHolding(rollout: Rollout, { seen, now }: Facts): Decision {
+  const standby = rollout.fromColor;
+  const bounds = boundsStep(rollout, seen);
+  if (bounds !== null) return act(rollout, bounds.effect, bounds.because);
+  if (servingOf(seen, rollout.target) !== rollout.candidateColor) {
+    return holdFor(rollout, "drift", { now, because: "The active Service does not select the released color any more." });
+  }
+  if (rollout.hold === "drift") return wait(rollout, "The active Service selects the released color again.", healed(rollout, now));
+  if (standby === null) return move(rollout, "scaling_down", "There is no older color to keep.", { cause: "no_standby" });
+  if (rollout.pinned) return wait(rollout, `${titled(standby)} is kept warm until its pin is removed.`, { wakeInMs: 30_000 });
+  const left = keepUntil(rollout, now) - now;
+  if (left > 0) return wait(rollout, `${titled(standby)} stays warm for switching back.`, { wakeInMs: Math.min(left, 15_000) });
+  const missing = downMissing(rollout, seen, standby) ?? servingShort(rollout, seen, retireNeed(rollout));
+  if (missing !== null) return stayWarm(rollout, missing);
+  return move(rollout, "scaling_down", `${titled(standby)} is not needed any more.`, { cause: "standby_over" });
+}
+
+function keepUntil(rollout: Rollout, now: number): number {
+  const drained = (rollout.switchedAt ?? rollout.stateEnteredAt) + rollout.policy.drainMs;
+  return Math.max((rollout.standbyUntil ?? now) + pausedFor(rollout, now), rollout.fromColor === null ? 0 : drained);
+}
+
+/** What the serving color must have before the standby may go: its base size; the wish of today is the autoscaler's business. */
+function retireNeed(rollout: Rollout): number {
+  return needOf({ wish: 0, ratio: 1, baseMin: rollout.scaling.baseMin, openFloor: openFloor(rollout.scaling) });
+}
+
+function stayWarm(rollout: Rollout, missing: string): Decision {
+  const because = `The standby stays: ${missing}`;
+  if (rollout.memory.paged === true) return wait(rollout, because, { wakeInMs: 10_000 });
+  return wait(rollout, because, { cause: "standby_extended", memory: { ...rollout.memory, paged: true }, announce: ["page"], wakeInMs: 10_000 });
+}
+
+function healed(rollout: Rollout, now: number): Partial<Decision> {
+  return {
+    cause: "hold_over",
+    set: { hold: "none", holdReason: null, pausedMs: pausedFor(rollout, now) },
+    memory: forget(rollout.memory, "holdSince"),
+    wakeInMs: 0,
+  };
+}
+
+/** The serving color gets its effective bounds, the standby keeps exactly its size. */
+function boundsStep(rollout: Rollout, seen: TargetSeen): Step | null {
+  const template = rollout.parts?.hpa ?? null;
+  const color = rollout.candidateColor;
+  if (rollout.hpaMode === "none" || template === null || color === null) return null;
+  const wanted = effectiveBounds(rollout.scaling, color);
+  const serving = hpaOf(seen, rollout.target, color);
+  if (serving === null || serving.min !== wanted.min || serving.max !== wanted.max) {
+    const effect = hpaWith("E13", template, { rollout, color, bounds: wanted });
+    return { effect, because: `Sets the autoscaler of ${color} to ${wanted.min}-${wanted.max} pods.` };
+  }
+  const standby = rollout.fromColor;
+  const kept = standby === null ? null : standbyBounds(rollout.scaling, standby);
+  const hpa = standby === null ? null : hpaOf(seen, rollout.target, standby);
+  if (standby === null || kept === null || hpa === null || (hpa.min === kept.min && hpa.max === kept.max)) return null;
+  return { effect: hpaWith("E13:standby", template, { rollout, color: standby, bounds: kept }), because: `Keeps the standby at ${kept.min} pods.` };
+}
+
+/** T29, E14, E15: the standby's autoscaler goes first, then its pods; it must stay at 0. */
+export function decideScalingDown(rollout: Rollout, facts: Facts): Decision {
+  const color = rollout.fromColor;
+  if (color === null) return succeeded(rollout, null);
+  const blocked = downMissing(rollout, facts.seen, color);
+  if (blocked !== null) return holdFor(rollout, "drift", { now: facts.now, because: `The standby stays: ${blocked}` });
+  const parked = parkColor(rollout, facts, { color, keys: { hpa: "E14", scale: "E15" }, patient: true });
+  return parked ?? succeeded(rollout, color);
+}
+
+function succeeded(rollout: Rollout, color: Color | null): Decision {
+  return move(rollout, "succeeded", color === null ? "Done." : `Done: ${color} is idle.`, {
+    cause: "retired",
+    target: { standbyDeploymentId: null, ...(color === null ? {} : { floors: [{ color, source: "standby", value: null }] }) },
+  });
+}
+
+/** How a color is parked: `patient` waits an autoscaler's pass before it scales, so that nothing is written twice. */
+export interface Parking {
+  color: Color;
+  keys: { hpa: string; scale: string };
+  patient: boolean;
+}
+
+/** Takes a color to 0 pods without an autoscaler and watches that it stays there; null when that is done. */
+export function parkColor(rollout: Rollout, { seen, now }: Facts, parking: Parking): Decision | null {
+  const { color, keys } = parking;
+  const period = rollout.policy.hpaPeriodMs;
+  const hpa = hpaOf(seen, rollout.target, color);
+  if (hpa !== null) {
+    const memory = { ...forget(rollout.memory, "hpaGoneAt"), hpaSeenAt: rollout.memory.hpaSeenAt ?? now };
+    return act(rollout, dropHpa(keys.hpa, hpa), `Removes the autoscaler of ${color}.`, { memory });
+  }
+  const goneAt = rollout.memory.hpaGoneAt ?? now;
+  const hadHpa = rollout.memory.hpaSeenAt !== undefined;
+  const memory = { ...rollout.memory, hpaGoneAt: goneAt };
+  const workload = workloadOf(seen, rollout.target, color);
+  if (workload === null) return null;
+  if (hadHpa && parking.patient && now - goneAt <= period) {
+    return wait(rollout, `Waits until no autoscaler touches ${color} any more.`, { memory, wakeInMs: 1000 });
+  }
+  if (workload.wanted > 0) return scaleDown(rollout, { seen, now }, { ...parking, memory });
+  if (workload.replicas > 0) return wait(rollout, `${titled(color)} ends its last ${workload.replicas} pods.`, { memory, wakeInMs: 1000 });
+  const zeroSince = rollout.memory.zeroSince ?? now;
+  const settle = hadHpa ? (parking.patient ? 2 * period : period) : 0;
+  if (now - zeroSince < settle) return wait(rollout, `${titled(color)} is at 0; watches that it stays there.`, { memory: { ...memory, zeroSince }, wakeInMs: 2000 });
+  return null;
+}
+
+function scaleDown(rollout: Rollout, { seen, now }: Pick<Facts, "seen" | "now">, input: Parking & { memory: Rollout["memory"] }): Decision | null {
+  const workload = workloadOf(seen, rollout.target, input.color);
+  if (workload === null) return null;
+  const again = rollout.memory.zeroSince !== undefined;
+  const resurrections = (rollout.memory.resurrections ?? 0) + (again ? 1 : 0);
+  if (resurrections > resurrectionsMax) {
+    return holdFor(rollout, "drift", { now, because: `Something keeps scaling ${input.color} up again.` });
+  }
+  const memory = { ...forget(input.memory, "zeroSince"), resurrections };
+  return act(rollout, scaleTo(input.keys.scale, workload, { replicas: 0, mode: "exactly" }), `Takes ${input.color} to 0 pods.`, { memory });
+}

@@ -1,0 +1,56 @@
+import type { ContainerSeen } from "@/contracts/pod";
+import { candidateOf, stableOf, titled } from "./colors";
+import type { Facts } from "./facts";
+import type { TargetSeen } from "./observation";
+import type { Rollout } from "./state";
+
+const shortForMs = 30_000;
+
+/** Judgement of one look at the candidate that serves. `bad` with `now: true` needs no second look. */
+export type Sample =
+  | { is: "good" }
+  | { is: "short"; because: string }
+  | { is: "bad"; because: string; now: boolean }
+  | { is: "environment"; because: string };
+
+/** Judges the serving candidate. Silence of the new color is not health, and trouble of both colors is not its fault. */
+export function sampleOf(rollout: Rollout, { seen, findings, now }: Facts): Sample {
+  const candidate = candidateOf(rollout, seen);
+  const stable = stableOf(rollout, seen);
+  const need = rollout.need ?? 1;
+  const name = titled(rollout.candidateColor);
+  const available = candidate?.available ?? 0;
+  if (bothLost(rollout, seen)) return { is: "environment", because: "Both colors lost pods at the same time: this is not the release." };
+  if (available === 0) return { is: "bad", now: (stable?.available ?? 0) > 0, because: `${name} has no pod ready.` };
+  const crashed = crashedPods(rollout, seen);
+  if (crashed >= Math.min(2, Math.max(1, Math.ceil(need * 0.2)))) {
+    const cause = findings.find((finding) => finding.class === "doomed")?.sentence;
+    return { is: "bad", now: false, because: cause ?? `${crashed} pods of ${name} crashed since the switch.` };
+  }
+  if (available >= need * 0.8) return available >= need ? { is: "good" } : { is: "short", because: `${name} has ${available} of ${need} pods ready.` };
+  const since = rollout.memory.badSince ?? now;
+  const because = `${name} has ${available} of ${need} pods ready.`;
+  return now - since >= shortForMs ? { is: "bad", now: false, because } : { is: "short", because };
+}
+
+function bothLost(rollout: Rollout, seen: TargetSeen): boolean {
+  const candidate = candidateOf(rollout, seen);
+  const stable = stableOf(rollout, seen);
+  if (candidate === null || stable === null || stable.wanted === 0 || candidate.wanted === 0) return false;
+  const lostCandidate = 1 - candidate.available / candidate.wanted;
+  const lostStable = 1 - stable.available / stable.wanted;
+  return lostCandidate > 0.2 && lostStable > 0.2 && Math.abs(lostCandidate - lostStable) <= 0.35;
+}
+
+function crashedPods(rollout: Rollout, seen: TargetSeen): number {
+  const since = rollout.switchedAt ?? rollout.stateEnteredAt;
+  return seen.pods.filter(
+    (pod) => pod.color === (rollout.candidateColor ?? undefined) && pod.containers.some((container) => crashed(container, since)),
+  ).length;
+}
+
+function crashed(container: ContainerSeen, since: number): boolean {
+  if (container.reason === "CrashLoopBackOff") return true;
+  const ended = container.last?.finishedAt;
+  return container.last?.reason === "OOMKilled" && ended !== undefined && Date.parse(ended) >= since;
+}

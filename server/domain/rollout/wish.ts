@@ -1,0 +1,41 @@
+import { headroomOf, needOf } from "@/server/domain/scaling/need";
+import { openFloor } from "@/server/domain/scaling/bounds";
+import { hpaOf, stableOf } from "./colors";
+import type { TargetSeen } from "./observation";
+import type { Memory, Rollout } from "./state";
+
+const rememberMs = 60_000;
+
+/** The serving color's wish, its consequence, and the counters that remember it. */
+export interface Need {
+  wish: number;
+  need: number;
+  /** Size that the candidate gets: need and headroom; it only grows during one deployment. */
+  floor: number;
+  memory: Memory;
+}
+
+/** L, need and F of now. A wish that drops within a minute does not lower the bar: somebody may be scaling by hand. */
+export function needNow(rollout: Rollout, seen: TargetSeen, now: number): Need {
+  const stable = stableOf(rollout, seen);
+  const desired = hpaOf(seen, rollout.target, rollout.fromColor)?.desired ?? 0;
+  const current = stable === null ? 0 : Math.max(stable.wanted, rollout.fromColor === null ? 0 : desired);
+  const { wish: before = 0, wishAt = now } = rollout.memory;
+  const keep = before > current && now - wishAt < rememberMs;
+  const wish = keep ? before : current;
+  const need = needOf({ wish, ratio: rollout.ratio, baseMin: rollout.scaling.baseMin, openFloor: openFloor(rollout.scaling) });
+  const headroom = headroomOf(need, podsFit(seen, need));
+  const emergency = rollout.memory.warm === true && stable !== null && stable.available === 0;
+  return {
+    wish,
+    // A color that has nothing left is left with whatever the standby has; it goes on growing afterwards.
+    need: emergency ? 1 : need,
+    floor: Math.max(rollout.floor ?? 0, need + headroom),
+    memory: { ...rollout.memory, wish, wishAt: keep ? wishAt : now },
+  };
+}
+
+function podsFit(seen: TargetSeen, need: number): boolean {
+  const quota = seen.quotas.find((candidate) => candidate.resource === "pods" || candidate.resource === "count/pods");
+  return quota === undefined || quota.hard - quota.used > need;
+}
