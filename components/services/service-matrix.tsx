@@ -15,9 +15,7 @@ function MatrixCell({ row, environment, last }: { row: MatrixRow; environment: s
   const cell = row.cells[environment];
   const release = cell?.release;
   if (!release) {
-    return (
-      <GridCell className="mx-cell faint">–</GridCell>
-    );
+    return <GridCell className="mx-cell faint">–</GridCell>;
   }
   const differs =
     environment !== last && row.cells[last]?.release && row.cells[last]?.release?.build !== release.build;
@@ -63,12 +61,12 @@ export function ServiceMatrix({
               <Link href={`/s/${row.name}/${last}`} plain className="cut">
                 {row.name}
               </Link>
-            </span>
+            </GridCell>
             {environments.map((environment) => (
               <MatrixCell key={environment.name} row={row} environment={environment.name} last={last} />
             ))}
-          </div>
+          </GridRow>
         ))}
-    </div>
+    </GridTable>
   );
 }

@@ -4,7 +4,12 @@ import type { ComponentPropsWithRef, ReactNode } from "react";
 type DivProps = ComponentPropsWithRef<"div">;
 
 /** A table made of grids. Give the columns by class (`--cols`); counts are those of all rows, also of those not drawn. */
-export function GridTable({ label, rowCount, colCount, ...rest }: DivProps & { label: string; rowCount?: number; colCount?: number }) {
+export function GridTable({
+  label,
+  rowCount,
+  colCount,
+  ...rest
+}: DivProps & { label: string; rowCount?: number; colCount?: number }) {
   // biome-ignore lint/a11y/useSemanticElements: virtual rows are grids, which a table element cannot hold
   return <div role="table" aria-label={label} aria-rowcount={rowCount} aria-colcount={colCount} {...rest} />;
 }
@@ -16,7 +21,11 @@ export function GridRow({ index, ...rest }: DivProps & { index?: number }) {
 }
 
 /** One cell; `numeric` aligns figures to the right. */
-export function GridCell({ numeric, className, ...rest }: ComponentPropsWithRef<"span"> & { numeric?: boolean }) {
+export function GridCell({
+  numeric,
+  className,
+  ...rest
+}: ComponentPropsWithRef<"span"> & { numeric?: boolean }) {
   // biome-ignore lint/a11y/useSemanticElements: see GridTable
   return <span role="cell" className={clsx(numeric && "num", className)} {...rest} />;
 }
