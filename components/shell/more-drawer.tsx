@@ -1,0 +1,33 @@
+"use client";
+
+import NextLink from "next/link";
+import { en } from "@/components/i18n/en";
+import { Drawer } from "@/components/ui/drawer";
+import { Glyph } from "@/components/ui/glyph";
+import type { OwnMenuProps } from "./own-menu";
+import { ThemeChoice } from "./theme-choice";
+
+type Props = OwnMenuProps & { open: boolean; onOpenChange: (open: boolean) => void };
+
+/** What the phone's bar has no place for: history, theme, who I am. */
+export function MoreDrawer({ open, onOpenChange, person, signOutHref, theme }: Props) {
+  const close = () => onOpenChange(false);
+  return (
+    <Drawer open={open} onOpenChange={onOpenChange} title={en.nav.more}>
+      <NextLink className="line" href="/history" onClick={close}>
+        <Glyph name="nav-history" size={16} /> {en.nav.history}
+      </NextLink>
+      <div className="line">
+        {en.shell.theme} <ThemeChoice initial={theme} className="push" />
+      </div>
+      {person ? (
+        <div className="line">
+          <Glyph name="person" /> {person.name}
+          <a className="push" href={signOutHref}>
+            {en.shell.signOut}
+          </a>
+        </div>
+      ) : null}
+    </Drawer>
+  );
+}

@@ -1,0 +1,38 @@
+import { en } from "@/components/i18n/en";
+import type { GlyphName } from "@/components/ui/glyph";
+
+/** Pages of the rail that this release has. */
+export type NavPage = "services" | "rollouts" | "approvals" | "history";
+
+export type NavEntry = {
+  page: NavPage;
+  label: string;
+  short: string;
+  href: string;
+  glyph: GlyphName;
+  key: string;
+};
+
+const entry = (page: NavPage, glyph: GlyphName, short: string = en.nav[page]): NavEntry => ({
+  page,
+  label: en.nav[page],
+  short,
+  href: `/${page}`,
+  glyph,
+  key: page.charAt(0),
+});
+
+/** The rail's groups in order. A page appears here with the release that brings it. */
+export const navGroups: readonly { label: string; entries: readonly NavEntry[] }[] = [
+  {
+    label: en.nav.groups.run,
+    entries: [
+      entry("services", "nav-services"),
+      entry("rollouts", "nav-rollouts"),
+      entry("approvals", "nav-approvals", en.nav.approvalsShort),
+    ],
+  },
+  { label: en.nav.groups.record, entries: [entry("history", "nav-history")] },
+];
+
+export const navEntries: readonly NavEntry[] = navGroups.flatMap((group) => group.entries);

@@ -1,0 +1,41 @@
+"use client";
+
+import { useNow } from "./now";
+import { ago, clock, exact, stopwatch } from "./time-words";
+
+type TimeProps = { at: string; className?: string };
+
+/** How old something is: "27 min". Runs by itself; the exact UTC time is its title. `suffix` is added: "27 min ago". */
+export function Ago({ at, suffix = "", className }: TimeProps & { suffix?: string }) {
+  const now = useNow(1000);
+  return (
+    <time dateTime={at} title={exact(at)} className={className}>
+      {now === null ? clock(at, { zone: "UTC" }) : `${ago(at, now)}${suffix}`}
+    </time>
+  );
+}
+
+/** When something was, in the viewer's zone: "14:02", with the day when it was not today. The server writes UTC. */
+export function Clock({
+  at,
+  seconds,
+  date,
+  zone,
+  className,
+}: TimeProps & { seconds?: boolean; date?: boolean; zone?: string }) {
+  const now = useNow(60_000);
+  const hydrated = typeof window !== "undefined" && now !== null;
+  return (
+    <time dateTime={at} title={exact(at)} className={className} suppressHydrationWarning>
+      {clock(at, { zone: zone ?? (hydrated ? undefined : "UTC"), seconds, date, now: now ?? undefined })}
+    </time>
+  );
+}
+
+/** A clock that runs up from `from` or down to `to`: "3:10". Stands still at zero. */
+export function Stopwatch({ from, to, className }: { from?: string; to?: string; className?: string }) {
+  const now = useNow(1000);
+  if (now === null) return null;
+  const left = to ? new Date(to).getTime() - now : now - new Date(from ?? now).getTime();
+  return <span className={className}>{stopwatch(left)}</span>;
+}

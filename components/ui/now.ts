@@ -1,0 +1,54 @@
+"use client";
+
+import { createContext, useContext, useSyncExternalStore } from "react";
+
+/** When the server rendered this page, in milliseconds; makes the first client rendering equal to the server's. */
+export const RenderedAt = createContext<number | null>(null);
+
+type Ticker = {
+  value: number;
+  listeners: Set<() => void>;
+  timer: ReturnType<typeof setInterval> | undefined;
+};
+
+const tickers = new Map<number, Ticker>();
+
+function tickerOf(step: number): Ticker {
+  const known = tickers.get(step);
+  if (known) return known;
+  const ticker: Ticker = { value: Date.now(), listeners: new Set(), timer: undefined };
+  tickers.set(step, ticker);
+  return ticker;
+}
+
+function listen(step: number, listener: () => void): () => void {
+  const ticker = tickerOf(step);
+  ticker.listeners.add(listener);
+  ticker.timer ??= setInterval(() => {
+    ticker.value = Date.now();
+    for (const one of ticker.listeners) one();
+  }, step);
+  return () => {
+    ticker.listeners.delete(listener);
+    if (ticker.listeners.size > 0) return;
+    clearInterval(ticker.timer);
+    ticker.timer = undefined;
+  };
+}
+
+/**
+ * The time in milliseconds, renewed every `step` milliseconds by one timer for all readers.
+ * On the server and in the first client rendering it is the time of the server's rendering, or null when nobody gave it.
+ */
+export function useNow(step = 10_000): number | null {
+  const renderedAt = useContext(RenderedAt);
+  return useSyncExternalStore(
+    (listener) => listen(step, listener),
+    () => {
+      const ticker = tickerOf(step);
+      if (!ticker.timer && Date.now() - ticker.value > step) ticker.value = Date.now();
+      return ticker.value;
+    },
+    () => renderedAt,
+  );
+}
