@@ -1,0 +1,40 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Kysely, sql } from "kysely";
+import type { Database } from "@/server/adapters/postgres/database-schema";
+import { readDemoOrganization } from "./demo-organization";
+import { type SeedContext, seedContext } from "./seed-context";
+import { seedOrganization } from "./seed-organization";
+
+/** Any number that nothing else locks: two programs that start together seed once. */
+const lock = 7_291_017;
+
+/** The folder `database` of the repository, from its sources or from a bundle. */
+function databaseFolder(): string {
+  const here = dirname(fileURLToPath(import.meta.url));
+  const candidates = [join(here, ".."), join(here, "..", "database"), join(here, "..", "..", "database")];
+  return candidates.find((folder) => existsSync(join(folder, "demo-org.yaml"))) ?? candidates[0] ?? here;
+}
+
+/**
+ * Imports the demo organization into an empty database, in one transaction; does nothing when one is there.
+ * @returns one API token per account, or null when the organization was there already
+ */
+export async function seedOnce(
+  database: Kysely<Database>,
+  options: { now: Date; profile: SeedContext["profile"] },
+): Promise<Record<string, string> | null> {
+  const folder = databaseFolder();
+  return database.transaction().execute(async (transaction) => {
+    await sql`select pg_advisory_xact_lock(${lock})`.execute(transaction);
+    const there = await transaction.selectFrom("organization").select("slug").executeTakeFirst();
+    if (there) return null;
+    const organization = readDemoOrganization(join(folder, "demo-org.yaml"));
+    return seedOrganization(
+      transaction,
+      seedContext(organization, options.now, options.profile),
+      join(folder, "templates"),
+    );
+  });
+}

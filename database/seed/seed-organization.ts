@@ -1,0 +1,132 @@
+import { sql } from "kysely";
+import { loadTemplate } from "@/database/templates/load-template";
+import type { Connection } from "@/server/adapters/postgres/connection";
+import { loadRenderCatalog } from "@/server/adapters/postgres/render-catalog";
+import { sha256 } from "@/server/adapters/postgres/sha256";
+import { auditRows } from "./audit-rows";
+import { bundleRows, type RenderedRecord, renderRecord } from "./bundle-rows";
+import {
+  buildRows,
+  clusterRows,
+  domainRows,
+  environmentClusterRows,
+  environmentRows,
+  serviceEnvironmentRows,
+  serviceRows,
+  stackRows,
+} from "./catalog-rows";
+import { configId, configRows } from "./config-rows";
+import { approvalRows, deploymentRows } from "./deployment-rows";
+import { insertRows, type Row } from "./insert-rows";
+import { accountRows, memberRows, teamRows } from "./people-rows";
+import type { ReleaseRecord } from "./release-record";
+import { releaseRecords } from "./release-records";
+import type { SeedContext } from "./seed-context";
+import { scalingRows, targetRows } from "./target-rows";
+import { tokenRows } from "./token-rows";
+import { transitionRows } from "./transition-rows";
+
+function templateRows(context: SeedContext, folder: string): Row[] {
+  return context.organization.stacks.map((stack) => {
+    const template = loadTemplate(folder, stack.name, sha256);
+    return {
+      name: template.name,
+      number: template.number,
+      sha256: template.sha256,
+      parameters: template.parameters,
+      source: template.objects,
+      state: "published",
+      notes: template.notes,
+    };
+  });
+}
+
+async function seedCatalog(connection: Connection, context: SeedContext, templates: string): Promise<void> {
+  const { name, slug, timezone, registry, baseDomain } = context.organization.organization;
+  await insertRows(connection, "organization", [
+    { slug, name, timezone, registry, base_domain: baseDomain, seeded_at: context.now },
+  ]);
+  await insertRows(connection, "account", accountRows(context));
+  await insertRows(connection, "team", teamRows(context));
+  await insertRows(connection, "team_member", memberRows(context));
+  await insertRows(connection, "domain", domainRows(context));
+  await insertRows(connection, "stack", stackRows(context));
+  await insertRows(connection, "template_version", templateRows(context, templates));
+  await insertRows(connection, "environment", environmentRows(context));
+  await insertRows(connection, "cluster", clusterRows(context));
+  await insertRows(connection, "environment_cluster", environmentClusterRows(context));
+  await insertRows(connection, "service", serviceRows(context));
+  await insertRows(connection, "service_environment", serviceEnvironmentRows(context));
+  await insertRows(connection, "build", buildRows(context));
+  await insertRows(connection, "target", targetRows(context));
+  await insertRows(connection, "scaling_policy", scalingRows(context));
+}
+
+async function renderHistory(
+  connection: Connection,
+  context: SeedContext,
+  records: readonly ReleaseRecord[],
+): Promise<RenderedRecord[]> {
+  const catalog = await loadRenderCatalog(connection);
+  const configs = await connection.selectFrom("config_version").select(["id", "data"]).execute();
+  const dataById = new Map(configs.map((row) => [row.id, row.data as Record<string, string>]));
+  const configData = (record: ReleaseRecord) =>
+    dataById.get(
+      configId(context, record.service.name, { environment: record.environment, version: record.config }),
+    ) ?? {};
+  return records.map((record) => renderRecord(context, { catalog, configData }, record));
+}
+
+/** The newest success of a target is what runs there now. */
+async function settleTargets(connection: Connection): Promise<void> {
+  await sql`update target set
+      stable_deployment_id = (select d.id from deployment d where d.target_id = target.id and d.state = 'succeeded' order by d.number desc limit 1),
+      fence_epoch = coalesce((select max(d.epoch) from deployment d where d.target_id = target.id), 0)`.execute(
+    connection,
+  );
+}
+
+async function seedHistory(connection: Connection, context: SeedContext): Promise<void> {
+  const records = releaseRecords(context);
+  await insertRows(connection, "config_version", configRows(context, records));
+  const rendered = await renderHistory(connection, context, records);
+  await insertRows(connection, "bundle", bundleRows(rendered));
+  await insertRows(connection, "deployment", deploymentRows(context, rendered, new Map()));
+  await insertRows(connection, "deployment_transition", transitionRows(rendered));
+  await insertRows(connection, "approval", approvalRows(context, rendered));
+  await insertRows(connection, "audit_event", auditRows(rendered));
+  await settleTargets(connection);
+}
+
+/**
+ * Gives every account a new sandbox token; those of an import that was interrupted end with it.
+ * @returns the token by account; the values are nowhere else
+ */
+export async function seedTokens(
+  connection: Connection,
+  context: SeedContext,
+): Promise<Record<string, string>> {
+  await connection.deleteFrom("api_token").execute();
+  const accounts = await connection.selectFrom("account").select("name").orderBy("name").execute();
+  const tokens = tokenRows(
+    context,
+    accounts.map((account) => account.name),
+  );
+  await insertRows(connection, "api_token", tokens.rows);
+  return tokens.values;
+}
+
+/**
+ * Writes the whole organization in the given transaction.
+ * @param templates folder of the stacks' templates
+ * @returns one API token per account; the values are nowhere else
+ */
+export async function seedOrganization(
+  connection: Connection,
+  context: SeedContext,
+  templates: string,
+): Promise<Record<string, string>> {
+  await seedCatalog(connection, context, templates);
+  await seedHistory(connection, context);
+  return seedTokens(connection, context);
+}
