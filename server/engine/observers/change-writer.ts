@@ -1,0 +1,65 @@
+import type { ObservationStore, ObservedChange } from "@/server/ports/observation-store";
+import type { ChangeSet } from "./change-set";
+import type { ObserverLog } from "./observer-log";
+import { createAlarm, pause } from "./pause";
+
+/** Pauses after a failed write, in ms: doubled up to the limit. */
+const firstPause = 250;
+const longestPause = 10_000;
+
+interface WriterOptions {
+  cluster: string;
+  store: ObservationStore;
+  changes: ChangeSet;
+  log: ObserverLog;
+}
+
+/** Services whose deployments have something new to look at; nodes, quotas and events decide nothing. */
+function touchedServices(batch: readonly ObservedChange[]): { namespace: string; service: string }[] {
+  const touched = new Map<string, { namespace: string; service: string }>();
+  for (const change of batch) {
+    const { kind, namespace } = change.op === "set" ? change.object : change.key;
+    const service = change.op === "set" ? change.object.service : change.service;
+    if (service === null || kind === "Event" || kind === "Node" || kind === "ResourceQuota") continue;
+    touched.set(`${namespace}/${service}`, { namespace, service });
+  }
+  return [...touched.values()];
+}
+
+/**
+ * Brings changes to the store. Leading edge: the first change is written at once, what arrives meanwhile goes into the next
+ * transaction. While the store is away changes wait, one per object.
+ */
+export function createChangeWriter({ cluster, store, changes, log }: WriterOptions): {
+  ring(): void;
+  run(signal: AbortSignal): Promise<void>;
+} {
+  const alarm = createAlarm();
+  let failures = 0;
+
+  async function writeBatch(signal: AbortSignal): Promise<void> {
+    const batch = changes.take();
+    try {
+      await store.write(cluster, batch);
+      failures = 0;
+    } catch (error) {
+      changes.giveBack(batch);
+      if (failures === 0) log.warn({ cluster, err: error }, "observations wait for the database");
+      await pause(Math.min(longestPause, firstPause * 2 ** failures), signal);
+      failures = Math.min(failures + 1, 10);
+      return;
+    }
+    // The engine polls, too: a wake-up that is lost costs two seconds.
+    await store.wake(cluster, touchedServices(batch)).catch(() => undefined);
+  }
+
+  return {
+    ring: alarm.ring,
+    async run(signal) {
+      while (!signal.aborted) {
+        if (changes.waiting === 0) await alarm.wait(60_000, signal);
+        else await writeBatch(signal);
+      }
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import { type ClusterWatch, type WatchSink, watchedKinds } from "@/server/ports/cluster-watch";
+import type { ObservationStore } from "@/server/ports/observation-store";
+import { type ChangeSet, createChangeSet } from "./change-set";
+import { createChangeWriter } from "./change-writer";
+import { createLinkKeeper, type LinkKeeper } from "./link-keeper";
+import type { ObserverLog } from "./observer-log";
+import { pause } from "./pause";
+
+/** Pause before the next attempt to take over a cluster, in ms. */
+const retryEvery = 2_000;
+
+export interface ClusterObserverOptions {
+  cluster: string;
+  watch: ClusterWatch;
+  store: ObservationStore;
+  now: () => number;
+  log: ObserverLog;
+}
+
+/** Aborts when any of its causes does; `end` is this term's own. */
+function linked(outer: AbortSignal): { signal: AbortSignal; end(): void } {
+  const controller = new AbortController();
+  const end = (): void => controller.abort();
+  outer.addEventListener("abort", end, { once: true });
+  controller.signal.addEventListener("abort", () => outer.removeEventListener("abort", end), { once: true });
+  if (outer.aborted) end();
+  return { signal: controller.signal, end };
+}
+
+function createSink(parts: { changes: ChangeSet; links: LinkKeeper; ring: () => void }): WatchSink {
+  const { changes, links, ring } = parts;
+  const noticing = <A extends unknown[]>(take: (...facts: A) => void) => {
+    return (...facts: A): void => {
+      links.heard();
+      take(...facts);
+      if (changes.waiting > 0) ring();
+    };
+  };
+  return {
+    set: noticing(changes.set),
+    gone: noticing(changes.gone),
+    listed: noticing(changes.listed),
+    link: links.link,
+  };
+}
+
+/** Follows every kind; starts all of them anew when `restart` is asked for. */
+async function followAll(
+  options: { watch: ClusterWatch; sink: WatchSink; restarts: { onRestart(end: () => void): void } },
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    const generation = linked(signal);
+    options.restarts.onRestart(generation.end);
+    await Promise.all(
+      watchedKinds.map((kind) => options.watch.follow(kind, options.sink, generation.signal)),
+    );
+  }
+}
+
+/** One term: from the moment the cluster is ours until the lock is lost or the worker stops. */
+async function observe(options: ClusterObserverOptions, signal: AbortSignal): Promise<void> {
+  const { cluster, watch, store } = options;
+  const changes = createChangeSet();
+  changes.remember(await store.known(cluster));
+  let restart = (): void => undefined;
+  const links = createLinkKeeper({ ...options, onReturn: () => restart() });
+  const writer = createChangeWriter({ ...options, changes });
+  const sink = createSink({ changes, links, ring: writer.ring });
+  const restarts = {
+    onRestart(end: () => void) {
+      restart = () => {
+        end();
+      };
+    },
+  };
+  options.log.info({ cluster }, "observing cluster");
+  await Promise.all([followAll({ watch, sink, restarts }, signal), writer.run(signal), links.run(signal)]);
+}
+
+/**
+ * Observes one cluster while this worker holds its lock, and tries again for ever: neither a silent cluster nor a database
+ * that is away ends it. Resolves when `signal` aborts.
+ */
+export function createClusterObserver(options: ClusterObserverOptions): {
+  run(signal: AbortSignal): Promise<void>;
+} {
+  const { cluster, store, log } = options;
+
+  async function term(signal: AbortSignal): Promise<void> {
+    const lock = await store.lock(cluster, signal);
+    const bounds = linked(signal);
+    void lock.lost.then(bounds.end);
+    try {
+      await observe(options, bounds.signal);
+    } finally {
+      bounds.end();
+      await lock.release();
+    }
+  }
+
+  return {
+    async run(signal) {
+      while (!signal.aborted) {
+        try {
+          await term(signal);
+        } catch (error) {
+          if (!signal.aborted) log.warn({ cluster, err: error }, "observing has to wait");
+        }
+        await pause(retryEvery, signal);
+      }
+    },
+  };
+}
