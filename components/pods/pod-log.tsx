@@ -1,0 +1,72 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { followPodLogs } from "@/components/queries/pod-logs";
+import { problemOf } from "@/components/queries/problem-error";
+import { Button } from "@/components/ui/button";
+import { Panel } from "@/components/ui/panel";
+import { podSuffix } from "./pod-view";
+import "./pods.css";
+
+const keptLines = 2000;
+const level = /\b(WARN|ERROR)\b/;
+
+export interface PodLogProps {
+  service: string;
+  environment: string;
+  pod: string;
+  previous: boolean;
+  onClose: () => void;
+}
+
+/** Follows the log of one pod. A pod that ends leaves its text and says so; at most 2,000 lines are kept. */
+export function PodLog({ service, environment, pod, previous, onClose }: PodLogProps) {
+  const [lines, setLines] = useState<readonly string[]>([]);
+  const [ending, setEnding] = useState<string | null>(null);
+  const end = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const abort = new AbortController();
+    setLines([]);
+    setEnding(null);
+    const follow = async () => {
+      const input = { service, environment, pod, previous, tailLines: 200, follow: !previous };
+      for await (const line of followPodLogs(input, abort.signal))
+        setLines((kept) => [...kept.slice(1 - keptLines), line]);
+      setEnding(
+        previous
+          ? "End of the log before the last restart."
+          : "The log ended: the container stopped or the pod is gone.",
+      );
+    };
+    follow().catch((error: unknown) => {
+      if (!abort.signal.aborted) setEnding(problemOf(error).detail);
+    });
+    return () => abort.abort();
+  }, [service, environment, pod, previous]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when a line arrives
+  useEffect(() => end.current?.scrollIntoView({ block: "nearest" }), [lines.length]);
+  return (
+    <Panel
+      title={`Log of ${podSuffix(pod)}`}
+      note={previous ? "before the last restart" : "following"}
+      aside={
+        <span className="push">
+          <Button small look="bare" onClick={onClose}>
+            Close
+          </Button>
+        </span>
+      }
+    >
+      <div className="logs on-sunk" role="log" aria-label={`Log of ${pod}`}>
+        {lines.map((line, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
+          <div key={index} className={level.exec(line)?.[1] ? `lv-${level.exec(line)?.[1]}` : undefined}>
+            {line}
+          </div>
+        ))}
+        {ending ? <div className="faint">{ending}</div> : null}
+        <div ref={end} />
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,55 @@
+import type { PodMark } from "@/components/track/pod-mark";
+import type { ContainerSeen, PodSeen } from "@/contracts/pod";
+
+/** How a pod is drawn and what is said of it. `tone` is loud only for what needs a person. */
+export interface PodView {
+  mark: PodMark;
+  words: string;
+  tone: "quiet" | "look" | "failing";
+}
+
+const failingReasons = /(CrashLoopBackOff|Err|Error|BackOff|InvalidImageName|OOMKilled)/;
+
+function failureOf(container: ContainerSeen): string | null {
+  if (container.ready || container.reason === undefined || !failingReasons.test(container.reason))
+    return null;
+  const restarts = container.restarts > 0 ? ` ×${container.restarts}` : "";
+  const exit = container.exitCode ?? container.last?.exitCode;
+  return `${container.reason}${restarts}${exit === undefined ? "" : `, exit ${exit}`}`;
+}
+
+/** Last part of a pod's name: "x7k2q". */
+export function podSuffix(name: string): string {
+  return name.slice(name.lastIndexOf("-") + 1);
+}
+
+/** What a person reads about a pod. Total: every pod has a mark and words. */
+export function podView(pod: PodSeen): PodView {
+  if (pod.deletingSince) return { mark: "start", words: "ending", tone: "quiet" };
+  const failure = pod.containers.map(failureOf).find((words) => words !== null);
+  if (failure) return { mark: "fail", words: failure, tone: "failing" };
+  if (pod.unschedulable) return { mark: "wait", words: "Pending, no node", tone: "look" };
+  if (pod.ready) {
+    const restarts = pod.containers.reduce((sum, container) => sum + container.restarts, 0);
+    const last = pod.containers.find((container) => container.last)?.last;
+    return {
+      mark: "run",
+      words: restarts > 0 ? `ready, ${restarts} restarts${last ? `, last ${last.reason}` : ""}` : "ready",
+      tone: "quiet",
+    };
+  }
+  if (pod.phase === "Pending")
+    return { mark: "start", words: pod.node ? "starting" : "Pending", tone: "quiet" };
+  return { mark: "start", words: pod.phase === "Running" ? "not ready" : pod.phase, tone: "quiet" };
+}
+
+const order: readonly PodMark[] = ["fail", "wait", "start", "run", "idle"];
+
+/** Loud pods first, then by color and name. */
+export function sortPods(pods: readonly PodSeen[]): readonly PodSeen[] {
+  const rank = (pod: PodSeen) => order.indexOf(podView(pod).mark);
+  return [...pods].sort(
+    (a, b) =>
+      rank(a) - rank(b) || (a.color ?? "").localeCompare(b.color ?? "") || a.name.localeCompare(b.name),
+  );
+}

@@ -1,0 +1,72 @@
+"use client";
+
+import { TrackPicture, type TrackPod, type TrackSide } from "@/components/track/track-picture";
+import { type Color, otherColor } from "@/contracts/color";
+import type { PodSeen } from "@/contracts/pod";
+import type { ColorState } from "@/contracts/service";
+import { podSuffix, podView, sortPods } from "./pod-view";
+
+const words = { blue: "Blue", green: "Green" } as const;
+
+function noteOf(state: ColorState | undefined, max: number, traffic: boolean): string {
+  if (!state || state.wanted === 0) return "empty";
+  const ready = `${state.ready} of ${state.wanted} ready`;
+  if (traffic) return `${ready}, room to ${max}`;
+  return state.role === "standby" ? `${ready}, kept warm` : `${ready}, no traffic`;
+}
+
+function sideOf(color: Color, serving: Color | null, { colors, pods }: TrafficPictureProps): TrackSide {
+  const state = colors.find((candidate) => candidate.color === color);
+  const others = colors.map((candidate) => candidate.hpa?.max ?? 0);
+  const max = Math.max(state?.hpa?.max ?? 0, ...others, state?.wanted ?? 0, 1);
+  const placed = sortPods(pods.filter((pod) => pod.color === color))
+    .toReversed()
+    .map(
+      (pod): TrackPod => ({
+        name: pod.name,
+        mark: podView(pod).mark,
+        words: `${podSuffix(pod.name)}, ${podView(pod).words}`,
+      }),
+    );
+  return {
+    color,
+    role: state?.role ?? "idle",
+    version: state?.release && state.wanted > 0 ? state.release.version : undefined,
+    config: state?.release && state.wanted > 0 ? `cfg ${state.release.config}` : undefined,
+    pods: placed,
+    max,
+    note: noteOf(state, max, color === serving),
+  };
+}
+
+export interface TrafficPictureProps {
+  serving: Color | null;
+  colors: readonly ColorState[];
+  pods: readonly PodSeen[];
+}
+
+/** "All traffic goes to blue": the first line of every view of a service. */
+export function trafficSentence(serving: Color | null): string {
+  return serving ? `All traffic goes to ${serving}` : "Nothing serves yet";
+}
+
+function pictureSentence({ serving, colors }: TrafficPictureProps): string {
+  if (!serving) return "No color serves yet.";
+  const say = (color: Color) => {
+    const state = colors.find((candidate) => candidate.color === color);
+    return `${words[color]} is ${state?.role ?? "idle"}, ${state?.ready ?? 0} of ${state?.wanted ?? 0} pods ready`;
+  };
+  return `${say(serving)}. ${say(otherColor(serving))}.`;
+}
+
+/** The points with the real pods of both colors. */
+export function TrafficPicture(props: TrafficPictureProps) {
+  return (
+    <TrackPicture
+      serving={props.serving}
+      blue={sideOf("blue", props.serving, props)}
+      green={sideOf("green", props.serving, props)}
+      sentence={pictureSentence(props)}
+    />
+  );
+}

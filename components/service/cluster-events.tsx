@@ -1,0 +1,23 @@
+import { Ago } from "@/components/ui/age";
+import { Glyph } from "@/components/ui/glyph";
+import type { ClusterEvent } from "@/contracts/cluster-event";
+
+/** What the cluster said about a service, newest first; repeats are counted. */
+export function ClusterEvents({ events }: { events: readonly ClusterEvent[] }) {
+  if (events.length === 0) return <p className="panel-body dim">The cluster reported nothing lately.</p>;
+  return (
+    <ul className="list">
+      {events.slice(0, 8).map((event) => (
+        <li key={event.uid}>
+          <Ago at={event.lastAt} />
+          <Glyph name={event.type === "Warning" ? "soon" : "tick"} label={event.type} />
+          <span className="cut" title={event.message}>
+            <b>{event.reason}</b>
+            {event.count > 1 ? ` ×${event.count}` : ""}, <span className="mono">{event.object.name}</span>:{" "}
+            {event.message}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,92 @@
+import { HealthGlyph } from "@/components/services/health-glyph";
+import { Ago } from "@/components/ui/age";
+import { Glyph } from "@/components/ui/glyph";
+import { Link } from "@/components/ui/link";
+import type { EnvironmentCard } from "@/contracts/service";
+
+interface CardProps {
+  service: string;
+  card: EnvironmentCard;
+  current: boolean;
+  /** The next environment up the road, when what runs here may be deployed there. */
+  next: EnvironmentCard | undefined;
+}
+
+function NextStep({ service, card, next }: Omit<CardProps, "current">) {
+  if (!next?.present || !card.release || next.release?.build === card.release.build) return null;
+  return (
+    <Link
+      className="push"
+      href={`/s/${service}/${next.environment}/deploy?build=${encodeURIComponent(card.release.tag)}`}
+    >
+      Deploy to {next.environment}
+    </Link>
+  );
+}
+
+function Card({ service, card, current, next }: CardProps) {
+  return (
+    <div className="env" aria-current={current ? "true" : undefined}>
+      <p className="line">
+        {card.present ? <HealthGlyph health={card.health} /> : <Glyph name="skip" label="not here" />}
+        <Link className="name" href={`/s/${service}/${card.environment}`}>
+          {card.environment}
+        </Link>
+        {card.since ? (
+          <span className="faint push">
+            <Ago at={card.since} suffix=" ago" />
+          </span>
+        ) : null}
+      </p>
+      <p className="line">
+        {card.release ? (
+          <>
+            <Glyph
+              name={card.serving ? `${card.serving}-run` : "pod-run"}
+              label={card.serving ? `${card.serving} serves` : "no colors"}
+            />
+            <span className="mono cut">{card.release.version}</span>
+            <span className="faint xs nowrap">cfg {card.release.config}</span>
+          </>
+        ) : (
+          <span className="faint">Nothing runs here yet</span>
+        )}
+      </p>
+      <p className="line dim">
+        {card.release ? (
+          <span>
+            {card.ready}/{card.wanted} ready
+            {card.bounds ? `, HPA ${card.bounds.min} to ${card.bounds.max}` : ""}
+          </span>
+        ) : null}
+        <NextStep service={service} card={card} next={next} />
+      </p>
+    </div>
+  );
+}
+
+/** The service in every environment that it has: who serves, what runs, and the way up the road. */
+export function EnvironmentCards({
+  service,
+  cards,
+  environment,
+}: {
+  service: string;
+  cards: readonly EnvironmentCard[];
+  environment: string;
+}) {
+  const here = cards.filter((card) => card.present || card.environment === environment);
+  return (
+    <div className="envs">
+      {here.map((card, index) => (
+        <Card
+          key={card.environment}
+          service={service}
+          card={card}
+          current={card.environment === environment}
+          next={here[index + 1]}
+        />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/link";
+import type { Eligibility } from "@/contracts/problem";
+import type { ServiceDetail } from "@/contracts/service";
+
+/** A link that looks like a button, or the button that says why not. */
+function Act({
+  eligible,
+  href,
+  label,
+  solid,
+}: {
+  eligible: Eligibility;
+  href: string;
+  label: string;
+  solid?: boolean;
+}) {
+  const look = solid ? "solid" : "quiet";
+  if (!eligible.allowed) {
+    return (
+      <Button look={look} disabledReason={eligible.reason}>
+        {label}
+      </Button>
+    );
+  }
+  return (
+    <ButtonLink look={look} href={href} scroll={false}>
+      {label}
+    </ButtonLink>
+  );
+}
+
+/** Name, owners and the two things one does with a service. */
+export function ServiceHead({ detail, environment }: { detail: ServiceDetail; environment: string }) {
+  const { row, actions } = detail;
+  return (
+    <>
+      <p className="crumb">
+        {row.domain}, tier {row.tier}. Built by {row.team}, approved by {row.owner}. On call: {row.onCall}.{" "}
+        {detail.description}
+      </p>
+      <div className="page-head">
+        <h1>{row.name}</h1>
+        <div className="acts">
+          <Act
+            eligible={actions.rollback}
+            href={`/history?service=${row.name}&env=${environment}`}
+            label="Roll back"
+          />
+          <Act
+            eligible={actions.deploy}
+            href={`/s/${row.name}/${environment}/deploy`}
+            label="Deploy a build"
+            solid
+          />
+        </div>
+      </div>
+    </>
+  );
+}
