@@ -47,7 +47,9 @@ test("files are applied in order, once, whole or not at all, and never after a c
   expect(await migrate(database.url, folder)).toEqual(["003_broken.sql"]);
 
   write("001_first.sql", "create table probe (n bigint)");
-  await expect(migrate(database.url, folder)).rejects.toThrow("001_first.sql was changed after it was applied");
+  await expect(migrate(database.url, folder)).rejects.toThrow(
+    "001_first.sql was changed after it was applied",
+  );
   rmSync(join(folder, "001_first.sql"));
   await expect(migrate(database.url, folder)).rejects.toThrow("this version of the program does not");
 });
