@@ -6,8 +6,6 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,
-  // Tokens use light-dark() and oklch() as they are; rewriting them for old browsers would freeze the theme at the root.
-  experimental: { lightningCssFeatures: { exclude: ["light-dark", "oklab-colors"] } },
 };
 
 export default config;
