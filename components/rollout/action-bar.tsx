@@ -1,0 +1,86 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
+import type { PlainVerb } from "@/components/queries/deployment-verbs";
+import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/link";
+import type { DeploymentDetail } from "@/contracts/deployment";
+import { useVerb } from "./use-verb";
+import { primaryVerb, verbOrder, verbText } from "./verb-texts";
+
+const AskDialog = dynamic(() => import("@/components/ui/ask-dialog").then((module) => module.AskDialog), {
+  ssr: false,
+});
+
+/** Ctrl or Cmd with Enter asks for the primary action, as everywhere. */
+function usePrimaryKey(verb: PlainVerb | undefined, ask: (verb: PlainVerb) => void) {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (verb && event.key === "Enter" && (event.ctrlKey || event.metaKey)) ask(verb);
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, [verb, ask]);
+}
+
+function reasonLine(detail: DeploymentDetail, primary: PlainVerb | undefined): string | null {
+  const eligible = primary && detail.actions[primary];
+  if (!eligible) return null;
+  return eligible.allowed ? detail.undo.sentence : eligible.reason;
+}
+
+/** The one primary action of the phase and what else may be done; a button that may not be pressed says why and who can. */
+export function ActionBar({ detail }: { detail: DeploymentDetail }) {
+  const router = useRouter();
+  const [asked, setAsked] = useState<PlainVerb | null>(null);
+  const verb = useVerb(detail, (answer) => {
+    setAsked(null);
+    if (answer.deploymentId !== detail.id) router.push(`/r/${answer.deploymentId}`);
+  });
+  const primary = primaryVerb(detail);
+  usePrimaryKey(primary && detail.actions[primary]?.allowed ? primary : undefined, setAsked);
+  const text = asked && verbText(asked, detail);
+  return (
+    <div className="side-col">
+      <div className="acts">
+        {verbOrder.map((name) => {
+          const eligible = detail.actions[name];
+          if (!eligible) return null;
+          return (
+            <Button
+              key={name}
+              look={name === primary ? "solid" : "quiet"}
+              disabledReason={eligible.allowed ? undefined : eligible.reason}
+              onClick={() => setAsked(name)}
+            >
+              {verbText(name, detail).label}
+            </Button>
+          );
+        })}
+        {detail.actions.approve ? (
+          <ButtonLink
+            href={`/approvals/${detail.id}`}
+            look={detail.actions.approve.allowed ? "solid" : "quiet"}
+          >
+            Review
+          </ButtonLink>
+        ) : null}
+      </div>
+      {reasonLine(detail, primary) ? <p className="why">{reasonLine(detail, primary)}</p> : null}
+      {text && asked ? (
+        <AskDialog
+          open
+          onOpenChange={(open) => (open ? undefined : setAsked(null))}
+          title={text.question}
+          action={text.label}
+          busy={verb.isPending ? "Asking" : undefined}
+          onConfirm={() => verb.mutate(asked)}
+        >
+          {text.explanation}
+        </AskDialog>
+      ) : null}
+    </div>
+  );
+}

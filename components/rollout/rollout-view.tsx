@@ -1,0 +1,103 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useLive } from "@/components/live/use-live";
+import { PodList } from "@/components/pods/pod-list";
+import { PodLog } from "@/components/pods/pod-log";
+import { TrafficPicture, trafficSentence } from "@/components/pods/traffic-picture";
+import { deploymentQuery } from "@/components/queries/deployment";
+import { problemOf } from "@/components/queries/problem-error";
+import { Ago } from "@/components/ui/age";
+import { CopyButton } from "@/components/ui/copy-button";
+import { ErrorState } from "@/components/ui/error-state";
+import { Panel } from "@/components/ui/panel";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import type { DeploymentDetail } from "@/contracts/deployment";
+import { ColorComparison } from "./color-comparison";
+import { RolloutHead } from "./rollout-head";
+import { reportOf, Timeline } from "./timeline";
+import { Verdict } from "./verdict";
+import "./rollout.css";
+
+function Traffic({ detail }: { detail: DeploymentDetail }) {
+  if (detail.strategy !== "blueGreen") return null;
+  return (
+    <Panel
+      title={trafficSentence(detail.serving)}
+      note={
+        detail.candidate && detail.serving !== detail.candidate ? `${detail.candidate} has none` : undefined
+      }
+      aside={
+        <span className="age">
+          {detail.seenAt ? <Ago at={detail.seenAt} suffix=" ago" /> : "no data yet"}
+        </span>
+      }
+    >
+      <div className="track split">
+        <div>
+          <TrafficPicture serving={detail.serving} colors={detail.colors} pods={detail.pods} />
+        </div>
+        <ColorComparison detail={detail} />
+      </div>
+    </Panel>
+  );
+}
+
+function Details({ detail }: { detail: DeploymentDetail }) {
+  const [log, setLog] = useState<{ pod: string; previous: boolean } | null>(null);
+  return (
+    <>
+      <div className="grid-2 wide-left">
+        <Panel title="Pods" note={detail.strategy === "blueGreen" ? "both colors" : undefined}>
+          <PodList pods={detail.pods} onLogs={(pod, previous) => setLog({ pod: pod.name, previous })} />
+        </Panel>
+        <Panel
+          title="Timeline"
+          aside={
+            <span className="push">
+              <CopyButton
+                text={reportOf(detail.headline, detail.timeline)}
+                what="Report"
+                label="Copy report"
+              />
+            </span>
+          }
+        >
+          <Timeline entries={detail.timeline} />
+        </Panel>
+      </div>
+      {log ? (
+        <PodLog
+          service={detail.service}
+          environment={detail.environment}
+          {...log}
+          onClose={() => setLog(null)}
+        />
+      ) : null}
+    </>
+  );
+}
+
+/** The rollout page: watch, decide, undo. Live. */
+export function RolloutView({ id }: { id: string }) {
+  const { data, error, refetch } = useQuery(deploymentQuery(id));
+  useLive([`rollout:${id}`]);
+  if (!data && error) {
+    const problem = problemOf(error);
+    return (
+      <ErrorState message={problem.detail} requestId={problem.requestId} onRetry={() => void refetch()} />
+    );
+  }
+  if (!data) return <SkeletonRows label="Loading the rollout" rows={8} />;
+  return (
+    <div className="rollout">
+      <RolloutHead detail={data} />
+      <div className="stack">
+        <Verdict detail={data} />
+        <Traffic detail={data} />
+        <Details detail={data} />
+      </div>
+    </div>
+  );
+}
