@@ -1,5 +1,5 @@
 import type { Manifest } from "@/contracts/manifest";
-import type { BundleParts } from "./bundle-parts";
+import type { BundleParts } from "@/server/domain/manifest/parts";
 import { clockEnded } from "./clocks";
 import { candidateOf, hpaOf, sameSelector, titled } from "./colors";
 import { act, type Decision, move, wait } from "./decision";

@@ -93,7 +93,7 @@ function holdCapacity(rollout: Rollout, now: number, because: string): Decision 
 
 /** E9 then E10: the candidate's autoscaler with its floor, and the serving one kept from shrinking. */
 export function floorStep(rollout: Rollout, seen: TargetSeen): Step | null {
-  const template = rollout.parts?.hpa ?? null;
+  const template = rollout.parts?.autoscaler ?? null;
   const color = rollout.candidateColor;
   if (rollout.hpaMode === "none" || template === null || color === null) return null;
   const base = effectiveBounds(rollout.scaling, color);
@@ -108,7 +108,7 @@ export function floorStep(rollout: Rollout, seen: TargetSeen): Step | null {
 
 /** E10: from here the loss of traffic cannot shrink the color that serves until the switch. */
 export function stableFloorStep(rollout: Rollout, seen: TargetSeen): Step | null {
-  const template = rollout.parts?.hpa ?? null;
+  const template = rollout.parts?.autoscaler ?? null;
   const color = rollout.fromColor;
   const stable = stableOf(rollout, seen);
   if (template === null || color === null || stable === null || stable.wanted === 0) return null;

@@ -27,6 +27,9 @@ function ended(rollout: Rollout): Decision {
   return move(rollout, resolution, rollout.failureSentence ?? sentences[resolution], {
     cause: "cleaned_up",
     announce: resolution === "canceled" ? ["canceled"] : [],
-    target: color === null ? {} : { floors: [{ color, source: "deploy", value: null }] },
+    target: {
+      ...(color === null ? {} : { floors: [{ color, source: "deploy", value: null }] }),
+      ...(rollout.memory.warm === true ? { standbyDeploymentId: null } : {}),
+    },
   });
 }

@@ -9,6 +9,7 @@ import { decideDrift } from "./drift";
 import { endBeforeSwitch } from "./ending";
 import type { DryRunSeen, Facts } from "./facts";
 import { decideFatal } from "./fatal";
+import { endOfHold } from "./hold";
 import type { Observation } from "./observation";
 import { decideDryRun, decideRendering, endUnwritten } from "./prepare";
 import { decideProgressing } from "./progress";
@@ -42,7 +43,7 @@ export function decideRollout(rollout: Rollout, seen: Seen, now: number): Decisi
   const resumed = silenceOver(rollout, now);
   if (resumed !== null) return resumed;
   const facts: Facts = { seen: seen.target, findings: seen.findings, dryRun: seen.dryRun, now };
-  return decideDrift(rollout, facts) ?? decideByStrategy(rollout, facts);
+  return endOfHold(rollout, decideDrift(rollout, facts) ?? decideByStrategy(rollout, facts), now);
 }
 
 /** Whether a tick in this state has to look at the cluster first. */

@@ -1,6 +1,5 @@
 import { sameSelector, servingOf } from "./colors";
-import { act, type Decision, forget, holdFor, wait } from "./decision";
-import { pausedFor } from "./clocks";
+import { act, type Decision, holdFor } from "./decision";
 import type { Facts } from "./facts";
 import type { TargetSeen } from "./observation";
 import type { Rollout } from "./state";
@@ -9,17 +8,11 @@ import { activeSelector } from "./target";
 /** States in which the traffic must still be where it was when the lock was taken. */
 const beforeSwitch = new Set(["applying", "progressing", "checking", "awaiting_promotion", "matching_capacity"]);
 
-/** D-1, D-2 and a fence from the future, judged before anything else is decided; also ends a hold whose cause is gone. */
+/** D-1, D-2 and a fence from the future, judged before anything else is decided. */
 export function decideDrift(rollout: Rollout, { seen, now }: Facts): Decision | null {
   if (rollout.target.strategy !== "blueGreen") return null;
   const because = fenceAhead(rollout, seen) ?? selectorDrift(rollout, seen);
-  if (because !== null) return (repairOf(rollout, seen) ?? holdFor(rollout, "drift", { now, because }));
-  const over = rollout.hold === "drift" && (beforeSwitch.has(rollout.state) || rollout.state === "switching");
-  return over && !stillPaused(rollout, seen) ? holdOver(rollout, now) : null;
-}
-
-function stillPaused(rollout: Rollout, seen: TargetSeen): boolean {
-  return Object.values(seen.workloads).some((workload) => workload.paused) || (rollout.memory.reapplied ?? 0) >= 2;
+  return because === null ? null : (repairOf(rollout, seen) ?? holdFor(rollout, "drift", { now, because }));
 }
 
 function fenceAhead(rollout: Rollout, seen: TargetSeen): string | null {
@@ -71,12 +64,3 @@ function repairOf(rollout: Rollout, seen: TargetSeen): Decision | null {
   );
 }
 
-/** Ends a hold whose cause is gone; the time that it took does not count. */
-export function holdOver(rollout: Rollout, now: number): Decision {
-  return wait(rollout, "Goes on.", {
-    cause: "hold_over",
-    set: { hold: "none", holdReason: null, pausedMs: pausedFor(rollout, now) },
-    memory: forget(rollout.memory, "holdSince", "unseenSince"),
-    wakeInMs: 0,
-  });
-}

@@ -91,7 +91,7 @@ export function previewTo(rollout: Rollout, seen: TargetSeen, color: Color): Eff
     kind: "select",
     key: "E6",
     service: previewServiceName(rollout.target.service),
-    from: seen.preview?.selector ?? null,
+    from: selectorOrNull(seen.preview),
     to: previewSelector(rollout.target.service, color, rollout.id),
     fence: null,
     annotations: {},
@@ -108,9 +108,14 @@ export function switchTo(
     kind: "select",
     key,
     service: rollout.target.service,
-    from: input.seen.active?.selector ?? null,
+    from: selectorOrNull(input.seen.active),
     to: activeSelector(rollout.target.service, input.to),
     fence: rollout.epoch,
     annotations: { [annotations.servingDeployment]: input.serving },
   };
+}
+
+/** An empty selector is no selector. */
+function selectorOrNull(service: KubeServiceSeen | null): KubeServiceSeen["selector"] {
+  return service?.selector === null || service === null || Object.keys(service.selector).length === 0 ? null : service.selector;
 }

@@ -46,7 +46,7 @@ export function switchMissing(rollout: Rollout, seen: TargetSeen): Guard {
     selectorMissing(rollout, seen) ??
     previewMissing(rollout, seen, need) ??
     podsMissing(rollout, seen, need) ??
-    (rollout.memory.warm === true ? null : endpointsMissing(rollout, seen, need)) ??
+    (rollout.memory.warm === true ? null : endpointsMissing(seen, need)) ??
     autoscalerMissing(rollout, seen, need)
   );
 }
@@ -92,7 +92,7 @@ function runsDigest(pod: TargetSeen["pods"][number], digest: string): boolean {
   return (ids.length > 0 ? ids : pod.images).some((id) => id.includes(digest));
 }
 
-function endpointsMissing(rollout: Rollout, seen: TargetSeen, need: number): Guard {
+function endpointsMissing(seen: TargetSeen, need: number): Guard {
   const names = seen.active?.ports.map((port) => port.name) ?? [];
   const ready = seen.previewEndpoints.filter(
     (endpoint) => endpoint.ready && names.every((name) => endpoint.portNames.includes(name)),

@@ -22,7 +22,6 @@ export function decideHolding(rollout: Rollout, { seen, now }: Facts): Decision 
   if (servingOf(seen, rollout.target) !== rollout.candidateColor) {
     return holdFor(rollout, "drift", { now, because: "The active Service does not select the released color any more." });
   }
-  if (rollout.hold === "drift") return wait(rollout, "The active Service selects the released color again.", healed(rollout, now));
   if (standby === null) return move(rollout, "scaling_down", "There is no older color to keep.", { cause: "no_standby" });
   if (rollout.pinned) return wait(rollout, `${titled(standby)} is kept warm until its pin is removed.`, { wakeInMs: 30_000 });
   const left = keepUntil(rollout, now) - now;
@@ -48,18 +47,9 @@ function stayWarm(rollout: Rollout, missing: string): Decision {
   return wait(rollout, because, { cause: "standby_extended", memory: { ...rollout.memory, paged: true }, announce: ["page"], wakeInMs: 10_000 });
 }
 
-function healed(rollout: Rollout, now: number): Partial<Decision> {
-  return {
-    cause: "hold_over",
-    set: { hold: "none", holdReason: null, pausedMs: pausedFor(rollout, now) },
-    memory: forget(rollout.memory, "holdSince"),
-    wakeInMs: 0,
-  };
-}
-
 /** The serving color gets its effective bounds, the standby keeps exactly its size. */
 function boundsStep(rollout: Rollout, seen: TargetSeen): Step | null {
-  const template = rollout.parts?.hpa ?? null;
+  const template = rollout.parts?.autoscaler ?? null;
   const color = rollout.candidateColor;
   if (rollout.hpaMode === "none" || template === null || color === null) return null;
   const wanted = effectiveBounds(rollout.scaling, color);

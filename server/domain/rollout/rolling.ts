@@ -1,6 +1,6 @@
 import { effectiveBounds } from "@/server/domain/scaling/bounds";
 import { sharedStep, type Step, templateStep } from "./apply";
-import type { BundleParts } from "./bundle-parts";
+import type { BundleParts } from "@/server/domain/manifest/parts";
 import { clockEnded, stalled } from "./clocks";
 import { candidateOf, hpaOf } from "./colors";
 import { act, type Decision, forget, holdFor, move, wait } from "./decision";
@@ -38,7 +38,7 @@ function fixedSizeStep(rollout: Rollout, seen: TargetSeen): Step | null {
 }
 
 function boundsStep(rollout: Rollout, seen: TargetSeen): Step | null {
-  const template = rollout.parts?.hpa ?? null;
+  const template = rollout.parts?.autoscaler ?? null;
   if (rollout.hpaMode === "none" || template === null) return null;
   const bounds = effectiveBounds(rollout.scaling, "blue");
   const hpa = hpaOf(seen, rollout.target, null);

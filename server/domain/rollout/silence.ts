@@ -1,6 +1,6 @@
-import { pausedFor, silenceMs } from "./clocks";
+import { silenceMs } from "./clocks";
 import { type Decision, forget, holdFor, wait } from "./decision";
-import { holdOver } from "./drift";
+import { holdOver } from "./hold";
 import type { TargetUnseen } from "./observation";
 import type { Rollout } from "./state";
 
@@ -26,19 +26,7 @@ function sentenceOf(unseen: TargetUnseen): string {
 /** The first answer after a silence: the hold ends, its time does not count, and the next look decides. */
 export function silenceOver(rollout: Rollout, now: number): Decision | null {
   const { hold } = rollout;
-  if (hold === "unreachable" || hold === "credentials") {
-    const over = holdOver(rollout, now);
-    return { ...over, because: "The cluster answers again.", set: { ...over.set, ...graceAfter(rollout, now) } };
-  }
+  if (hold === "unreachable" || hold === "credentials") return { ...holdOver(rollout, now), because: "The cluster answers again." };
   if (rollout.memory.unseenSince === undefined) return null;
   return wait(rollout, "The cluster answers again.", { memory: forget(rollout.memory, "unseenSince"), wakeInMs: 0 });
-}
-
-const freshLookMs = 60_000;
-
-/** A clock that would end at once gets time for a fresh look. */
-function graceAfter(rollout: Rollout, now: number): { stateDeadlineAt?: number } {
-  if (rollout.stateDeadlineAt === null) return {};
-  const paused = pausedFor(rollout, now);
-  return rollout.stateDeadlineAt + paused < now + freshLookMs ? { stateDeadlineAt: now + freshLookMs - paused } : {};
 }

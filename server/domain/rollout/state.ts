@@ -7,7 +7,7 @@ import type {
   TerminalState,
 } from "@/contracts/deployment-state";
 import type { Bounds } from "@/server/domain/scaling/bounds";
-import type { BundleParts } from "./bundle-parts";
+import type { BundleParts } from "@/server/domain/manifest/parts";
 import type { TargetRef } from "./target";
 
 /** What a person asked of a running deployment, and when (ms since the epoch). */
@@ -52,6 +52,8 @@ export interface Memory {
   replans?: number;
   unseenSince?: number;
   holdSince?: number;
+  /** A write that our rights do not allow: tried again after a while. */
+  refused?: { message: string; at: number };
   fatal?: { message: string; class: FailureClass };
   lostPreconditions?: number;
   failures?: number;

@@ -1,7 +1,7 @@
 import { stableFloorStep } from "./capacity";
 import { sampleMaxMs } from "./clocks";
 import { candidateOf, hpaOf, servingOf, stableOf, titled } from "./colors";
-import { configMapStep } from "./apply";
+import { claimStep, configMapStep } from "./apply";
 import { act, type Decision, forget, holdFor, move, type TargetChanges, wait } from "./decision";
 import type { Facts } from "./facts";
 import { switchBackAsked } from "./switch";
@@ -23,7 +23,7 @@ export function decideVerifying(rollout: Rollout, facts: Facts): Decision {
   }
   if (rollout.asks.retry !== null) return retry(rollout, rollout.asks.retry.by, now);
   if (rollout.hold === "manual") return wait(rollout, rollout.holdReason ?? "Waits for a person.", { wakeInMs: sampleEveryMs });
-  const step = rollout.parts === null ? null : (configMapOf(rollout, seen) ?? mirrorStep(rollout, seen));
+  const step = claimStep(rollout, seen) ?? configMapOf(rollout, seen) ?? mirrorStep(rollout, seen);
   if (step !== null) return act(rollout, step.effect, step.because);
   return judge(rollout, facts, sampleOf(rollout, facts));
 }
@@ -66,8 +66,8 @@ function countGood(rollout: Rollout, facts: Facts): Decision {
   const counted = gap <= sampleMaxMs ? gap : 0;
   const inGrace = now - (rollout.switchedAt ?? now) <= rollout.policy.propagationMs;
   const observedOkMs = rollout.observedOkMs + (inGrace ? 0 : counted);
-  const set = { observedOkMs, lastSampleAt: now, ...(rollout.hold === "environment" ? { hold: "none" as const, holdReason: null } : {}) };
-  const memory = forget(rollout.memory, "badSamples", "badSince", ...(rollout.hold === "environment" ? (["holdSince"] as const) : []));
+  const set = { observedOkMs, lastSampleAt: now };
+  const memory = forget(rollout.memory, "badSamples", "badSince");
   const needed = bakeOf(rollout);
   if (observedOkMs >= needed) return succeed(rollout, facts, observedOkMs);
   const left = Math.ceil((needed - observedOkMs) / 1000);

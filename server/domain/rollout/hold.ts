@@ -1,0 +1,36 @@
+import { pausedFor } from "./clocks";
+import { type Changes, type Decision, forget, wait } from "./decision";
+import type { Rollout } from "./state";
+
+const freshLookMs = 60_000;
+
+/** Ends a hold whose cause is gone; the time that it took does not count, and a clock that would end at once gets a fresh look. */
+export function holdOver(rollout: Rollout, now: number): Decision {
+  return wait(rollout, "Goes on.", {
+    cause: "hold_over",
+    set: released(rollout, now),
+    memory: forget(rollout.memory, "holdSince", "unseenSince"),
+    wakeInMs: 0,
+  });
+}
+
+function released(rollout: Rollout, now: number): Changes {
+  const pausedMs = pausedFor(rollout, now);
+  const deadline = rollout.stateDeadlineAt;
+  const extend = deadline !== null && deadline + pausedMs < now + freshLookMs;
+  return { hold: "none", holdReason: null, pausedMs, ...(extend ? { stateDeadlineAt: now + freshLookMs - pausedMs } : {}) };
+}
+
+/** A decision that goes on although the row is held for drift or its environment says that the cause is gone. */
+export function endOfHold(rollout: Rollout, decision: Decision, now: number): Decision {
+  const healing = rollout.hold === "drift" || rollout.hold === "environment";
+  const checking = rollout.state === "checking" && rollout.hold === "environment";
+  if (!healing || checking || decision.next !== rollout.state || decision.set.hold !== undefined) return decision;
+  if (decision.because === rollout.holdReason) return decision;
+  return {
+    ...decision,
+    cause: decision.cause ?? "hold_over",
+    set: { ...released(rollout, now), ...decision.set },
+    memory: forget(decision.memory, "holdSince"),
+  };
+}

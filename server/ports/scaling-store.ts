@@ -1,0 +1,28 @@
+import type { Color } from "@/contracts/color";
+import type { Bounds } from "@/server/domain/scaling/bounds";
+import type { TargetRef } from "@/server/domain/rollout/target";
+
+/** A target whose autoscalers may differ from its policy, or which may have leftovers. */
+export interface ScalingTarget {
+  target: TargetRef;
+  hpaMode: "per_color" | "none";
+  scaling: Bounds;
+  /** Bundle of the deployment that is stable; null before the first success. */
+  stableBundleSha256: string | null;
+  /** Colors that a running deployment, or a warm standby, is responsible for: hands off. */
+  busyColors: readonly Color[];
+  /** A deployment holds the lock: everything is its business. */
+  locked: boolean;
+  /** Names of ConfigMaps in unfinished deployments and in the last ten bundles that succeeded. */
+  configMapsInUse: readonly string[];
+}
+
+/** Targets to look after, one worker at a time. */
+export interface ScalingStore {
+  /** Takes targets that are due; each is due again after `againInMs` unless something wakes it earlier. */
+  takeDueTargets(batch: number, againInMs: number): Promise<readonly ScalingTarget[]>;
+  /** Still free of deployments? Asked right before a write. */
+  isFree(targetId: string): Promise<boolean>;
+  /** Audit row of one correction. */
+  record(targetId: string, action: string, summary: string): Promise<void>;
+}
