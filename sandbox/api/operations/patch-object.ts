@@ -13,6 +13,8 @@ export interface PatchRequest {
   body: Json;
   /** Apply only: take over fields that others own. */
   force?: boolean;
+  /** Called with fields that the schema does not know; throws when they are refused. */
+  report?: (unknown: string[]) => void;
 }
 
 /** Patches an object or a subresource. Throws `ApiError` for every refusal. */
