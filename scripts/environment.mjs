@@ -27,15 +27,18 @@ export function environmentsOf(run) {
   };
   const kubeconfigs = { SWITCHYARD_KUBECONFIGS: JSON.stringify(run.kubeconfigs) };
   return {
-    web: {
-      ...portal,
-      ...passed("SWITCHYARD_OIDC_ISSUER", "SWITCHYARD_OIDC_CLIENT_ID", "SWITCHYARD_OIDC_CLIENT_SECRET"),
-    },
+    web: { ...portal, ...signIn() },
     worker: { ...portal, ...kubeconfigs },
     migrate: { ...base, DATABASE_URL: run.databaseUrl },
     seed: { ...portal, ...kubeconfigs, ...passed("SWITCHYARD_SEED_PROFILE") },
     sandbox: { ...base, SWITCHYARD_SANDBOX_DATA: run.folders.sandbox, ...passed("SWITCHYARD_SEED_PROFILE") },
   };
+}
+
+/** With an identity provider of your own there is no "sign in as" list. */
+function signIn() {
+  const oidc = passed("SWITCHYARD_OIDC_ISSUER", "SWITCHYARD_OIDC_CLIENT_ID", "SWITCHYARD_OIDC_CLIENT_SECRET");
+  return oidc.SWITCHYARD_OIDC_ISSUER ? { ...oidc, SWITCHYARD_SANDBOX: "0" } : {};
 }
 
 /** The caller's own SWITCHYARD_ variables go only where they are named. */

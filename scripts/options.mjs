@@ -5,7 +5,7 @@ const USAGE = "Usage: npm start -- [--data DIR] [--port N]   (port 0 = any free 
 /**
  * Reads the options of a start: command line first, then the environment.
  * @param {string[]} args
- * @param {NodeJS.ProcessEnv} env
+ * @param {Record<string, string | undefined>} env
  */
 export function readOptions(args, env) {
   const options = {
