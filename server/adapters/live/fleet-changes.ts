@@ -1,0 +1,69 @@
+import * as z from "zod";
+import type { TargetFacts } from "@/server/domain/fleet/facts";
+import type { FeedRow } from "@/server/ports/feed";
+import type { FleetModel } from "./fleet-model";
+
+const observedSchema = z.object({
+  kind: z.string(),
+  namespace: z.string(),
+  name: z.string(),
+  service: z.string().nullable().default(null),
+  op: z.enum(["set", "gone"]),
+  body: z.unknown(),
+});
+const deploymentSchema = z.object({ id: z.string(), targetId: z.string() });
+const approvalSchema = z.object({ deploymentId: z.string() });
+
+/** What one batch of feed rows means for the read model. */
+export interface FleetChanges {
+  /** Targets of which something in the cluster changed. */
+  observed: Set<TargetFacts>;
+  /** Ids of targets whose deployments changed. */
+  targets: Set<string>;
+  deployments: Set<string>;
+  approvals: boolean;
+  links: boolean;
+  sessions: boolean;
+  /** The catalog changed: load everything anew. */
+  catalog: boolean;
+}
+
+function applyObserved(model: FleetModel, row: FeedRow, changes: FleetChanges): void {
+  const parsed = observedSchema.safeParse(row.body);
+  if (!parsed.success) return;
+  const { op, body, ...place } = parsed.data;
+  const change = { ...place, cluster: row.topic.slice("obs:".length) };
+  const target = model.observe(op === "set" ? { ...change, body } : change);
+  if (target) changes.observed.add(target);
+}
+
+function noteDeployment(row: FeedRow, changes: FleetChanges): void {
+  const parsed = deploymentSchema.safeParse(row.body);
+  if (parsed.success) changes.targets.add(parsed.data.targetId);
+  changes.deployments.add(row.topic.slice("deployment:".length));
+}
+
+/** Puts observations into the model and gathers what else must be read again. A row of unknown form changes nothing. */
+export function applyRows(model: FleetModel, rows: readonly FeedRow[]): FleetChanges {
+  const changes: FleetChanges = {
+    observed: new Set(),
+    targets: new Set(),
+    deployments: new Set(),
+    approvals: false,
+    links: false,
+    sessions: false,
+    catalog: false,
+  };
+  for (const row of rows) {
+    if (row.topic.startsWith("obs:")) applyObserved(model, row, changes);
+    else if (row.topic.startsWith("deployment:")) noteDeployment(row, changes);
+    else if (row.topic.startsWith("approval")) {
+      changes.approvals = true;
+      const parsed = approvalSchema.safeParse(row.body);
+      if (parsed.success) changes.deployments.add(parsed.data.deploymentId);
+    } else if (row.topic === "clusters") changes.links = true;
+    else if (row.topic === "session") changes.sessions = true;
+    else if (row.topic.startsWith("catalog") || row.topic.startsWith("service")) changes.catalog = true;
+  }
+  return changes;
+}
