@@ -1,0 +1,43 @@
+import type { Actor, Ownership } from "./actor";
+
+/** What somebody is with respect to one service. Everybody enabled is a viewer. */
+export const standings = [
+  "viewer",
+  "developer",
+  "lead",
+  "oncall",
+  "release-manager",
+  "campaign-owner",
+  "admin",
+  "auditor",
+  "ci",
+] as const;
+export type Standing = (typeof standings)[number];
+
+const byRole: Readonly<Record<string, Standing>> = {
+  "release-manager": "release-manager",
+  "campaign-owner": "campaign-owner",
+  "platform-admin": "admin",
+  auditor: "auditor",
+  ci: "ci",
+};
+
+/**
+ * Every standing of an actor towards a service. Developer: member of the building or owner team; lead: lead or deputy of
+ * the owner team; on call: on duty for the paged or the owner team. Total and monotonous: a new grant never takes a standing away.
+ */
+export function standingsOf(actor: Actor, ownership: Ownership): ReadonlySet<Standing> {
+  const found = new Set<Standing>(["viewer"]);
+  for (const role of actor.roles) {
+    const standing = byRole[role];
+    if (standing) found.add(standing);
+  }
+  if (actor.kind === "service") return found;
+  for (const { team, role } of actor.memberships) {
+    const builds = team === ownership.team || team === ownership.owner.name;
+    if (role !== "on_call" && builds) found.add("developer");
+    if ((role === "lead" || role === "deputy") && team === ownership.owner.name) found.add("lead");
+    if (role === "on_call" && (team === ownership.onCall || team === ownership.owner.name)) found.add("oncall");
+  }
+  return found;
+}

@@ -1,0 +1,56 @@
+import type { AuditPage } from "@/contracts/audit";
+import type { Actor } from "@/server/domain/access/actor";
+import type { QuotaSeen } from "@/server/domain/rollout/observation";
+import type { CatalogStore } from "./catalog-store";
+import type { DeploymentLedger } from "./deployment-ledger";
+import type { ArchiveStore, BuildStore, ConfigStore, PlanStore } from "./release-store";
+
+/** One audit row. `before` and `after` hold what changed; an action without a change is not recorded. */
+export interface AuditEntryDraft {
+  action: string;
+  subject: string;
+  summary: string;
+  before?: unknown;
+  after?: unknown;
+}
+
+/** Records of a change, written with it. */
+export interface ChangeLog {
+  /** Number of the audit row. */
+  audit(actor: Actor, entry: AuditEntryDraft): Promise<number>;
+  /** Tells the live read model that a deployment changed. */
+  announce(deployment: { id: string; targetId: string; service: string; environment: string }): Promise<void>;
+  /** A message for people, delivered once per `dedupeKey`. */
+  notify(message: { topic: string; dedupeKey: string; payload: Record<string, unknown> }): Promise<void>;
+  page(filter: { before?: number; limit: number; services?: readonly string[] }): Promise<AuditPage>;
+}
+
+/** Answers of requests that carried an idempotency key. */
+export interface AnswerStore {
+  find(account: string, key: string): Promise<{ requestSha256: string; response: unknown } | undefined>;
+  save(answer: { account: string; key: string; operation: string; requestSha256: string; response: unknown }): Promise<void>;
+}
+
+/** Every store, on one transaction (or, for reads, on the pool). */
+export interface Stores {
+  catalog: CatalogStore;
+  deployments: DeploymentLedger;
+  builds: BuildStore;
+  configs: ConfigStore;
+  plans: PlanStore;
+  archives: ArchiveStore;
+  log: ChangeLog;
+  answers: AnswerStore;
+  /** Quotas of a namespace as last observed. */
+  quotas(cluster: string, namespace: string): Promise<readonly QuotaSeen[]>;
+  /** Database time, ms since the epoch. */
+  now(): Promise<number>;
+}
+
+/** Where operations read and change. */
+export interface UnitOfWork {
+  /** Everything that `work` writes is committed together, or not at all. Readers are woken after the commit. */
+  change<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
+  /** Reads outside of any transaction. */
+  readonly read: Stores;
+}
