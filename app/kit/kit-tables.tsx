@@ -73,7 +73,6 @@ export function KitTables() {
           />
         </div>
       </Panel>
-    </>
   );
 }
 

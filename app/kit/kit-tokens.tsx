@@ -24,13 +24,13 @@ const type = [
   ["figures 17/20, tabular", "figure", "10.8 \u00a0 0.02 \u00a0 512 \u00a0 1,040 \u00a0 14:02:31"],
 ] as const;
 
-function range(tokens: ReadonlyMap<string, TokenColors>, name: string, theme: "light" | "dark"): string {
+function least(tokens: ReadonlyMap<string, TokenColors>, name: string, theme: "light" | "dark"): string {
   const own = tokens.get(name);
   const ratios = ["paper", "surface", "sunk"].flatMap((ground) => {
     const other = tokens.get(ground);
     return own && other ? [contrast(own[theme], other[theme])] : [];
   });
-  return `${Math.min(...ratios).toFixed(1)} to ${Math.max(...ratios).toFixed(1)}`;
+  return Math.min(...ratios).toFixed(1);
 }
 
 /** Colors with their ratios in both themes, and the type scale. */
@@ -63,7 +63,7 @@ export function KitTokens({ tokens }: { tokens: Tokens }) {
                     <br />
                     <span className="xxs faint">
                       {row.measured
-                        ? `${range(known, name, "light")} | ${range(known, name, "dark")}`
+                        ? `${least(known, name, "light")} | ${least(known, name, "dark")}`
                         : "ground"}
                     </span>
                   </span>
@@ -72,8 +72,8 @@ export function KitTokens({ tokens }: { tokens: Tokens }) {
             </div>
           ))}
           <p className="xs dim">
-            Ratios on paper, surface and sunk, light | dark. On the sunk ground green and amber marks get an
-            edge.
+            Lowest ratio on paper, surface and sunk, light | dark. On the sunk ground green and amber marks
+            get an edge.
           </p>
         </div>
       </Panel>

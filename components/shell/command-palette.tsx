@@ -64,7 +64,9 @@ function Finder({ onDone }: { onDone: () => void }) {
       <div className="ask-line">
         <Glyph name="search" size={16} />
         <Autocomplete.Input placeholder={en.shell.find} aria-label={en.shell.find} />
-        <kbd aria-hidden="true">Esc</kbd>
+        <span aria-hidden="true" className="key">
+          Esc
+        </span>
       </div>
       {findings?.failed ? (
         <p className="note red">Part of the search did not answer. What is listed is right, but not all.</p>

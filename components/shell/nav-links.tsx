@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 import NextLink from "next/link";
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import { en } from "@/components/i18n/en";
 import { Count } from "@/components/ui/badge";
 import { Glyph } from "@/components/ui/glyph";
@@ -19,7 +19,7 @@ const MoreDrawer = dynamic(() => import("./more-drawer").then((module) => module
 export function RailLinks({ counts }: { counts: NavCounts }) {
   const { page } = usePlace();
   return navGroups.map((group) => (
-    <div className="contents" key={group.label}>
+    <Fragment key={group.label}>
       <h2>{group.label}</h2>
       <nav className="nav" aria-label={group.label}>
         {group.entries.map((entry) => (
@@ -34,7 +34,7 @@ export function RailLinks({ counts }: { counts: NavCounts }) {
           </NextLink>
         ))}
       </nav>
-    </div>
+    </Fragment>
   ));
 }
 

@@ -11,7 +11,9 @@ export function SearchButton() {
       <button type="button" className="field search" aria-haspopup="dialog" onClick={openPalette}>
         <Glyph name="search" size={16} />
         <span className="words cut">{en.shell.find}</span>
-        <kbd aria-hidden="true">/</kbd>
+        <span aria-hidden="true" className="key">
+          /
+        </span>
       </button>
       <button
         type="button"

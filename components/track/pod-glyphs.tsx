@@ -52,6 +52,7 @@ function PodGlyph({
     );
   }
   return (
+    // biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: a group of SVG shapes is one image
     <g role="img" aria-label={name}>
       {drawing}
     </g>
@@ -68,6 +69,7 @@ export function PodCounts({ yard, side, y }: Props) {
   return counts.map(([mark, count], index) => {
     const x = yard.first + index * 4 * Math.max(yard.pitch, 16);
     return (
+      // biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: a group of SVG shapes is one image
       <g key={mark} role="img" aria-label={`${count} ${en.colors[side.color]} pods ${en.pods[mark]}`}>
         <rect x={x - 10} y={y - 11} width={58} height={22} rx={4} className="halo" />
         <use

@@ -9,9 +9,8 @@ export function TrackFigures({ rows }: { rows: readonly [TrackRow, TrackRow] }) 
   return (
     <div className="sides">
       {rows.map((row, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the upper and the lower track
         <div
-          key={index}
+          key={index === 0 ? "upper" : "lower"}
           className={clsx("side", row.serving && "serving", row.figures?.length && "has-figures")}
         >
           <div className="who">{row.who}</div>

@@ -42,7 +42,7 @@ function Label({ yard, narrow, side, y }: Pick<Props, "yard" | "narrow" | "side"
   const version = <Version side={side} narrow={narrow} />;
   return (
     <>
-      <text className="head" x={x} y={y - (narrow ? 32 : 18) - lift}>
+      <text x={x} y={y - (narrow ? 32 : 18) - lift}>
         {name}
         {narrow ? null : version}
       </text>

@@ -37,7 +37,7 @@ export function AskDialog({
         <AlertDialog.Viewport className="dialog-view">
           <AlertDialog.Popup className="layer dialog ask fade" initialFocus={confirm}>
             <header>
-              <AlertDialog.Title render={<h2 />}>{title}</AlertDialog.Title>
+              <AlertDialog.Title>{title}</AlertDialog.Title>
             </header>
             <AlertDialog.Description render={<section />}>{children}</AlertDialog.Description>
             <footer>

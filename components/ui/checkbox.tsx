@@ -20,6 +20,7 @@ export function Checkbox({ children, className, ...rest }: CheckboxProps) {
 export function Switch({ children, className, ...rest }: CheckboxProps) {
   return (
     <label className={clsx("check switch", className)}>
+      {/* biome-ignore lint/a11y/useAriaPropsForRole: the browser tells the state of a checkbox by itself */}
       <input type="checkbox" role="switch" {...rest} />
       <i aria-hidden="true" />
       {children}

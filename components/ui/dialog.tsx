@@ -30,7 +30,7 @@ export function Dialog({ open, onOpenChange, title, aside, footer, onSubmit, chi
             {...(onSubmit ? { render: <form onSubmit={onSubmit} /> } : {})}
           >
             <header>
-              <Base.Title render={<h2 />}>{title}</Base.Title>
+              <Base.Title>{title}</Base.Title>
               {aside ? <span className="push pair xs dim">{aside}</span> : <span className="push" />}
               <Base.Close className="btn bare small" aria-label="Close">
                 <Glyph name="close" />

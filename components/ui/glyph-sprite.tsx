@@ -9,8 +9,7 @@ const patterns =
 
 /** The one sprite of the page, rendered once by the root layout. Its text is a constant of this repository. */
 export function GlyphSprite() {
+  const html = { __html: patterns + symbols };
   // biome-ignore lint/security/noDangerouslySetInnerHtml: constant text, no data of anybody reaches it
-  return (
-    <svg className="sprite" aria-hidden="true" dangerouslySetInnerHTML={{ __html: patterns + symbols }} />
-  );
+  return <svg className="sprite" aria-hidden="true" dangerouslySetInnerHTML={html} />;
 }

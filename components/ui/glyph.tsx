@@ -15,6 +15,7 @@ export type GlyphProps = {
 export function Glyph({ name, label, size = 12, className }: GlyphProps) {
   const naming = label ? ({ role: "img", "aria-label": label } as const) : ({ "aria-hidden": true } as const);
   return (
+    // biome-ignore lint/a11y/noSvgWithoutTitle: named by aria-label, which does not open a tooltip as a title would
     <svg className={clsx("g", size === 16 && "g-16", name === "mark" && "g-mark", className)} {...naming}>
       <use href={`#g-${name}`} />
     </svg>

@@ -23,7 +23,13 @@ export function SearchInput({ label, hint, tokens, ...rest }: SearchInputProps) 
           {tokens}
         </>
       }
-      after={hint ? <kbd aria-hidden="true">{hint}</kbd> : null}
+      after={
+        hint ? (
+          <span aria-hidden="true" className="key">
+            {hint}
+          </span>
+        ) : null
+      }
       {...rest}
     />
   );
