@@ -6,6 +6,7 @@ import {
   lstatSync,
   mkdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
 } from "node:fs";
@@ -82,7 +83,12 @@ export function postgresPlace(wanted) {
   const copy = join(aside, "native");
   if (!existsSync(join(copy, "bin", "postgres")))
     cpSync(programs, copy, { recursive: true, verbatimSymlinks: true });
-  if (!lstatSync(wanted, { throwIfNoEntry: false })) symlinkSync(join(aside, "data"), wanted);
+  if (!lstatSync(wanted, { throwIfNoEntry: false })) {
+    // Without its link the data is of a folder that somebody removed by hand.
+    rmSync(join(aside, "data"), { recursive: true, force: true });
+    mkdirSync(dirname(wanted), { recursive: true });
+    symlinkSync(join(aside, "data"), wanted);
+  }
   return { programs: copy, data: join(aside, "data"), account };
 }
 

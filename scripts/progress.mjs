@@ -11,7 +11,7 @@ export function createProgress({ stream = process.stdout } = {}) {
   let current;
 
   const draw = (step, mark, end) => {
-    const width = Math.max(40, (stream.columns ?? 100) - 1);
+    const width = Math.max(40, (stream.columns || 100) - 1);
     const left = `  ${mark} ${step.name.padEnd(13)} ${step.what}`;
     const right = ` ${seconds(step.since)}`;
     write(`${live ? "\r\u001b[2K" : ""}${left.slice(0, width - right.length)}${right}${end}`);
