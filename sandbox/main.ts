@@ -1,0 +1,48 @@
+import { parseArgs } from "node:util";
+import { startSandbox } from "./start-sandbox";
+
+const EXIT_AFTER_MS = 2000;
+const PARENT_CHECK_MS = 1000;
+
+/** Flags, or the environment of the quick start; the organization is the demo's unless told otherwise. */
+function readOptions() {
+  const { values } = parseArgs({
+    options: { data: { type: "string" }, organization: { type: "string" }, "registry-port": { type: "string" } },
+  });
+  const port = values["registry-port"];
+  return {
+    data: values.data ?? process.env["SWITCHYARD_SANDBOX_DATA"] ?? ".switchyard/sandbox",
+    organization: values.organization ?? "database/demo-org.yaml",
+    ...(port === undefined ? {} : { registryPort: Number(port) }),
+  };
+}
+
+/** Calls back once when the sandbox should end: told to, or because the program that started it is gone. */
+function onEnd(run: () => void): void {
+  let ended = false;
+  const once = () => {
+    if (!ended) run();
+    ended = true;
+  };
+  process.on("SIGTERM", once);
+  process.on("SIGINT", once);
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) once();
+  }, PARENT_CHECK_MS).unref();
+  if (process.stdin.isTTY !== true && process.env["SWITCHYARD_PARENT_WATCH"] === "1") process.stdin.on("end", once).resume();
+}
+
+const sandbox = await startSandbox(readOptions());
+onEnd(() => {
+  setTimeout(() => process.exit(1), EXIT_AFTER_MS).unref();
+  sandbox.close().then(
+    () => process.exit(0),
+    (error: unknown) => {
+      process.stderr.write(`sandbox: ${String(error)}\n`);
+      process.exit(1);
+    },
+  );
+});
+const clusters = sandbox.clusters.map(({ name, url, kubeconfig, workerKubeconfig }) => ({ name, url, kubeconfig, workerKubeconfig }));
+process.stdout.write(`${JSON.stringify({ ready: true, registry: sandbox.registry, clusters })}\n`);

@@ -1,0 +1,90 @@
+import { join } from "node:path";
+import { keepIdentity, writePrivate } from "@/sandbox/access/identity";
+import { personKubeconfig, workerKubeconfig } from "@/sandbox/access/kubeconfig";
+import { type ApiServer, createApiServer } from "@/sandbox/http/api-server";
+import { faultOf } from "@/sandbox/sim/pod-fault";
+import { createServiceProxy } from "@/sandbox/sim/service-answer";
+import { createSimulatedLogs } from "@/sandbox/sim/logs/simulated-logs";
+import { restoreObjects, snapshotObjects } from "@/sandbox/store/snapshot";
+import { type Cluster, type ClusterOptions, createCluster } from "./cluster";
+
+/** One cluster with its endpoint, its files and its snapshots. */
+export interface RunningCluster extends Cluster {
+  readonly url: string;
+  readonly kubeconfig: string;
+  readonly workerKubeconfig: string;
+  readonly server: ApiServer;
+  /** Writes a snapshot if something changed since the last one. */
+  save(): Promise<void>;
+  /** Closes the endpoint, stops everything and writes a last snapshot. */
+  close(): Promise<void>;
+}
+
+async function listen(server: ApiServer, wished: number | undefined): Promise<number> {
+  try {
+    return await server.listen(wished);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+    return server.listen(0);
+  }
+}
+
+function createServer(cluster: Cluster, options: ClusterOptions, identity: Awaited<ReturnType<typeof keepIdentity>>): ApiServer {
+  const { organization, clock } = options;
+  const client = cluster.clientOf("kubelet");
+  const faults = (pod: Parameters<typeof faultOf>[2]) => faultOf(client, organization, pod);
+  const member = (name: string, groups: string[]) => ({ name, groups: [...groups, "system:authenticated"] });
+  return createApiServer(cluster.api, {
+    tls: { key: identity.server.key, cert: identity.server.cert, ca: identity.authority.cert },
+    tokens: {
+      [identity.adminToken]: member(`${cluster.name}-admin`, ["system:masters"]),
+      [identity.workerToken]: member("switchyard-worker", ["system:masters"]),
+    },
+    podLogs: createSimulatedLogs({ client, clock, organization, faultOf: faults }),
+    serviceProxy: createServiceProxy({ client, faultOf: faults, serviceLabel: `${organization.labelPrefix}/service` }),
+  });
+}
+
+/**
+ * Starts a cluster in the folder `data`: takes up its last snapshot, listens (on the port of the last start while it is
+ * free) and writes its kubeconfigs.
+ */
+export async function runCluster(options: ClusterOptions, data: string): Promise<RunningCluster> {
+  const { name } = options;
+  const files = { identity: join(data, "clusters", `${name}.identity.json`), snapshot: join(data, "clusters", `${name}.snapshot.gz`) };
+  const identity = await keepIdentity(files.identity, name);
+  const cluster = createCluster({ ...options, certificateAuthority: identity.authority.cert });
+  await restoreObjects(cluster.api, files.snapshot);
+  let saved = cluster.api.store.version;
+  cluster.start();
+
+  const server = createServer(cluster, options, identity);
+  const port = await listen(server, identity.port);
+  if (port !== identity.port) await writePrivate(files.identity, JSON.stringify({ ...identity, port }));
+  const place = { cluster: name, url: `https://127.0.0.1:${port}`, identity };
+  const kubeconfig = join(data, "kubeconfig", `${name}.yaml`);
+  const workerFile = join(data, "kubeconfig", "worker", `${name}.yaml`);
+  await writePrivate(kubeconfig, personKubeconfig(place));
+  await writePrivate(workerFile, workerKubeconfig(place));
+
+  let saving: Promise<void> = Promise.resolve();
+  const save = (): Promise<void> => {
+    saving = saving.then(async () => {
+      if (cluster.api.store.version !== saved) saved = await snapshotObjects(cluster.api, files.snapshot);
+    });
+    return saving;
+  };
+  return {
+    ...cluster,
+    url: place.url,
+    kubeconfig,
+    workerKubeconfig: workerFile,
+    server,
+    save,
+    async close() {
+      cluster.stop();
+      await server.close();
+      await save();
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import type { LogLine, PodLogs } from "@/sandbox/http/pod-logs";
+import type { SandboxClock } from "@/sandbox/kernel/clock";
+import type { ClusterClient } from "@/sandbox/kernel/cluster-client";
+import type { KubeObject } from "@/sandbox/kernel/object";
+import type { Pod } from "@/sandbox/kernel/pod-kind";
+import { parseImage } from "@/sandbox/registry/image-reference";
+import type { Organization } from "@/sandbox/sim/organization";
+import type { PodFault } from "@/sandbox/sim/pod-fault";
+import { instanceOf } from "./container-instance";
+import { formatLine, type Speaker } from "./line-formats";
+import { type LogScript, sayings } from "./log-script";
+
+const LONGEST = 2000;
+const FOLLOW_MS = 500;
+
+interface LogContext {
+  client: ClusterClient;
+  clock: SandboxClock;
+  organization: Organization;
+  faultOf(pod: Pod): PodFault | undefined;
+}
+
+function speakerOf(context: LogContext, pod: Pod, container: string): Speaker {
+  const service = pod.metadata.labels?.[`${context.organization.labelPrefix}/service`] ?? container;
+  const known = context.organization.services.get(service);
+  const found = pod.spec.containers.find((entry) => entry.name === container);
+  const version = parseImage(found?.image ?? "").tag ?? "latest";
+  const port = found?.ports?.[0]?.containerPort ?? known?.port ?? 8080;
+  return { service, domain: known?.domain ?? "app", stack: known?.stack ?? "backend-node", port, version };
+}
+
+function scriptOf(context: LogContext, pod: Pod, wanted: { container: string; previous: boolean }): LogScript | undefined {
+  const instance = instanceOf(pod, wanted.container, wanted.previous);
+  if (instance === undefined) return undefined;
+  const seed = `${pod.metadata.uid}/${instance.run}`;
+  return { speaker: speakerOf(context, pod, wanted.container), instance, fault: context.faultOf(pod), seed };
+}
+
+function linesOf(script: LogScript, span: { from: number; to: number; most: number }): LogLine[] {
+  return sayings(script, span).map((saying) => ({ at: saying.at, text: formatLine(script.speaker, saying) }));
+}
+
+/** Logs that are computed when somebody reads them: the same question gives the same lines, and idle pods cost nothing. At most 2,000 lines per run. */
+export function createSimulatedLogs(context: LogContext): PodLogs {
+  const { clock, client } = context;
+  return {
+    read(object: KubeObject, query) {
+      const script = scriptOf(context, object as Pod, query);
+      if (script === undefined) return [];
+      const most = Math.min(query.tailLines ?? LONGEST, LONGEST);
+      return linesOf(script, { from: query.sinceTime ?? 0, to: clock.now(), most });
+    },
+    follow(object, container, onLine) {
+      const { namespace, name, uid } = object.metadata;
+      let told = clock.now();
+      return clock.every(FOLLOW_MS, () => {
+        const pod = client.get("pods", namespace, name) as Pod | undefined;
+        if (pod?.metadata.uid !== uid) return;
+        const script = scriptOf(context, pod, { container, previous: false });
+        const now = clock.now();
+        const lines = script === undefined ? [] : linesOf(script, { from: told + 1, to: now, most: LONGEST });
+        told = now;
+        for (const line of lines) onLine(line);
+      });
+    },
+  };
+}
