@@ -1,0 +1,72 @@
+import type { UseQueryResult } from "@tanstack/react-query";
+import { PlanChanges } from "@/components/plan/plan-changes";
+import { PlanChecks } from "@/components/plan/plan-checks";
+import { problemOf } from "@/components/queries/problem-error";
+import { CopyButton } from "@/components/ui/copy-button";
+import { ErrorState } from "@/components/ui/error-state";
+import { KeyValue } from "@/components/ui/key-value";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import type { Plan } from "@/contracts/plan";
+
+function needsSentence({ approvals }: Plan): string {
+  if (approvals.required === 0) return "No approval. It starts when you press the button";
+  const people = approvals.approvers.join(", ") || "nobody can approve this now";
+  return `${approvals.required} approver, not you. Asked: ${people}`;
+}
+
+function facts(plan: Plan) {
+  return [
+    { term: "Checks", value: <PlanChecks checks={plan.checks} /> },
+    { term: "Needs", value: <span>{needsSentence(plan)}</span> },
+    { term: "Way back", value: <span>{plan.wayBack}</span> },
+    {
+      term: "Same by CLI",
+      value: (
+        <>
+          <span className="mono cli cut">{plan.cli}</span>
+          <CopyButton text={plan.cli} what="CLI command" />
+        </>
+      ),
+    },
+  ];
+}
+
+/** Step 2 of the dialog: the stored plan of the chosen build, or why it could not be rendered. */
+export function PlanPanel({ plan }: { plan: UseQueryResult<Plan> }) {
+  if (plan.isPending) {
+    return (
+      <section aria-label="What changes">
+        <SkeletonRows label="Rendering the plan" rows={4} />
+      </section>
+    );
+  }
+  if (plan.error) {
+    const problem = problemOf(plan.error);
+    return (
+      <section aria-label="What changes">
+        <ErrorState
+          message={problem.detail}
+          requestId={problem.requestId}
+          onRetry={() => void plan.refetch()}
+        />
+      </section>
+    );
+  }
+  return (
+    <>
+      <section aria-label="What changes">
+        <PlanChanges
+          plan={plan.data}
+          title={
+            <>
+              <span className="faint">2</span> What changes
+            </>
+          }
+        />
+      </section>
+      <section>
+        <KeyValue className="deploy-facts" facts={facts(plan.data)} />
+      </section>
+    </>
+  );
+}
