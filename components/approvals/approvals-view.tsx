@@ -1,0 +1,95 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import clsx from "clsx";
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+import { useLive } from "@/components/live/use-live";
+import { type ApprovalBox, approvalsQuery } from "@/components/queries/approvals";
+import { problemOf } from "@/components/queries/problem-error";
+import { ErrorState } from "@/components/ui/error-state";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { TabLinks } from "@/components/ui/tab-links";
+import { approvalBoxes } from "@/contracts/approval";
+import { ApprovalItems } from "./approval-items";
+import { ReviewPanel } from "./review-panel";
+import "./approvals.css";
+
+const words: Readonly<Record<ApprovalBox, string>> = {
+  mine: "For me",
+  team: "My team",
+  sent: "Sent by me",
+  done: "Done",
+};
+const empty: Readonly<Record<ApprovalBox, string>> = {
+  mine: "Nothing waits for you.",
+  team: "Nothing waits for your team.",
+  sent: "You asked for nothing that is still open.",
+  done: "No decisions yet.",
+};
+
+/** `j` and `k` open the next and the previous request. */
+function useInboxKeys(ids: readonly string[], open: string | null, box: string) {
+  const router = useRouter();
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const step = { j: 1, k: -1 }[event.key];
+      if (step === undefined || event.target instanceof HTMLInputElement || event.metaKey || event.ctrlKey)
+        return;
+      const next = ids[ids.indexOf(open ?? "") + step];
+      if (next) router.push(`/approvals/${next}?box=${box}`);
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, [ids, open, box, router]);
+}
+
+/** The inbox beside the review. `open` is the request in the address; without one the first stands open on wide screens. */
+export function ApprovalsView({ box, open }: { box: ApprovalBox; open: string | null }) {
+  const { data, error, refetch } = useQuery(approvalsQuery(box));
+  useLive(["me"]);
+  const ids = data?.items.map((item) => item.deployment.id) ?? [];
+  useInboxKeys(ids, open, box);
+  const shown = open ?? (box === "done" ? null : (ids[0] ?? null));
+  const problem = error && !data ? problemOf(error) : null;
+  return (
+    <>
+      <div className="page-head">
+        <h1>Approvals</h1>
+      </div>
+      <TabLinks
+        label="Box"
+        tabs={approvalBoxes.map((name) => ({
+          label: words[name],
+          href: `/approvals?box=${name}`,
+          current: name === box,
+          ...(name !== "done" && data?.counts[name] ? { count: data.counts[name] } : {}),
+        }))}
+      />
+      {problem ? (
+        <ErrorState message={problem.detail} requestId={problem.requestId} onRetry={() => void refetch()} />
+      ) : null}
+      {!data && !problem ? <SkeletonRows label="Loading approvals" rows={4} /> : null}
+      {data ? (
+        <div className={clsx("inbox", open && "reviewing")}>
+          <section className="panel items-panel" aria-label={words[box]}>
+            {data.items.length > 0 ? (
+              <ApprovalItems items={data.items} open={shown} box={box} />
+            ) : (
+              <p className="panel-body dim">{empty[box]}</p>
+            )}
+            <p className="xs faint hint wide-only">
+              <kbd>j</kbd> <kbd>k</kbd> move, <kbd>a</kbd> then <kbd>Ctrl</kbd> <kbd>Enter</kbd> approve,{" "}
+              <kbd>r</kbd> reject
+            </p>
+          </section>
+          {shown ? (
+            <div className={open ? undefined : "wide-only"}>
+              <ReviewPanel id={shown} />
+            </div>
+          ) : null}
+        </div>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,95 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useLive } from "@/components/live/use-live";
+import { PlanChanges } from "@/components/plan/plan-changes";
+import { PlanChecks } from "@/components/plan/plan-checks";
+import { approvalQuery } from "@/components/queries/approval";
+import { problemOf } from "@/components/queries/problem-error";
+import { Ago } from "@/components/ui/age";
+import { ErrorState } from "@/components/ui/error-state";
+import { Glyph } from "@/components/ui/glyph";
+import { KeyValue } from "@/components/ui/key-value";
+import { Link } from "@/components/ui/link";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import type { ApprovalReview } from "@/contracts/approval";
+import { DecisionBar } from "./decision-bar";
+
+function outcomeSentence({ recentOutcomes }: ApprovalReview): string {
+  if (recentOutcomes.length === 0) return "first rollout here";
+  const ok = recentOutcomes.filter(({ state }) => state === "succeeded" || state === "holding").length;
+  const back = recentOutcomes.filter(({ state }) => state === "rolled_back").length;
+  return `last ${recentOutcomes.length} rollouts: ${ok} ok, ${back === 0 ? "none" : back} rolled back`;
+}
+
+function facts(review: ApprovalReview) {
+  const { plan, item } = review;
+  return [
+    { term: "Risk", value: <span>{outcomeSentence(review)}</span> },
+    {
+      term: "Evidence",
+      value: plan.evidence ? (
+        <span>
+          <Glyph name="tick" />
+          succeeded in {plan.evidence.environment} as{" "}
+          <Link href={`/r/${plan.evidence.deploymentId}`}>R-{plan.evidence.ref}</Link>{" "}
+          <Ago at={plan.evidence.at} suffix=" ago" />
+        </span>
+      ) : (
+        <span className="amber">no deployment of this image in an earlier environment</span>
+      ),
+    },
+    { term: "Checks", value: <PlanChecks checks={plan.checks} /> },
+    { term: "Image", value: <span className="mono cut">{plan.digest}</span> },
+    { term: "Impact", value: <span>{item.deployment.sentence}</span> },
+    { term: "Way back", value: <span>{plan.wayBack}</span> },
+  ];
+}
+
+/** One page that shows exactly what will run: the plan, its evidence, and the decision. Live. */
+export function ReviewPanel({ id }: { id: string }) {
+  const { data, error, refetch } = useQuery(approvalQuery(id));
+  useLive([`rollout:${id}`, "me"]);
+  if (!data && error) {
+    const problem = problemOf(error);
+    return (
+      <ErrorState message={problem.detail} requestId={problem.requestId} onRetry={() => void refetch()} />
+    );
+  }
+  if (!data) return <SkeletonRows label="Loading the plan" rows={8} />;
+  const { deployment } = data.item;
+  return (
+    <article className="panel review" aria-label="Review">
+      <header className="panel-head">
+        <div>
+          <h2 className="review-title">
+            <Link plain href={`/r/${deployment.id}`}>
+              {deployment.service} to {deployment.environment}
+            </Link>
+          </h2>
+          <p className="dim">
+            {deployment.requestedBy} asked <Ago at={deployment.createdAt} suffix=" ago" />
+            {deployment.reason ? `: ${deployment.reason}` : ""}
+          </p>
+        </div>
+        <span className="age">
+          <span className="mono">P-{data.plan.ref}</span>, hash{" "}
+          <span className="mono">{data.plan.planHash.slice(0, 8)}</span>
+          <br />
+          {data.unchangedSinceAsked ? (
+            "unchanged since asked"
+          ) : (
+            <span className="amber">changed since asked: approvals are void</span>
+          )}
+        </span>
+      </header>
+      <section>
+        <KeyValue facts={facts(data)} />
+      </section>
+      <section>
+        <PlanChanges plan={data.plan} title="What changes" />
+      </section>
+      <DecisionBar key={data.plan.planHash} review={data} />
+    </article>
+  );
+}
