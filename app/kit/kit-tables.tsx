@@ -25,54 +25,53 @@ const at = "2026-01-05T14:02:00.000Z";
 /** Tabs, tables, facts, code and changed lines. */
 export function KitTables() {
   return (
-    <>
-      <Panel
-        title="Tabs and table"
-        note="rows 28 compact, 36 normal, 52 touch; hairlines, no zebra; figures to the right"
-      >
-        <div className="kit-body">
-          <TabLinks
-            label="Service"
-            tabs={[
-              { label: "Overview", href: "/kit", current: true },
-              { label: "Pods", href: "/kit?tab=pods", current: false, count: 8 },
-              { label: "History", href: "/kit?tab=history", current: false },
-            ]}
-          />
-          <Rows />
-          <Tabs
-            label="Details"
-            tabs={[
-              {
-                id: "yaml",
-                label: "YAML",
-                content: <CodeBlock label="Deployment" text={yaml} className="mt-3" />,
-              },
-              {
-                id: "diff",
-                label: "Changes",
-                count: 2,
-                content: (
-                  <DiffLines
-                    label="Config, changed lines"
-                    lines={[
-                      { sign: "minus", at: 7, text: 'HTTP_CLIENT_TIMEOUT_MS: "2000"' },
-                      { sign: "plus", at: 7, text: 'HTTP_CLIENT_TIMEOUT_MS: "3000"' },
-                    ]}
-                  />
-                ),
-              },
-            ]}
-          />
-          <KeyValue
-            facts={[
-              { term: "Image", value: <Change from="1.22.0-b309" to="1.23.0-b313" /> },
-              { term: "Age", value: <Ago at={at} suffix=" ago" /> },
-              { term: "When", value: <Clock at={at} seconds /> },
-            ]}
-          />
-        </div>
-      </Panel>
+    <Panel
+      title="Tabs and table"
+      note="rows 28 compact, 36 normal, 52 touch; hairlines, no zebra; figures to the right"
+    >
+      <div className="kit-body">
+        <TabLinks
+          label="Service"
+          tabs={[
+            { label: "Overview", href: "/kit", current: true },
+            { label: "Pods", href: "/kit?tab=pods", current: false, count: 8 },
+            { label: "History", href: "/kit?tab=history", current: false },
+          ]}
+        />
+        <Rows />
+        <Tabs
+          label="Details"
+          tabs={[
+            {
+              id: "yaml",
+              label: "YAML",
+              content: <CodeBlock label="Deployment" text={yaml} className="mt-3" />,
+            },
+            {
+              id: "diff",
+              label: "Changes",
+              count: 2,
+              content: (
+                <DiffLines
+                  label="Config, changed lines"
+                  lines={[
+                    { sign: "minus", at: 7, text: 'HTTP_CLIENT_TIMEOUT_MS: "2000"' },
+                    { sign: "plus", at: 7, text: 'HTTP_CLIENT_TIMEOUT_MS: "3000"' },
+                  ]}
+                />
+              ),
+            },
+          ]}
+        />
+        <KeyValue
+          facts={[
+            { term: "Image", value: <Change from="1.22.0-b309" to="1.23.0-b313" /> },
+            { term: "Age", value: <Ago at={at} suffix=" ago" /> },
+            { term: "When", value: <Clock at={at} seconds /> },
+          ]}
+        />
+      </div>
+    </Panel>
   );
 }
 
