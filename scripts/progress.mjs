@@ -47,7 +47,7 @@ export function createProgress({ stream = process.stdout } = {}) {
         const result = await work((text) => {
           step.what = text;
         });
-        draw(step, "✓", "\n");
+        draw(step, result?.failed > 0 ? "✗" : "✓", "\n");
         return result;
       } catch (error) {
         draw(step, "✗", "\n");
