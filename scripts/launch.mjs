@@ -52,7 +52,7 @@ export async function launch(context) {
     }),
   );
   const url = `http://localhost:${port}`;
-  if (clusters.sandboxed) writeAccess(folders.access, { url, tokens, kubeconfigs: clusters.forPeople() });
+  writeAccess(folders.access, { url, tokens, kubeconfigs: clusters.forPeople() });
 
   for (const name of ["worker", "web"]) {
     const args = programArgs(name, options.dev ? `server/${name}.ts` : undefined);
