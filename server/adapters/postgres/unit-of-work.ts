@@ -1,0 +1,50 @@
+import { type Kysely, sql } from "kysely";
+import type { QuotaSeen } from "@/server/domain/rollout/observation";
+import type { Stores, UnitOfWork } from "@/server/ports/unit-of-work";
+import { createAnswerStore } from "./answer-store";
+import { createArchiveStore } from "./archive-store";
+import { createBuildStore } from "./build-store";
+import { createCatalogStore } from "./catalog-store";
+import { createChangeLog } from "./change-log";
+import { createConfigStore } from "./config-store";
+import type { Connection } from "./connection";
+import type { Database } from "./database-schema";
+import { createDeploymentLedger } from "./deployment-ledger";
+import { createPlanStore } from "./plan-store";
+
+async function quotasOf(connection: Connection, cluster: string, namespace: string): Promise<readonly QuotaSeen[]> {
+  const rows = await connection
+    .selectFrom("observation")
+    .select("body")
+    .where("cluster", "=", cluster)
+    .where("namespace", "=", namespace)
+    .where("kind", "=", "ResourceQuota")
+    .execute();
+  return rows.flatMap((row) => (row.body as { quotas?: QuotaSeen[] }).quotas ?? []);
+}
+
+function storesOn(connection: Connection): Stores {
+  return {
+    catalog: createCatalogStore(connection),
+    deployments: createDeploymentLedger(connection),
+    builds: createBuildStore(connection),
+    configs: createConfigStore(connection),
+    plans: createPlanStore(connection),
+    archives: createArchiveStore(connection),
+    log: createChangeLog(connection),
+    answers: createAnswerStore(connection),
+    quotas: (cluster, namespace) => quotasOf(connection, cluster, namespace),
+    async now() {
+      const answer = await sql<{ now: Date }>`select now()`.execute(connection);
+      return answer.rows[0]?.now.getTime() ?? 0;
+    },
+  };
+}
+
+/** Stores on a pool; changes run in one transaction at the default level, with row locks where two people could collide. */
+export function createUnitOfWork(database: Kysely<Database>): UnitOfWork {
+  return {
+    read: storesOn(database),
+    change: (work) => database.transaction().execute((transaction) => work(storesOn(transaction))),
+  };
+}
