@@ -24,6 +24,8 @@ export interface Loaded {
   stateVersion: number;
   stamps: { requestedBy: string; approvedBy: readonly string[]; reason: string };
   stableBundleSha256: string | null;
+  /** Sentence that the row shows now. */
+  because: string;
   open: OpenEffect | null;
 }
 

@@ -44,6 +44,10 @@ export interface WorkloadSeen {
   conditions: readonly { type: string; status: string; reason: string; message: string; since: string }[];
   /** Field managers other than ours that own a field of `spec.template`. */
   foreignManagers: readonly string[];
+  /** Probes of the first container in words: `GET /ready on port 8080`. */
+  probes?: Readonly<Partial<Record<"readiness" | "liveness" | "startup", string>>>;
+  /** What the first container asks for and is limited to, as quantities: `500m`, `512Mi`. */
+  resources?: Readonly<Partial<Record<"cpu" | "memory" | "memoryLimit", string>>>;
 }
 
 /** A HorizontalPodAutoscaler that targets one of the target's workloads. */

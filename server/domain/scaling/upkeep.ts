@@ -1,0 +1,69 @@
+import { type Color, colors } from "@/contracts/color";
+import type { BundleParts } from "@/server/domain/manifest/parts";
+import { hpaOf, servingOf, workloadOf } from "@/server/domain/rollout/colors";
+import type { Effect } from "@/server/domain/rollout/effect";
+import { dropHpa, hpaWith, scaleTo } from "@/server/domain/rollout/effects";
+import type { TargetSeen } from "@/server/domain/rollout/observation";
+import type { TargetRef } from "@/server/domain/rollout/target";
+import { type Bounds, effectiveBounds } from "./bounds";
+
+/** A target without a running deployment, and what should be true of it. */
+export interface IdleTarget {
+  target: TargetRef;
+  hpaMode: "per_color" | "none";
+  scaling: Bounds;
+  parts: BundleParts | null;
+  /** Colors that a warm standby owns. */
+  busyColors: readonly Color[];
+}
+
+/** One correction of an idle target, with the sentence for the record. */
+export interface Correction {
+  effect: Effect;
+  because: string;
+}
+
+/**
+ * What to correct on a target that no deployment works on; null when it is as it should be. The serving color has exactly one
+ * autoscaler with base bounds and open floors; a color that is nothing has neither autoscaler nor pods. Pure.
+ */
+export function correctionOf(idle: IdleTarget, seen: TargetSeen): Correction | null {
+  if (idle.target.strategy === "cron") return null;
+  if (idle.target.strategy === "rolling") return boundsCorrection(idle, seen, "blue");
+  const serving = servingOf(seen, idle.target);
+  // Nothing serves, or something foreign does: a person decides, the engine keeps its hands off.
+  if (serving === "none" || serving === "elsewhere") return null;
+  return boundsCorrection(idle, seen, serving) ?? disruptionCorrection(idle, seen, serving) ?? parkCorrection(idle, seen, serving);
+}
+
+function boundsCorrection(idle: IdleTarget, seen: TargetSeen, color: Color): Correction | null {
+  const template = idle.parts?.autoscaler ?? null;
+  const workload = workloadOf(seen, idle.target, color);
+  if (idle.hpaMode === "none" || template === null || workload === null || workload.wanted === 0) return null;
+  const bounds = effectiveBounds(idle.scaling, color);
+  const hpa = hpaOf(seen, idle.target, color);
+  if (hpa !== null && hpa.min === bounds.min && hpa.max === bounds.max) return null;
+  const effect = hpaWith("S1", template, { rollout: { target: idle.target }, color, bounds });
+  const what = hpa === null ? "created again" : `${hpa.min}-${hpa.max} became ${bounds.min}-${bounds.max}`;
+  return { effect, because: `Autoscaler of ${workload.name}: ${what}.` };
+}
+
+/** D-9: a PodDisruptionBudget of the serving color that was deleted. */
+function disruptionCorrection(idle: IdleTarget, seen: TargetSeen, color: Color): Correction | null {
+  const name = `${idle.target.service}-${color}`;
+  const object = idle.parts?.supporting.find((each) => each.kind === "PodDisruptionBudget" && each.metadata.name === name);
+  if (object === undefined || seen.podDisruptionBudgets.includes(name)) return null;
+  return { effect: { kind: "applyObject", key: `S2:${name}`, object }, because: `PodDisruptionBudget ${name} was missing and was created again.` };
+}
+
+/** A color that was to be parked and is not: its deployment ended before it could see to it. */
+function parkCorrection(idle: IdleTarget, seen: TargetSeen, serving: Color): Correction | null {
+  const color = colors.find((each) => each !== serving && !idle.busyColors.includes(each));
+  if (color === undefined || seen.otherServicesSelecting.some((service) => service.color === color)) return null;
+  if ((workloadOf(seen, idle.target, serving)?.available ?? 0) < 1) return null;
+  const hpa = hpaOf(seen, idle.target, color);
+  if (hpa !== null) return { effect: dropHpa("S3:hpa", hpa), because: `Removes the left-over autoscaler ${hpa.name}.` };
+  const workload = workloadOf(seen, idle.target, color);
+  if (workload === null || workload.wanted === 0) return null;
+  return { effect: scaleTo("S3", workload, { replicas: 0, mode: "exactly" }), because: `Takes the left-over color ${color} to 0 pods.` };
+}

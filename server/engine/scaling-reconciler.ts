@@ -1,0 +1,49 @@
+import { createConfigCollector } from "./config-collector";
+import { type SweepOptions, sweepTarget } from "./sweeper";
+
+const pollMs = 5000;
+const batch = 4;
+/** A target that nothing wakes is looked at this often. */
+const againInMs = 600_000;
+
+/** The loop that looks after targets which no deployment works on. */
+export interface Caretaker {
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** Level-triggered: bounds are computed from policy and floors each time, nothing is saved and restored. */
+export function createCaretaker(options: SweepOptions): Caretaker {
+  const stopping = new AbortController();
+  const collector = createConfigCollector();
+  let loop: Promise<void> = Promise.resolve();
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      const worked = await pass().catch((error: unknown) => {
+        options.log.error({ error: String(error) }, "Looking after idle targets failed");
+        return 0;
+      });
+      if (worked < batch) await options.clock.wait(pollMs, stopping.signal);
+    }
+  }
+
+  async function pass(): Promise<number> {
+    const targets = await options.scaling.takeDueTargets(batch, againInMs);
+    for (const each of targets) {
+      if (stopping.signal.aborted) break;
+      await sweepTarget(options, each, collector);
+    }
+    return targets.length;
+  }
+
+  return {
+    start() {
+      loop = run();
+    },
+    async stop() {
+      stopping.abort();
+      await loop;
+    },
+  };
+}

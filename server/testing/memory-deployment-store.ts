@@ -1,0 +1,230 @@
+import { isExclusive, isTerminal } from "@/contracts/deployment-state";
+import type { Manifest } from "@/contracts/manifest";
+import type { Announcement } from "@/server/domain/rollout/decision";
+import type { Effect } from "@/server/domain/rollout/effect";
+import { nextRollout } from "@/server/domain/rollout/next-rollout";
+import type { Rollout } from "@/server/domain/rollout/state";
+import { mayMove } from "@/server/domain/rollout/transitions";
+import type { ScalingFloor } from "@/server/domain/scaling/bounds";
+import type { Advance, Advanced, Closing, DeploymentStore, Lease, Loaded } from "@/server/ports/deployment-store";
+
+interface Row {
+  rollout: Rollout;
+  because: string;
+  stateVersion: number;
+  leaseOwner: string | null;
+  leaseToken: number;
+  leaseUntil: number;
+  wakeAt: number;
+  effects: { key: string; attempt: number; status: "planned" | "confirmed" | "void"; effect: Effect }[];
+}
+
+/** One step of a deployment's history. */
+export interface TransitionRow {
+  deploymentId: string;
+  from: string;
+  to: string;
+  cause: string;
+  actor: string;
+  because: string;
+}
+
+/** The deployment store's rules in memory, in virtual time; one target. */
+export class MemoryDeploymentStore implements DeploymentStore {
+  rows = new Map<string, Row>();
+  target = {
+    fenceEpoch: 0,
+    servingColor: null as string | null,
+    stableDeploymentId: null as string | null,
+    standbyDeploymentId: null as string | null,
+    floors: [] as ScalingFloor[],
+  };
+  bundles = new Map<string, readonly Manifest[]>();
+  transitions: TransitionRow[] = [];
+  outbox: { deploymentId: string; kind: Announcement }[] = [];
+  private readonly time: () => number;
+
+  constructor(time: () => number) {
+    this.time = time;
+  }
+
+  add(rollout: Rollout): void {
+    const now = this.time();
+    this.rows.set(rollout.id, {
+      rollout: { ...rollout, stateEnteredAt: now },
+      because: "",
+      stateVersion: 1,
+      leaseOwner: null,
+      leaseToken: 0,
+      leaseUntil: 0,
+      wakeAt: now,
+      effects: [],
+    });
+  }
+
+  row(id: string): Row {
+    const row = this.rows.get(id);
+    if (row === undefined) throw new Error(`no deployment ${id}`);
+    return row;
+  }
+
+  ask(id: string, asks: Partial<Rollout["asks"]>): void {
+    const row = this.row(id);
+    row.rollout = { ...row.rollout, asks: { ...row.rollout.asks, ...asks } };
+    row.wakeAt = this.time();
+  }
+
+  async claimDue(worker: string, batch: number): Promise<readonly Lease[]> {
+    const now = this.time();
+    const due = [...this.rows.values()]
+      .filter((row) => !isTerminal(row.rollout.state) && row.wakeAt <= now && (row.leaseOwner === null || row.leaseUntil < now))
+      .slice(0, batch);
+    for (const row of due) {
+      const takenOver = row.leaseOwner !== null && row.leaseOwner !== worker;
+      if (takenOver && row.rollout.epoch !== null && row.leaseOwner !== worker) {
+        this.target.fenceEpoch += 1;
+        row.rollout = { ...row.rollout, epoch: this.target.fenceEpoch };
+      }
+      row.leaseOwner = worker;
+      row.leaseToken += 1;
+      row.leaseUntil = now + 30_000;
+    }
+    return due.map((row) => ({ deploymentId: row.rollout.id, token: row.leaseToken }));
+  }
+
+  async load(lease: Lease): Promise<Loaded | null> {
+    const row = this.held(lease);
+    if (row === null) return null;
+    const others = [...this.rows.values()].filter((other) => other !== row).map((other) => other.rollout);
+    const holder = others.find((other) => isExclusive(other.state)) ?? null;
+    const ahead = others.find((other) => other.state === "queued" && other.number < row.rollout.number) ?? null;
+    const stable = this.target.stableDeploymentId === null ? null : this.row(this.target.stableDeploymentId).rollout;
+    return {
+      rollout: structuredClone({
+        ...row.rollout,
+        lockHolder: holder === null ? null : { id: holder.id, number: holder.number, state: holder.state },
+        ahead: ahead === null ? null : { id: ahead.id, number: ahead.number, state: ahead.state },
+        stableDeploymentId: this.target.stableDeploymentId,
+        standbyDeploymentId: this.target.standbyDeploymentId,
+        scaling: { ...row.rollout.scaling, floors: this.target.floors },
+        confirmed: row.effects.filter((effect) => effect.status === "confirmed").map((effect) => effect.key),
+      }),
+      now: this.time(),
+      stateVersion: row.stateVersion,
+      stamps: { requestedBy: row.rollout.requestedBy, approvedBy: [], reason: "" },
+      stableBundleSha256: stable?.bundleSha256 ?? null,
+      because: row.because,
+      open: structuredClone(row.effects.findLast((effect) => effect.status === "planned") ?? null),
+    };
+  }
+
+  async advance(lease: Lease, { loaded, decision, close, archive }: Advance): Promise<Advanced> {
+    const row = this.held(lease);
+    if (row === null || row.stateVersion !== loaded.stateVersion) return { outcome: "lost" };
+    if (!mayMove(row.rollout.state, decision.next)) throw new Error(`no edge ${row.rollout.state} -> ${decision.next}`);
+    if (decision.takeLock && !this.takeLock(row)) return { outcome: "lost" };
+    if (archive !== null) this.bundles.set(archive.sha256, structuredClone(archive.objects));
+    const from = row.rollout.state;
+    const stored = { ...row.rollout, epoch: decision.takeLock ? this.target.fenceEpoch : row.rollout.epoch };
+    row.rollout = structuredClone(nextRollout(stored, decision, this.time()));
+    row.because = decision.because;
+    if (decision.cause !== null) {
+      row.stateVersion += 1;
+      const actor = decision.actor ?? "worker";
+      this.transitions.push({ deploymentId: row.rollout.id, from, to: decision.next, cause: decision.cause, actor, because: decision.because });
+    }
+    this.changeTarget(decision.target);
+    for (const kind of decision.announce) this.outbox.push({ deploymentId: row.rollout.id, kind });
+    if (close !== null) this.closeEffect(row, close);
+    if (isTerminal(decision.next)) for (const effect of row.effects) if (effect.status === "planned") effect.status = "void";
+    if (decision.preempt !== null) this.preempt(decision.preempt, row.rollout.id);
+    if (from !== decision.next) for (const other of this.rows.values()) if (other !== row) other.wakeAt = Math.min(other.wakeAt, this.time());
+    return { outcome: "written", attempt: decision.effect === null ? null : this.plan(row, decision.effect) };
+  }
+
+  async close(lease: Lease, closing: Closing): Promise<boolean> {
+    const row = this.held(lease);
+    if (row === null) return false;
+    row.rollout = { ...row.rollout, memory: structuredClone(closing.memory) };
+    this.closeEffect(row, closing);
+    return true;
+  }
+
+  async heartbeat(leases: readonly Lease[]): Promise<readonly Lease[]> {
+    const kept = leases.filter((lease) => this.held(lease) !== null);
+    for (const lease of kept) this.row(lease.deploymentId).leaseUntil = this.time() + 30_000;
+    return kept;
+  }
+
+  async release(lease: Lease, wakeInMs: number | null): Promise<void> {
+    const row = this.held(lease);
+    if (row === null) return;
+    row.leaseOwner = null;
+    if (wakeInMs !== null) row.wakeAt = this.time() + wakeInMs;
+  }
+
+  async bundle(sha256: string): Promise<readonly Manifest[] | null> {
+    return this.bundles.get(sha256) ?? null;
+  }
+
+  async onWake(): Promise<() => Promise<void>> {
+    return async () => {};
+  }
+
+  private held(lease: Lease): Row | null {
+    const row = this.row(lease.deploymentId);
+    return row.leaseToken === lease.token && row.leaseOwner !== null ? row : null;
+  }
+
+  private takeLock(row: Row): boolean {
+    const others = [...this.rows.values()].filter((other) => other !== row);
+    if (others.some((other) => isExclusive(other.rollout.state))) return false;
+    for (const other of others.filter(({ rollout }) => rollout.state === "holding" || rollout.state === "scaling_down")) {
+      this.transitions.push({
+        deploymentId: other.rollout.id,
+        from: other.rollout.state,
+        to: "succeeded",
+        cause: "standby_taken_over",
+        actor: "worker",
+        because: "The next deployment takes the standby.",
+      });
+      other.rollout = { ...other.rollout, state: "succeeded", memory: {} };
+      other.stateVersion += 1;
+      for (const effect of other.effects) if (effect.status === "planned") effect.status = "void";
+    }
+    this.target = { ...this.target, fenceEpoch: this.target.fenceEpoch + 1, standbyDeploymentId: null };
+    this.target.floors = this.target.floors.filter((floor) => floor.source !== "deploy" && floor.source !== "standby");
+    return true;
+  }
+
+  private changeTarget(changes: Advance["decision"]["target"]): void {
+    const { floors = [], ...columns } = changes;
+    Object.assign(this.target, columns);
+    for (const { color, source, value } of floors) {
+      this.target.floors = this.target.floors.filter((floor) => floor.color !== color || floor.source !== source);
+      if (value !== null) this.target.floors.push({ color, source, value });
+    }
+  }
+
+  private preempt(id: string, by: string): void {
+    const other = this.row(id);
+    other.rollout = { ...other.rollout, supersededBy: by };
+    other.wakeAt = this.time();
+  }
+
+  private plan(row: Row, effect: Effect): number {
+    const open = row.effects.find((each) => each.status === "planned" && each.key === effect.key);
+    if (open !== undefined) {
+      open.effect = effect;
+      return open.attempt;
+    }
+    const attempt = row.effects.filter((each) => each.key === effect.key).length + 1;
+    row.effects.push({ key: effect.key, attempt, status: "planned", effect: structuredClone(effect) });
+    return attempt;
+  }
+
+  private closeEffect(row: Row, close: { key: string; attempt: number; status: "planned" | "confirmed" | "void" }): void {
+    const effect = row.effects.find((each) => each.key === close.key && each.attempt === close.attempt);
+    if (effect !== undefined) effect.status = close.status;
+  }
+}
