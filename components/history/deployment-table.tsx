@@ -1,0 +1,35 @@
+"use client";
+
+import { useState } from "react";
+import { GridHead, GridRow, GridTable } from "@/components/ui/grid-table";
+import type { DeploymentSummary } from "@/contracts/deployment";
+import { DeploymentRow } from "./deployment-row";
+import "./history.css";
+
+/** Deployments in the order given; two ended ones can be picked and compared. */
+export function DeploymentTable({ rows, label }: { rows: readonly DeploymentSummary[]; label: string }) {
+  const [picked, setPicked] = useState<string | null>(null);
+  return (
+    <GridTable className="deps" label={label} rowCount={rows.length + 1}>
+      <GridRow className="deps-head thead" index={1}>
+        <GridHead label="State" hidden />
+        <GridHead label="When" />
+        <GridHead label="Service" />
+        <GridHead label="Version" />
+        <GridHead label="Outcome" />
+        <GridHead label="Asked / approved" />
+        <GridHead label="Took" className="col-took" />
+        <GridHead label="Manifests" hidden />
+      </GridRow>
+      {rows.map((row, index) => (
+        <DeploymentRow
+          key={row.id}
+          row={row}
+          index={index}
+          picked={picked}
+          onPick={(id) => setPicked(id === picked ? null : id)}
+        />
+      ))}
+    </GridTable>
+  );
+}
