@@ -1,12 +1,12 @@
 import type { ClusterApi } from "@/sandbox/api/cluster-api";
 import { conflict, invalid, invalidValue } from "@/sandbox/api/errors";
 import type { Json } from "@/sandbox/api/json";
-import { applyMergePatch } from "@/sandbox/api/patch/merge-patch";
 import { formatSelector } from "@/sandbox/api/selectors/label-selector";
 import type { Target, WriteContext } from "@/sandbox/api/write-context";
 import type { KubeObject } from "@/sandbox/kernel/object";
+import { applyObject } from "./apply-object";
 import { findObject } from "./find";
-import type { PatchRequest } from "./patch-object";
+import { type PatchRequest, runPatch } from "./patch-object";
 import { replaceLive } from "./update-object";
 
 /** The `autoscaling/v1` Scale of a Deployment or ReplicaSet. */
@@ -37,8 +37,9 @@ export function updateScale(api: ClusterApi, target: Target, scale: Json, contex
   return scaleOf(replaceLive(api, { target, live, context }, next));
 }
 
-/** PATCH of a Scale. */
-export function patchScale(api: ClusterApi, target: Target, patch: PatchRequest, context: WriteContext): KubeObject {
-  const scale = scaleOf(findObject(api, target));
-  return updateScale(api, target, applyMergePatch(scale, patch.body), context);
+/** PATCH of a Scale, of any type; an apply owns `spec.replicas` as subresource `scale`. */
+export function patchScale(api: ClusterApi, target: Target, patch: PatchRequest, context: WriteContext): { object: KubeObject; created: boolean } {
+  if (patch.type === "apply") return { object: scaleOf(applyObject(api, target, patch, context).object), created: false };
+  const patched = runPatch("V1Scale", scaleOf(findObject(api, target)), patch);
+  return { object: updateScale(api, target, patched, context), created: false };
 }

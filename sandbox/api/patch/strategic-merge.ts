@@ -1,0 +1,83 @@
+import { badRequest } from "@/sandbox/api/errors";
+import { equalJson, isRecord, type Json } from "@/sandbox/api/json";
+import { type FieldType, type ListType, modelOf, type StructType } from "@/sandbox/api/schema/schema";
+import { orderItems } from "./element-order";
+
+const orderPrefix = "$setElementOrder/";
+const deletePrefix = "$deleteFromPrimitiveList/";
+
+/** Strategic merge patch: lists with a merge key merge by it, directives steer the rest. Inputs stay untouched. */
+export function applyStrategicMerge(type: StructType, target: Json, patch: Json): Json {
+  return mergeStruct(type, target, patch);
+}
+
+function mergeStruct(type: FieldType, target: Json, patch: Json): Json {
+  const { $patch: directive, $retainKeys: retained, ...members } = patch;
+  if (directive === "replace") return mergeStruct(type, {}, members);
+  if (directive === "delete") return {};
+  if (directive !== undefined && directive !== "merge") throw badRequest(`Unknown patch directive: ${String(directive)}`);
+  const result: Record<string, Json> = { ...(isRecord(target) ? target : {}) };
+  if (Array.isArray(retained)) for (const name of Object.keys(result)) if (!retained.includes(name)) delete result[name];
+  for (const [name, value] of Object.entries(members)) {
+    if (name.startsWith(orderPrefix)) continue;
+    if (name.startsWith(deletePrefix)) deletePrimitives(result, name.slice(deletePrefix.length), value);
+    else mergeMember(result, { name, type: memberType(type, name) }, value);
+  }
+  for (const [name, order] of Object.entries(members)) {
+    if (name.startsWith(orderPrefix)) reorder(type, result, { name: name.slice(orderPrefix.length), order, before: target });
+  }
+  return result;
+}
+
+function memberType(type: FieldType, name: string): FieldType | undefined {
+  if (type.type === "map") return type.values;
+  return type.type === "struct" ? modelOf(type.model).fields.get(name)?.type : undefined;
+}
+
+function mergeMember(result: Record<string, Json>, { name, type }: { name: string; type: FieldType | undefined }, value: Json): void {
+  if (value === null) delete result[name];
+  else if (type?.type === "list" && Array.isArray(value)) result[name] = mergeList(type, result[name], value);
+  else if (type?.type === "struct" && type.replaced) result[name] = value;
+  else if ((type?.type === "struct" || type?.type === "map") && isRecord(value)) {
+    // `$patch: delete` on a member takes the member away.
+    if (value["$patch"] === "delete") delete result[name];
+    else result[name] = mergeStruct(type, result[name], value);
+  } else result[name] = value;
+}
+
+function deletePrimitives(result: Record<string, Json>, name: string, values: Json): void {
+  if (!Array.isArray(result[name]) || !Array.isArray(values)) return;
+  result[name] = result[name].filter((item: Json) => !values.includes(item));
+}
+
+function mergeList(type: ListType, target: Json, patch: Json[]): Json[] {
+  const current: Json[] = Array.isArray(target) ? target : [];
+  if (type.set) return [...current, ...patch.filter((item) => !current.includes(item))];
+  if (!type.mergeKey) return patch;
+  if (patch.some((item) => isRecord(item) && item["$patch"] === "replace")) {
+    const items = patch.filter((item) => !(isRecord(item) && item["$patch"] !== undefined));
+    return mergeList(type, [], items);
+  }
+  return patch.reduce((list: Json[], item) => mergeItem(type, list, item), current);
+}
+
+function mergeItem(type: ListType, list: Json[], item: Json): Json[] {
+  const key = type.mergeKey ?? "";
+  if (!isRecord(item) || item[key] === undefined) {
+    throw badRequest(`map: ${JSON.stringify(item)} does not contain declared merge key: ${key}`);
+  }
+  const isSame = (other: Json) => equalJson(other?.[key], item[key]);
+  if (item["$patch"] === "delete") return list.filter((other) => !isSame(other));
+  const position = list.findIndex(isSame);
+  if (position < 0) return [...list, mergeStruct(type.items, {}, item)];
+  return list.map((other, index) => (index === position ? mergeStruct(type.items, other, item) : other));
+}
+
+function reorder(type: FieldType, result: Record<string, Json>, list: { name: string; order: Json; before: Json }): void {
+  const member = memberType(type, list.name);
+  const items = result[list.name];
+  if (member?.type !== "list" || !Array.isArray(items) || !Array.isArray(list.order)) return;
+  const keyOf = (item: Json) => JSON.stringify(member.mergeKey && isRecord(item) ? item[member.mergeKey] : item);
+  const before: Json[] = list.before?.[list.name] ?? [];
+  result[list.name] = orderItems({ items, wanted: list.order.map(keyOf), before: before.map(keyOf) }, keyOf);
+}
