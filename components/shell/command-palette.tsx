@@ -71,8 +71,8 @@ function Finder({ onDone }: { onDone: () => void }) {
       {findings?.failed ? (
         <p className="note red">Part of the search did not answer. What is listed is right, but not all.</p>
       ) : null}
-      <Autocomplete.Empty className={findings ? "note" : undefined}>
-        {findings && query ? `Nothing is named “${query}”.` : null}
+      <Autocomplete.Empty>
+        {findings && query ? <p className="note">Nothing is named “{query}”.</p> : null}
       </Autocomplete.Empty>
       <Autocomplete.List className="results">
         {(group: Findings["groups"][number]) => (

@@ -20,7 +20,7 @@ type Action = Exclude<MenuEntry, { kind: "rule" } | { kind: "caption" }>;
 /** The open menu. Loaded with the first press of a `MenuButton`. */
 export function MenuLayer({ label, entries, anchor, open, onOpenChange, align = "start" }: MenuLayerProps) {
   return (
-    <Menu.Root open={open} onOpenChange={onOpenChange} modal={false}>
+    <Menu.Root open={open} onOpenChange={onOpenChange}>
       <Menu.Portal>
         <Menu.Positioner
           className="positioner"
