@@ -64,7 +64,8 @@ export async function launch(context) {
   });
   if (context.isStopping()) return;
   note({ url, ready: true });
-  progress.say(await welcome({ url, folders, sandboxed: clusters.sandboxed, since, logs: folders.logs }));
+  const [cluster] = Object.keys(clusters.forPeople());
+  progress.say(await welcome({ url, folders, sandboxed: clusters.sandboxed, since, cluster }));
 }
 
 async function migrate(plan, report) {
