@@ -27,10 +27,11 @@ export async function* followPodLogs(input: PodLogsInput, signal: AbortSignal): 
   const response = await fetch(podLogsPath(input), { signal });
   if (!response.ok || response.body === null)
     throw new ProblemError(await response.json().catch(() => problemOf(new TypeError())));
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  const decoder = new TextDecoder();
+  const reader = response.body.getReader();
   let rest = "";
   for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-    const lines = (rest + chunk.value).split("\n");
+    const lines = (rest + decoder.decode(chunk.value, { stream: true })).split("\n");
     rest = lines.pop() ?? "";
     yield* lines;
   }
