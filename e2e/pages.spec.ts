@@ -1,0 +1,87 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, readAccess, test } from "./support/test";
+
+const pages = [
+  "/services?env=production",
+  "/services?env=beta&view=matrix",
+  "/s/payment-history-api/production",
+  "/s/payment-history-api/beta/deploy",
+  "/rollouts",
+  "/approvals",
+  "/history",
+];
+
+interface Counts {
+  [more: string]: unknown;
+}
+
+for (const theme of ["light", "dark"] as const) {
+  test(`every page is accessible, quiet in the console and inside its policy, ${theme}`, async ({
+    page,
+    signIn,
+    context,
+  }) => {
+    const wrong: string[] = [];
+    page.on("console", (message) => (message.type() === "error" ? wrong.push(message.text()) : undefined));
+    page.on("pageerror", (error) => wrong.push(error.message));
+    await signIn("payment-lead");
+    await context.addCookies([{ name: "theme", value: theme, url: readAccess().url }]);
+    for (const path of pages) {
+      await page.goto(path);
+      await expect(page.getByRole("main")).toBeVisible();
+      await expect(page.getByRole("status", { name: /Loading|Rendering/ })).toHaveCount(0);
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+        .analyze();
+      expect(violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html}`)).toEqual([]);
+    }
+    expect(wrong).toEqual([]);
+  });
+}
+
+test("opening pages asks no cluster for anything, and opens no watch", async ({ page, signIn, cluster }) => {
+  await signIn("payment-dev-1");
+  const beta = cluster("prod-1");
+  const reads = async () => JSON.stringify(await beta.get<Counts>("/sandbox/v1/requests"));
+  await page.goto("/services?env=production");
+  const before = await reads();
+  for (const path of pages) await page.goto(path);
+  expect(await reads()).toBe(before);
+});
+
+test("a pod deleted with kubectl leaves the open page without a reload", async ({
+  page,
+  signIn,
+  cluster,
+}) => {
+  await signIn("payment-dev-1");
+  await page.goto("/s/payment-ledger-api/production");
+  const pod = page.locator("[data-pod]").first();
+  const name = (await pod.getAttribute("data-pod")) ?? "";
+  await cluster("prod-1").send("DELETE", `/api/v1/namespaces/payment-prod/pods/${name}`);
+  await expect(page.locator(`[data-pod="${name}"]`)).toHaveCount(0);
+});
+
+test("on a phone nothing overflows", async ({ page, signIn }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signIn("payment-lead");
+  for (const path of pages) {
+    await page.goto(path);
+    await expect(page.getByRole("main")).toBeVisible();
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow, path).toBeLessThanOrEqual(0);
+  }
+});
+
+test("a wrong address and a wrong input are answered with a sentence", async ({ page, signIn, as }) => {
+  await signIn("payment-dev-1");
+  await page.goto("/s/no-such-service/production");
+  await expect(page.getByRole("main")).toContainText(/no service|not found|does not exist/i);
+  const api = as("payment-dev-1");
+  expect(await api.refusal("/plans", { service: "payment-history-api" })).toMatchObject({
+    status: 422,
+    code: "invalid_input",
+  });
+});

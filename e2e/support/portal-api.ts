@@ -1,0 +1,66 @@
+import { randomUUID } from "node:crypto";
+import type { DeploymentDetail } from "@/contracts/deployment";
+import type { Problem } from "@/contracts/problem";
+
+/** An answer of the API: the status, and the body as the caller expects it. */
+export interface Answer<T> {
+  status: number;
+  body: T;
+}
+
+/** The API as one account calls it, with a token as CI would. */
+export interface PortalApi {
+  get<T>(path: string): Promise<Answer<T>>;
+  post<T>(path: string, body: unknown, key?: string): Promise<Answer<T>>;
+  /** Asks for a deployment; throws when it is refused. Gives its id. */
+  deploy(order: {
+    service: string;
+    environment: string;
+    version: string;
+    reason?: string;
+    impact?: string;
+  }): Promise<string>;
+  /** The code of the refusal of a request that must be refused. */
+  refusal(path: string, body: unknown): Promise<{ status: number; code: string; detail: string }>;
+  deployment(id: string): Promise<DeploymentDetail>;
+}
+
+/** Opens the API of `origin` with a token. */
+export function openPortal(origin: string, token: string): PortalApi {
+  const call = async <T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    key: string = randomUUID(),
+  ): Promise<Answer<T>> => {
+    const response = await fetch(`${origin}/api/v1${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { "content-type": "application/json", "idempotency-key": key }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return { status: response.status, body: (await response.json()) as T };
+  };
+  return {
+    get: (path) => call("GET", path),
+    post: (path, body, key) => call("POST", path, body, key),
+    async deploy(order) {
+      const answer = await call<{ deploymentId: string } & Problem>("POST", "/deployments", order);
+      if (answer.status >= 300)
+        throw new Error(`${order.service}: ${answer.status} ${answer.body.code} ${answer.body.detail}`);
+      return answer.body.deploymentId;
+    },
+    async refusal(path, body) {
+      const answer = await call<Problem>("POST", path, body);
+      if (answer.status < 400) throw new Error(`${path} was not refused`);
+      return { status: answer.status, code: answer.body.code, detail: answer.body.detail };
+    },
+    async deployment(id) {
+      const answer = await call<DeploymentDetail>("GET", `/deployments/${id}`);
+      if (answer.status !== 200) throw new Error(`deployment ${id}: ${answer.status}`);
+      return answer.body;
+    },
+  };
+}
