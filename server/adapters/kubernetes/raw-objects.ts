@@ -58,12 +58,22 @@ export interface RawContainerStatus {
   lastState?: { terminated?: RawRun };
 }
 
+export interface RawProbe {
+  httpGet?: { path?: string; port?: string | number };
+  tcpSocket?: { port?: string | number };
+  grpc?: { port?: number };
+  exec?: { command?: string[] };
+}
+
 export interface RawContainer {
   name: string;
   image?: string;
   env?: { valueFrom?: { configMapKeyRef?: { name?: string } } }[];
   envFrom?: { configMapRef?: { name?: string } }[];
-  resources?: { requests?: Record<string, string | number> };
+  resources?: { requests?: Record<string, string | number>; limits?: Record<string, string | number> };
+  readinessProbe?: RawProbe;
+  livenessProbe?: RawProbe;
+  startupProbe?: RawProbe;
 }
 
 export interface RawPodSpec {

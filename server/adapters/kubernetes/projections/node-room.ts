@@ -1,6 +1,6 @@
 import type { RawContainer, RawNode, RawPod } from "@/server/adapters/kubernetes/raw-objects";
+import { quantity } from "@/server/domain/health/quantity";
 import type { NodeRoomSeen } from "@/server/domain/rollout/observation";
-import { quantity } from "./quantity";
 
 /** Label that says to which pool a node belongs. */
 export const poolLabel = "switchyard.internal/node-pool";

@@ -1,7 +1,7 @@
 import type { RawNode } from "@/server/adapters/kubernetes/raw-objects";
+import { quantity } from "@/server/domain/health/quantity";
 import type { NodeSeen } from "@/server/ports/cluster-watch";
 import { poolLabel } from "./node-room";
-import { quantity } from "./quantity";
 
 /** A node without its heartbeats: those change every few seconds and tell nothing new. */
 export function nodeSeen(node: RawNode): NodeSeen {

@@ -6,7 +6,7 @@ import { labels } from "@/server/domain/rollout/target";
 const phases = ["Pending", "Running", "Succeeded", "Failed"] as const;
 
 /** Longest kubelet text that is kept; the rest repeats the image name and the like. */
-const messageLimit = 300;
+const messageLimit = 1000;
 
 /** Object without its undefined members: absent facts stay absent. */
 function present<T extends object>(members: T): { [K in keyof T]?: Exclude<T[K], undefined> } {

@@ -1,6 +1,6 @@
 import type { RawQuota } from "@/server/adapters/kubernetes/raw-objects";
+import { quantity } from "@/server/domain/health/quantity";
 import type { QuotaSeen } from "@/server/domain/rollout/observation";
-import { quantity } from "./quantity";
 
 /** One row per limited resource of a ResourceQuota. */
 export function quotasSeen(quota: RawQuota): QuotaSeen[] {

@@ -6,6 +6,7 @@ import type {
 } from "@/server/adapters/kubernetes/raw-objects";
 import type { WorkloadSeen } from "@/server/domain/rollout/observation";
 import { annotations, fieldManagers } from "@/server/domain/rollout/target";
+import { containerWords } from "./container-words";
 
 const ours: readonly string[] = Object.values(fieldManagers);
 const controllers = ["kube-controller-manager", "deployment-controller", "before-first-apply"];
@@ -84,5 +85,6 @@ export function workloadSeen(workload: RawWorkload, templateHash: string | null)
     templateHash,
     conditions: conditionsOf(workload),
     foreignManagers: foreignManagers(workload),
+    ...containerWords(podSpec),
   };
 }
