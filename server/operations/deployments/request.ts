@@ -1,0 +1,89 @@
+import { type ChangeAnswer, changeAnswerSchema } from "@/contracts/deployment";
+import { type DeploymentRequest, deploymentRequestSchema } from "@/contracts/plan";
+import type { Actor } from "@/server/domain/access/actor";
+import { mayDo } from "@/server/domain/access/eligibility";
+import { canonicalJson } from "@/server/domain/manifest/canonical-json";
+import { busyCheck, firstRefusal, planChecks } from "@/server/domain/planning/plan-checks";
+import type { ImageFacts } from "@/server/domain/planning/plan-facts";
+import type { OperationPorts } from "@/server/operations/operation-ports";
+import { demand, OperationRefused, refuse } from "@/server/operations/operation-refused";
+import { parseInput } from "@/server/operations/parse-input";
+import { findBuild, findConfig, findTarget } from "@/server/operations/plans/find-choice";
+import { askerOf, imageOf, type PreparedPlan, preparePlan } from "@/server/operations/plans/prepare-plan";
+import type { Stores } from "@/server/ports/unit-of-work";
+import { insertRelease } from "./insert-release";
+
+/** A body, and the key that makes a repeat harmless. */
+export interface RequestInput {
+  body: unknown;
+  idempotencyKey?: string | undefined;
+}
+
+const operation = "deployments.request";
+
+/** The stored answer of an earlier request with this key; refuses when that was another request. */
+async function earlierAnswer(stores: Stores, asked: { actor: Actor; key: string | undefined; sha256: string }): Promise<ChangeAnswer | undefined> {
+  if (asked.key === undefined) return undefined;
+  const found = await stores.answers.find(asked.actor.account, asked.key);
+  if (!found) return undefined;
+  if (found.requestSha256 !== asked.sha256) {
+    refuse("idempotency_mismatch", "This idempotency key was used for another request. Use a new key.");
+  }
+  return changeAnswerSchema.parse(found.response);
+}
+
+function check(request: DeploymentRequest, prepared: PreparedPlan): void {
+  const refusal = firstRefusal(planChecks(prepared.facts), request.queue ? [busyCheck] : []);
+  if (refusal) throw new OperationRefused(refusal);
+  if (request.planHash !== undefined && request.planHash !== prepared.facts.planHash) {
+    refuse("conflict", "The plan that you saw is out of date: something moved since. Render it again.");
+  }
+}
+
+async function prepare(
+  ports: OperationPorts,
+  stores: Stores,
+  asked: { actor: Actor; request: DeploymentRequest; image: ImageFacts },
+): Promise<PreparedPlan> {
+  const { actor, request, image } = asked;
+  const target = await findTarget(stores, request.service, request.environment);
+  const build = await findBuild(stores, request.service, request.version);
+  const config = await findConfig(stores, request);
+  const restart = request.kind === "restart" ? new Date(await stores.now()).toISOString() : null;
+  const prepared = await preparePlan(ports, stores, { target, build, config, kind: request.kind, restart, image, requestedBy: askerOf(actor) });
+  check(request, prepared);
+  return prepared;
+}
+
+/**
+ * Asks for a release or a restart. Refused with the first check that blocks; stored with its plan otherwise. A repeat with the
+ * same idempotency key answers as the first time and changes nothing.
+ */
+export function makeRequestDeployment(ports: OperationPorts) {
+  return async (actor: Actor, input: RequestInput): Promise<ChangeAnswer> => {
+    const request = parseInput(deploymentRequestSchema, input.body);
+    const { read } = ports.work;
+    const target = await findTarget(read, request.service, request.environment);
+    demand(mayDo(actor, request.kind === "restart" ? "deploy.restart" : "deploy.request", { resource: target, now: await read.now() }));
+    const image = await imageOf(ports, await findBuild(read, request.service, request.version));
+    const sha256 = ports.sha256(canonicalJson(request));
+    const key = input.idempotencyKey;
+    return ports.work.change(async (stores) => {
+      const earlier = await earlierAnswer(stores, { actor, key, sha256 });
+      if (earlier) return earlier;
+      const prepared = await prepare(ports, stores, { actor, request, image });
+      const answer = await insertRelease(ports, stores, {
+        actor,
+        prepared,
+        kind: request.kind,
+        via: request.via,
+        reason: request.reason,
+        impact: request.impact,
+        requestKey: key === undefined ? null : `${actor.account}/${key}`,
+        sourceDeploymentId: null,
+      });
+      if (key !== undefined) await stores.answers.save({ account: actor.account, key, operation, requestSha256: sha256, response: answer });
+      return answer;
+    });
+  };
+}
