@@ -1,0 +1,34 @@
+import type { Browser } from "@playwright/test";
+import { openCluster } from "@/e2e/support/cluster";
+import { signedIn } from "./browser";
+import type { GateResult } from "./gate";
+import type { Access } from "./instance";
+
+const pages = [
+  "/services?env=production",
+  "/s/payment-history-api/production",
+  "/rollouts",
+  "/approvals",
+  "/history",
+];
+
+/** A1: cluster API requests that viewers cause, over all clusters; the sandbox counts them. */
+export async function measureApiCalls(parts: { browser: Browser; access: Access }): Promise<GateResult> {
+  const clusters = Object.values(parts.access.kubeconfigs).map(openCluster);
+  const counts = async () =>
+    JSON.stringify(await Promise.all(clusters.map((cluster) => cluster.get("/sandbox/v1/requests"))));
+  const viewers = await Promise.all(
+    ["payment-dev-1", "payment-lead", "auditor"].map((name) =>
+      signedIn(parts.browser, parts.access.url, name),
+    ),
+  );
+  const before = await counts();
+  for (const path of pages) await Promise.all(viewers.map((page) => page.goto(path)));
+  const after = await counts();
+  return {
+    id: "A1",
+    goal: "page views cause 0 cluster API requests, and open watches do not grow with viewers",
+    passed: before === after,
+    figures: { pageViews: pages.length * viewers.length, changed: before === after ? 0 : 1 },
+  };
+}
