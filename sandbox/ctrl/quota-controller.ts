@@ -1,30 +1,19 @@
 import type { ResourceQuota } from "@/sandbox/kernel/cluster-kinds";
 import { isTerminal } from "@/sandbox/kernel/pod-condition";
 import type { Pod } from "@/sandbox/kernel/pod-kind";
-import { quantityNumber } from "@/sandbox/kernel/quantity-number";
+import { podQuotaEntry, quotaText, quotaUsage } from "@/sandbox/kernel/quota-usage";
 import { type Controller, type ControllerContext, fromKey, keyOf } from "./controller";
 import { createWatchingController } from "./watching-controller";
 
 const COUNTED: Readonly<Record<string, string>> = { services: "services", configmaps: "configmaps", secrets: "secrets" };
 
-function podSum(pods: readonly Pod[], kind: "requests" | "limits", resource: string): number {
-  const perPod = (pod: Pod) => pod.spec.containers.reduce((sum, { resources }) => sum + quantityNumber(resources?.[kind]?.[resource]), 0);
-  return pods.reduce((sum, pod) => sum + perPod(pod), 0);
-}
-
-function quantityText(resource: string, value: number): string {
-  if (resource !== "cpu") return String(value);
-  const milli = Math.round(value * 1000);
-  return milli % 1000 === 0 ? String(milli / 1000) : `${milli}m`;
-}
-
 function usedOf(context: ControllerContext, namespace: string, name: string): string {
-  const pods = (context.client.list("pods", namespace) as readonly Pod[]).filter((pod) => !isTerminal(pod));
-  if (name === "pods" || name === "count/pods") return String(pods.length);
   const counted = COUNTED[name.replace(/^count\//, "")];
   if (counted !== undefined) return String(context.client.list(counted, namespace).length);
-  const [kind, resource] = name.startsWith("limits.") ? (["limits", name.slice(7)] as const) : (["requests", name.replace(/^requests\./, "")] as const);
-  return quantityText(resource, podSum(pods, kind, resource));
+  const entry = podQuotaEntry(name);
+  if (entry === undefined) return "0";
+  const pods = (context.client.list("pods", namespace) as readonly Pod[]).filter((pod) => !isTerminal(pod));
+  return quotaText(entry, quotaUsage(entry, pods));
 }
 
 /** Keeps `status.used` of ResourceQuotas; the limits themselves are enforced at admission. */

@@ -55,6 +55,8 @@ export function createWorkQueue(context: ControllerContext, reconcile: (key: str
       failures.delete(key);
     } catch (error) {
       if (!(error instanceof ApiError)) context.onDefect(error);
+      // A look that an event caused does not prolong the pause that is planned already.
+      if (planned.has(key)) return;
       const count = failures.get(key) ?? 0;
       failures.set(key, count + 1);
       addAfter(key, Math.min(FIRST_RETRY_MS * 2 ** count, LONGEST_RETRY_MS));
