@@ -15,7 +15,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 
 const ROOT = dirname(fileURLToPath(import.meta.url));
 const IMPORTS = "lint/style/noRestrictedImports";
-const PURITY = "plugin";
+const PLUGIN = "plugin";
 
 const imports = (specifier: string): string =>
   `import { thing } from "${specifier}";\nexport const used = thing;\n`;
@@ -28,6 +28,7 @@ const WRONG: readonly (readonly [path: string, content: string, rule: string])[]
   ["app/wrong-database.ts", imports("pg"), IMPORTS],
   ["components/wrong-domain.ts", imports("@/server/domain/rollout/decide"), IMPORTS],
   ["components/wrong-server-route.ts", imports("@/server/http/stream"), IMPORTS],
+  ["components/wrong-api-value.ts", imports("@/server/http/app"), PLUGIN],
   ["components/wrong-hono.ts", imports("hono"), IMPORTS],
   ["contracts/wrong-package.ts", imports("yaml"), IMPORTS],
   ["contracts/wrong-server.ts", imports("@/server/domain/rollout/state"), IMPORTS],
@@ -42,15 +43,15 @@ const WRONG: readonly (readonly [path: string, content: string, rule: string])[]
   ["server/domain/wrong-export.ts", 'export { thing } from "@/server/ports/clock";\n', IMPORTS],
   ["server/domain/wrong-dynamic.ts", exportsOne('import("node:fs")'), IMPORTS],
   ["server/domain/rollout/wrong-climb.ts", imports("./../../ports/clock"), IMPORTS],
-  ["server/domain/wrong-now.ts", exportsOne("Date.now()"), PURITY],
-  ["server/domain/wrong-date.ts", exportsOne("new Date()"), PURITY],
-  ["server/domain/wrong-random.ts", exportsOne("Math.random()"), PURITY],
+  ["server/domain/wrong-now.ts", exportsOne("Date.now()"), PLUGIN],
+  ["server/domain/wrong-date.ts", exportsOne("new Date()"), PLUGIN],
+  ["server/domain/wrong-random.ts", exportsOne("Math.random()"), PLUGIN],
   [
     "server/domain/wrong-await.ts",
     "export const made = async (later: Promise<number>) => await later;\n",
-    PURITY,
+    PLUGIN,
   ],
-  ["server/domain/wrong-throw.ts", 'export function fail() {\n  throw new Error("no");\n}\n', PURITY],
+  ["server/domain/wrong-throw.ts", 'export function fail() {\n  throw new Error("no");\n}\n', PLUGIN],
   ["server/domain/wrong-timer.ts", exportsOne("setTimeout(() => 1, 1)"), "lint/style/noRestrictedGlobals"],
   ["server/domain/wrong-crypto.ts", exportsOne("crypto.randomUUID()"), "lint/style/noRestrictedGlobals"],
   ["server/ports/wrong-operation.ts", imports("@/server/operations/deployments/promote"), IMPORTS],
@@ -171,7 +172,8 @@ function lint(): string[] {
 }
 
 beforeAll(() => {
-  for (const name of ["biome.json", "domain-purity.grit"]) copyFileSync(join(ROOT, name), join(folder, name));
+  for (const name of ["biome.json", "domain-purity.grit", "api-type-only.grit"])
+    copyFileSync(join(ROOT, name), join(folder, name));
   symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
   for (const [path, content] of WRONG) write(path, content);
   for (const [path, content] of Object.entries(RIGHT)) write(path, content);

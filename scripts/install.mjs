@@ -25,8 +25,10 @@ export function dependenciesMatch() {
  */
 export async function ensureDependencies(report) {
   if (dependenciesMatch()) return report("up to date");
-  report("npm ci (the first time takes a minute or two)");
-  await run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+  report("npm install (the first time takes a minute or two)");
+  // Not "npm ci": it refuses a lockfile without the optional packages of platforms that a registry does not carry.
+  // Versions still come from the lockfile, which --no-save leaves as it is.
+  await run("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"], {
     remedy: "Check that the package registry can be reached (npm ping) and run the same command again.",
     env: installEnvironment(),
   });
