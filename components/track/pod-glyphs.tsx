@@ -70,7 +70,7 @@ export function PodCounts({ yard, side, y }: Props) {
     const x = yard.first + index * 4 * Math.max(yard.pitch, 16);
     return (
       // biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: a group of SVG shapes is one image
-      <g key={mark} role="img" aria-label={`${count} ${en.colors[side.color]} pods ${en.pods[mark]}`}>
+      <g key={mark} role="img" aria-label={`${en.colors[side.color]} pods ${en.pods[mark]}: ${count}`}>
         <rect x={x - 10} y={y - 11} width={58} height={22} rx={4} className="halo" />
         <use
           href={`#g-${side.color}-${mark}`}

@@ -32,7 +32,8 @@ export function Segmented<Value extends string>({
     const next = free[(at + step + free.length) % free.length];
     if (!next) return;
     onChange(next.value);
-    event.currentTarget.querySelector<HTMLElement>(`[data-value="${CSS.escape(next.value)}"]`)?.focus();
+    const button = event.currentTarget.children[segments.indexOf(next)];
+    if (button instanceof HTMLElement) button.focus();
   };
   return (
     <div className={clsx("seg", className)} role="radiogroup" aria-label={label} onKeyDown={onKeyDown}>
@@ -42,7 +43,6 @@ export function Segmented<Value extends string>({
           key={segment.value}
           type="button"
           role="radio"
-          data-value={segment.value}
           aria-checked={segment.value === value}
           aria-disabled={segment.disabledReason ? true : undefined}
           title={segment.disabledReason}
