@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import http, { type IncomingMessage, type RequestOptions } from "node:http";
 import https from "node:https";
 import type { Credentials } from "./kube-credentials";
@@ -129,6 +130,8 @@ export function createTransport(credentials: CredentialSource): Transport {
       limit.abort();
     }, request.timeoutMs ?? defaultTimeout);
     const cancel = (): void => limit.abort();
+    // One look at a target is a dozen requests under one signal; that is no leak.
+    if (request.signal) setMaxListeners(0, request.signal);
     request.signal?.addEventListener("abort", cancel, { once: true });
     if (request.signal?.aborted) limit.abort();
     try {
