@@ -30,12 +30,14 @@ export async function runTick(options: EngineOptions, lease: Lease, signal: Abor
   const seen = needsLook(rollout, loaded.now) ? await look(options, { loaded: prepared, gateway }, signal) : blind;
   const now = loaded.now + Math.max(0, options.clock.now() - begun);
   const decision = decideRollout(rollout, seen, now);
-  if (isQuiet(decision, loaded)) return { wakeInMs: decision.wakeInMs };
+  const snapshot = snapshotOf(loaded, seen);
+  if (snapshot === null && isQuiet(decision, loaded)) return { wakeInMs: decision.wakeInMs };
   const advanced = await options.store.advance(lease, {
     loaded,
     decision,
     close: closingOf(loaded, decision, seen),
     archive: prepared.archive,
+    snapshot,
   });
   if (advanced.outcome === "lost") return lost;
   report(options, loaded, decision);
@@ -87,6 +89,17 @@ function isQuiet(decision: Decision, loaded: Loaded): boolean {
     loaded.open === null &&
     JSON.stringify(decision.memory) === JSON.stringify(rollout.memory)
   );
+}
+
+/** Causes are kept as they were seen: events and pods are gone when a person looks an hour later. */
+function snapshotOf(loaded: Loaded, seen: Seen): Advance["snapshot"] {
+  if (seen.target === null || !seen.target.reachable) return null;
+  const key = (findings: Seen["findings"]) => JSON.stringify(findings.map(({ rule, count, of, sentence }) => [rule, count, of, sentence]));
+  if (key(seen.findings) === key(loaded.findings)) return null;
+  const color = loaded.rollout.candidateColor;
+  const pods = seen.target.pods.filter((pod) => color === null || pod.color === undefined || pod.color === color);
+  const workload = Object.values(seen.target.workloads).find((each) => color === null || each.name.endsWith(`-${color}`)) ?? null;
+  return { findings: seen.findings, objects: { pods, workload, events: seen.target.events } };
 }
 
 /** An effect that a crash left open is taken up again, seen done, or given up. */

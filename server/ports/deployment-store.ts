@@ -1,3 +1,4 @@
+import type { Finding } from "@/contracts/finding";
 import type { Manifest } from "@/contracts/manifest";
 import type { Decision } from "@/server/domain/rollout/decision";
 import type { Effect, EffectEvidence } from "@/server/domain/rollout/effect";
@@ -27,6 +28,8 @@ export interface Loaded {
   /** Sentence that the row shows now. */
   because: string;
   open: OpenEffect | null;
+  /** Findings that were stored last. */
+  findings: readonly Finding[];
 }
 
 /** One decision, to be written as a whole. */
@@ -37,6 +40,8 @@ export interface Advance {
   close: { key: string; attempt: number; status: "confirmed" | "void" } | null;
   /** Bundle to archive before anything of it is applied. */
   archive: { sha256: string; objects: readonly Manifest[] } | null;
+  /** Findings and the objects that they were read from, when they are not those stored last. */
+  snapshot: { findings: readonly Finding[]; objects: Record<string, unknown> } | null;
 }
 
 /** `planned`: the attempt of the effect to perform now. `lost`: somebody else moved the row, or took the lock first. */

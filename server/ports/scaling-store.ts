@@ -13,7 +13,7 @@ export interface ScalingTarget {
   busyColors: readonly Color[];
   /** A deployment holds the lock: everything is its business. */
   locked: boolean;
-  /** Names of ConfigMaps in unfinished deployments and in the last ten bundles that succeeded. */
+  /** How the names of ConfigMaps begin that unfinished deployments and the last ten that succeeded use. */
   configMapsInUse: readonly string[];
 }
 

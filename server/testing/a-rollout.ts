@@ -78,6 +78,7 @@ export function aDeployment(overrides: Partial<Rollout> = {}): Rollout {
     scaling: { baseMin: 2, baseMax: 6, ceiling: 12, floors: [] },
     stableDeploymentId: "00000000-0000-7000-8000-000000000001",
     standbyDeploymentId: null,
+    stableSize: null,
     lockHolder: null,
     ahead: null,
     frozen: null,

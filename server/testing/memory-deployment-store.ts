@@ -1,4 +1,5 @@
 import { isExclusive, isTerminal } from "@/contracts/deployment-state";
+import type { Finding } from "@/contracts/finding";
 import type { Manifest } from "@/contracts/manifest";
 import type { Announcement } from "@/server/domain/rollout/decision";
 import type { Effect } from "@/server/domain/rollout/effect";
@@ -6,11 +7,13 @@ import { nextRollout } from "@/server/domain/rollout/next-rollout";
 import type { Rollout } from "@/server/domain/rollout/state";
 import { mayMove } from "@/server/domain/rollout/transitions";
 import type { ScalingFloor } from "@/server/domain/scaling/bounds";
+import type { StoreProbe } from "./engine-world";
 import type { Advance, Advanced, Closing, DeploymentStore, Lease, Loaded } from "@/server/ports/deployment-store";
 
 interface Row {
   rollout: Rollout;
   because: string;
+  findings: readonly Finding[];
   stateVersion: number;
   leaseOwner: string | null;
   leaseToken: number;
@@ -53,6 +56,7 @@ export class MemoryDeploymentStore implements DeploymentStore {
     this.rows.set(rollout.id, {
       rollout: { ...rollout, stateEnteredAt: now },
       because: "",
+      findings: [],
       stateVersion: 1,
       leaseOwner: null,
       leaseToken: 0,
@@ -72,6 +76,25 @@ export class MemoryDeploymentStore implements DeploymentStore {
     const row = this.row(id);
     row.rollout = { ...row.rollout, asks: { ...row.rollout.asks, ...asks } };
     row.wakeAt = this.time();
+  }
+
+  /** This store as a world sees it. */
+  probe(): StoreProbe {
+    return {
+      store: this,
+      add: async (rollout) => this.add(rollout),
+      ask: async (id, ask, by) => this.ask(id, { [ask]: { by, at: this.time() } }),
+      approve: async (id, by) => {
+        const row = this.row(id);
+        row.rollout = { ...row.rollout, approvals: { ...row.rollout.approvals, given: row.rollout.approvals.given + 1, lastBy: by } };
+        row.wakeAt = this.time();
+      },
+      look: async (id) => {
+        const row = this.row(id);
+        return { rollout: row.rollout, because: row.because, openEffects: row.effects.filter((effect) => effect.status === "planned").length };
+      },
+      transitions: async (id) => this.transitions.filter((each) => each.deploymentId === id),
+    };
   }
 
   async claimDue(worker: string, batch: number): Promise<readonly Lease[]> {
@@ -106,6 +129,7 @@ export class MemoryDeploymentStore implements DeploymentStore {
         ahead: ahead === null ? null : { id: ahead.id, number: ahead.number, state: ahead.state },
         stableDeploymentId: this.target.stableDeploymentId,
         standbyDeploymentId: this.target.standbyDeploymentId,
+        stableSize: sizeOf(stable),
         scaling: { ...row.rollout.scaling, floors: this.target.floors },
         confirmed: row.effects.filter((effect) => effect.status === "confirmed").map((effect) => effect.key),
       }),
@@ -114,11 +138,12 @@ export class MemoryDeploymentStore implements DeploymentStore {
       stamps: { requestedBy: row.rollout.requestedBy, approvedBy: [], reason: "" },
       stableBundleSha256: stable?.bundleSha256 ?? null,
       because: row.because,
+      findings: row.findings,
       open: structuredClone(row.effects.findLast((effect) => effect.status === "planned") ?? null),
     };
   }
 
-  async advance(lease: Lease, { loaded, decision, close, archive }: Advance): Promise<Advanced> {
+  async advance(lease: Lease, { loaded, decision, close, archive, snapshot }: Advance): Promise<Advanced> {
     const row = this.held(lease);
     if (row === null || row.stateVersion !== loaded.stateVersion) return { outcome: "lost" };
     if (!mayMove(row.rollout.state, decision.next)) throw new Error(`no edge ${row.rollout.state} -> ${decision.next}`);
@@ -128,6 +153,7 @@ export class MemoryDeploymentStore implements DeploymentStore {
     const stored = { ...row.rollout, epoch: decision.takeLock ? this.target.fenceEpoch : row.rollout.epoch };
     row.rollout = structuredClone(nextRollout(stored, decision, this.time()));
     row.because = decision.because;
+    if (snapshot !== null) row.findings = snapshot.findings;
     if (decision.cause !== null) {
       row.stateVersion += 1;
       const actor = decision.actor ?? "worker";
@@ -227,4 +253,9 @@ export class MemoryDeploymentStore implements DeploymentStore {
     const effect = row.effects.find((each) => each.key === close.key && each.attempt === close.attempt);
     if (effect !== undefined) effect.status = close.status;
   }
+}
+
+function sizeOf(rollout: Rollout | null): Rollout["stableSize"] {
+  if (rollout === null || rollout.need === null || rollout.floor === null) return null;
+  return { need: rollout.need, floor: rollout.floor };
 }

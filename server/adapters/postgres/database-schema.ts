@@ -223,6 +223,7 @@ interface TargetTable {
   last_observed_at: StampOrNull;
   drift: JsonOrNull;
   row_version: Counter;
+  reconcile_at: Stamp;
 }
 interface PlanTable {
   id: string;
@@ -250,6 +251,8 @@ interface DeploymentTable {
   kind: string;
   state: string;
   hold: Generated<string>;
+  /** What the engine says about it right now. */
+  because: Generated<string>;
   hold_reason: Nullable<string>;
   resolution: Nullable<string>;
   failure_class: Nullable<string>;

@@ -22,6 +22,8 @@ export function decideHolding(rollout: Rollout, { seen, now }: Facts): Decision 
   if (servingOf(seen, rollout.target) !== rollout.candidateColor) {
     return holdFor(rollout, "drift", { now, because: "The active Service does not select the released color any more." });
   }
+  const trim = trimStep(rollout, seen);
+  if (trim !== null) return act(rollout, trim.effect, trim.because, { memory: { ...rollout.memory, trimmed: true } });
   if (standby === null) return move(rollout, "scaling_down", "There is no older color to keep.", { cause: "no_standby" });
   if (rollout.pinned) return wait(rollout, `${titled(standby)} is kept warm until its pin is removed.`, { wakeInMs: 30_000 });
   const left = keepUntil(rollout, now) - now;
@@ -45,6 +47,17 @@ function stayWarm(rollout: Rollout, missing: string): Decision {
   const because = `The standby stays: ${missing}`;
   if (rollout.memory.paged === true) return wait(rollout, because, { wakeInMs: 10_000 });
   return wait(rollout, because, { cause: "standby_extended", memory: { ...rollout.memory, paged: true }, announce: ["page"], wakeInMs: 10_000 });
+}
+
+/** Gives the reserve of the switch back, once; what the autoscaler wants beyond it is its business. */
+function trimStep(rollout: Rollout, seen: TargetSeen): Step | null {
+  const { candidateColor: color, need, floor, memory } = rollout;
+  if (memory.trimmed === true || memory.warm === true || color === null || need === null || floor === null) return null;
+  const workload = workloadOf(seen, rollout.target, color);
+  const least = Math.max(need, effectiveBounds(rollout.scaling, color).min);
+  const desired = hpaOf(seen, rollout.target, color)?.desired ?? 0;
+  if (workload === null || workload.wanted <= least || workload.wanted > floor || desired > workload.wanted) return null;
+  return { effect: scaleTo("E13:reserve", workload, { replicas: least, mode: "exactly" }), because: `Gives the reserve of ${color} back.` };
 }
 
 /** The serving color gets its effective bounds, the standby keeps exactly its size. */

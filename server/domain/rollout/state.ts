@@ -69,6 +69,8 @@ export interface Memory {
   convergedAt?: number;
   switchSentAt?: number;
   paged?: boolean;
+  /** The reserve of the switch was given back. */
+  trimmed?: boolean;
   badSamples?: number;
   badSince?: number;
   hpaSeenAt?: number;
@@ -143,6 +145,8 @@ export interface Rollout {
   scaling: Bounds;
   stableDeploymentId: string | null;
   standbyDeploymentId: string | null;
+  /** Need and size that the stable deployment was switched with: its reserve is not a wish of the traffic. */
+  stableSize: { need: number; floor: number } | null;
   /** Row that holds the target's lock, when it is another one. */
   lockHolder: Sibling | null;
   /** Waiting row that goes first, when there is one. */

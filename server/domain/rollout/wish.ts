@@ -19,7 +19,7 @@ export interface Need {
 export function needNow(rollout: Rollout, seen: TargetSeen, now: number): Need {
   const stable = stableOf(rollout, seen);
   const desired = hpaOf(seen, rollout.target, rollout.fromColor)?.desired ?? 0;
-  const current = stable === null ? 0 : Math.max(stable.wanted, rollout.fromColor === null ? 0 : desired);
+  const current = stable === null ? 0 : withoutReserve(rollout, Math.max(stable.wanted, desired));
   const { wish: before = 0, wishAt = now } = rollout.memory;
   const keep = before > current && now - wishAt < rememberMs;
   const wish = keep ? before : current;
@@ -33,6 +33,12 @@ export function needNow(rollout: Rollout, seen: TargetSeen, now: number): Need {
     floor: Math.max(rollout.floor ?? 0, need + headroom),
     memory: { ...rollout.memory, wish, wishAt: keep ? wishAt : now },
   };
+}
+
+/** Pods that only the last switch added are not asked for by the traffic: without this each release would be larger than the last. */
+function withoutReserve(rollout: Rollout, size: number): number {
+  const last = rollout.stableSize;
+  return last !== null && size > last.need && size <= last.floor ? last.need : size;
 }
 
 function podsFit(seen: TargetSeen, need: number): boolean {
