@@ -4,6 +4,7 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { themeOf } from "@/components/shell/theme";
 import { GlyphSprite } from "@/components/ui/glyph-sprite";
+import { RenderedAtProvider } from "@/components/ui/rendered-at";
 import "./globals.css";
 
 const mona = localFont({
@@ -41,7 +42,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     >
       <body>
         <GlyphSprite />
-        {children}
+        <RenderedAtProvider at={Date.now()}>{children}</RenderedAtProvider>
       </body>
     </html>
   );

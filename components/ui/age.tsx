@@ -1,16 +1,18 @@
 "use client";
 
-import { useNow } from "./now";
+import { useTimed } from "./now";
 import { ago, clock, exact, stopwatch } from "./time-words";
 
-type TimeProps = { at: string; className?: string };
+type TimeProps = { at: string; className?: string | undefined };
 
 /** How old something is: "27 min". Runs by itself; the exact UTC time is its title. `suffix` is added: "27 min ago". */
 export function Ago({ at, suffix = "", className }: TimeProps & { suffix?: string }) {
-  const now = useNow(1000);
+  const words = useTimed(1000, (now) =>
+    now === null ? clock(at, { zone: "UTC" }) : `${ago(at, now)}${suffix}`,
+  );
   return (
     <time dateTime={at} title={exact(at)} className={className}>
-      {now === null ? clock(at, { zone: "UTC" }) : `${ago(at, now)}${suffix}`}
+      {words}
     </time>
   );
 }
@@ -23,19 +25,21 @@ export function Clock({
   zone,
   className,
 }: TimeProps & { seconds?: boolean; date?: boolean; zone?: string }) {
-  const now = useNow(60_000);
-  const hydrated = typeof window !== "undefined" && now !== null;
+  const words = useTimed(60_000, (now, hydrated) =>
+    clock(at, { zone: zone ?? (hydrated ? undefined : "UTC"), seconds, date, now: now ?? undefined }),
+  );
   return (
-    <time dateTime={at} title={exact(at)} className={className} suppressHydrationWarning>
-      {clock(at, { zone: zone ?? (hydrated ? undefined : "UTC"), seconds, date, now: now ?? undefined })}
+    <time dateTime={at} title={exact(at)} className={className}>
+      {words}
     </time>
   );
 }
 
 /** A clock that runs up from `from` or down to `to`: "3:10". Stands still at zero. */
 export function Stopwatch({ from, to, className }: { from?: string; to?: string; className?: string }) {
-  const now = useNow(1000);
-  if (now === null) return null;
-  const left = to ? new Date(to).getTime() - now : now - new Date(from ?? now).getTime();
-  return <span className={className}>{stopwatch(left)}</span>;
+  const words = useTimed(1000, (now) => {
+    if (now === null) return null;
+    return stopwatch(to ? new Date(to).getTime() - now : now - new Date(from ?? now).getTime());
+  });
+  return words === null ? null : <span className={className}>{words}</span>;
 }

@@ -36,19 +36,30 @@ function listen(step: number, listener: () => void): () => void {
   };
 }
 
+function readTicker(step: number): number {
+  const ticker = tickerOf(step);
+  if (!ticker.timer && Date.now() - ticker.value > step) ticker.value = Date.now();
+  return ticker.value;
+}
+
 /**
- * The time in milliseconds, renewed every `step` milliseconds by one timer for all readers.
- * On the server and in the first client rendering it is the time of the server's rendering, or null when nobody gave it.
+ * A value made of the time, asked again every `step` milliseconds by one timer for all readers; the component
+ * renders only when the value changes. On the server and in the first client rendering the time is that of the
+ * server's rendering, or null when nobody gave it. The value must be a primitive.
  */
-export function useNow(step = 10_000): number | null {
+export function useTimed<Value extends string | number | null>(
+  step: number,
+  read: (now: number | null, hydrated: boolean) => Value,
+): Value {
   const renderedAt = useContext(RenderedAt);
   return useSyncExternalStore(
     (listener) => listen(step, listener),
-    () => {
-      const ticker = tickerOf(step);
-      if (!ticker.timer && Date.now() - ticker.value > step) ticker.value = Date.now();
-      return ticker.value;
-    },
-    () => renderedAt,
+    () => read(readTicker(step), true),
+    () => read(renderedAt, false),
   );
+}
+
+/** The time in milliseconds, renewed every `step` milliseconds; null as in `useTimed`. */
+export function useNow(step = 10_000): number | null {
+  return useTimed(step, (now) => now);
 }
