@@ -32,7 +32,7 @@ const workerRules = [
   rule("patch", "apps", "replicasets"),
   rule("create,patch,update,delete", "autoscaling", "horizontalpodautoscalers"),
   rule("create,patch,update,delete", "policy", "poddisruptionbudgets"),
-  rule("create,patch,update,delete", "networking.k8s.io", "ingresses"),
+  rule("create,patch,update,delete", "networking.k8s.io", "ingresses,networkpolicies"),
   rule("create,patch,update,delete", "batch", "cronjobs"),
   rule("create", "batch", "jobs"),
 ];

@@ -31,7 +31,8 @@ function identityOf({ kind, manager, subresource }: FieldOwner): EntryIdentity {
 
 /** Records the fields of a new object as owned by its creator. */
 export function trackCreate(api: ClusterApi, owner: FieldOwner, object: KubeObject): void {
-  const { changed } = compareObjects(rootType(owner.kind.model), {}, ownable(object));
+  const { status: _status, ...desired } = ownable(object);
+  const { changed } = compareObjects(rootType(owner.kind.model), {}, owner.kind.status ? desired : ownable(object));
   const rows = formatEntries([{ ...identityOf(owner), time: kubeTime(api.clock.now()), fields: changed }]);
   setRows(object, rows);
 }

@@ -1,4 +1,5 @@
 import { admitCreate } from "@/sandbox/api/admission/admit-create";
+import { admitQuota } from "@/sandbox/api/admission/quota-admission";
 import type { ClusterApi } from "@/sandbox/api/cluster-api";
 import { defaultObject } from "@/sandbox/api/defaults/default-object";
 import { alreadyExists, failure, invalid } from "@/sandbox/api/errors";
@@ -36,10 +37,11 @@ export function finishCreate(api: ClusterApi, target: Target, object: KubeObject
   if (kind.hasGeneration) meta.generation = 1;
   const exists = api.store.get(resourceName(kind), meta.namespace, meta.name) !== undefined;
   if (exists && !meta.generateName) throw alreadyExists(kind, meta.name);
-  admitCreate(api, kind, object, context);
+  admitCreate(api, kind, object);
   const causes = validateCreate(kind, object);
   if (causes.length > 0) throw invalid(kind, meta.name, causes);
   if (exists) throw nameClash(target, meta.name);
+  admitQuota(api, kind, object);
   if (context.dryRun) return object;
   return api.store.commit(resourceName(kind), undefined, object);
 }
