@@ -1,3 +1,4 @@
+import { seedAccess } from "@/sandbox/api/access/seed-access";
 import { type ClusterApi, createClusterApi } from "@/sandbox/api/cluster-api";
 import { createClusterClient } from "@/sandbox/api/cluster-client";
 import { seedNamespaces } from "@/sandbox/api/seed-namespaces";
@@ -22,7 +23,7 @@ export interface ClusterOptions {
   profile?: Partial<KubeletProfile>;
   /** PEM text that namespaces get as `kube-root-ca.crt`. */
   certificateAuthority?: string;
-  /** Told about defects of the sandbox itself. Default: thrown away in no case, but written to standard error. */
+  /** Told about defects of the sandbox itself. Default: written to standard error. */
   onDefect?: (error: unknown) => void;
 }
 
@@ -70,6 +71,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     clientOf,
     start() {
       seedNamespaces(api);
+      seedAccess(api);
       seedNodes(clientOf("kube-controller-manager"), clock, { cluster: name, clusterIndex: index, gitVersion, organization });
       for (const controller of controllers) controller.start();
     },

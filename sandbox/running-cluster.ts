@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { keepIdentity, writePrivate } from "@/sandbox/access/identity";
 import { personKubeconfig, workerKubeconfig } from "@/sandbox/access/kubeconfig";
 import { type ApiServer, createApiServer } from "@/sandbox/http/api-server";
+import { createLoadControl } from "@/sandbox/sim/load-control";
 import { faultOf } from "@/sandbox/sim/pod-fault";
 import { createServiceProxy } from "@/sandbox/sim/service-answer";
 import { createSimulatedLogs } from "@/sandbox/sim/logs/simulated-logs";
@@ -38,10 +39,12 @@ function createServer(cluster: Cluster, options: ClusterOptions, identity: Await
     tls: { key: identity.server.key, cert: identity.server.cert, ca: identity.authority.cert },
     tokens: {
       [identity.adminToken]: member(`${cluster.name}-admin`, ["system:masters"]),
-      [identity.workerToken]: member("switchyard-worker", ["system:masters"]),
+      // The least that the worker needs; its role is seeded with the cluster.
+      [identity.workerToken]: member("worker", []),
     },
     podLogs: createSimulatedLogs({ client, clock, organization, faultOf: faults }),
     serviceProxy: createServiceProxy({ client, faultOf: faults, serviceLabel: `${organization.labelPrefix}/service` }),
+    control: createLoadControl(cluster.load, clock),
   });
 }
 

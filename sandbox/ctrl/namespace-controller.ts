@@ -85,7 +85,7 @@ export function createNamespaceController(context: ControllerContext, certificat
         noteRemaining(context, namespace, left);
         queue.addAfter(key, 500);
       } else {
-        context.client.patch("namespaces", { name, subresource: "finalize" }, { spec: { finalizers: null } });
+        context.client.patch("namespaces", { name, subresource: "finalize" }, { spec: { finalizers: [] } });
       }
     },
   });

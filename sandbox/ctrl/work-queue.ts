@@ -33,6 +33,8 @@ export function createWorkQueue(context: ControllerContext, reconcile: (key: str
   };
 
   const add = (key: string) => {
+    // The newest change goes to the end, so that writes are acted on in the order in which they were made.
+    dirty.delete(key);
     dirty.add(key);
     arm(prng.between(1, 20));
   };

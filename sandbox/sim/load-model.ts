@@ -5,6 +5,7 @@ import { matchesLabels } from "@/sandbox/kernel/label-selector";
 import { isActive, isReady } from "@/sandbox/kernel/pod-condition";
 import type { Pod } from "@/sandbox/kernel/pod-kind";
 import { hash32 } from "@/sandbox/kernel/prng";
+import { timestamp } from "@/sandbox/kernel/timestamp";
 import type { Organization } from "./organization";
 import { requestsOf } from "./scheduler/fit";
 
@@ -16,6 +17,8 @@ export interface LoadModel {
   memoryOf(pod: Pod): number | undefined;
   /** Multiplies the traffic of a service (its label) for `durationMs`; a factor of 1 ends it. */
   burst(service: string, factor: number, durationMs: number): void;
+  /** The bursts that run now. */
+  bursts(): { service: string; factor: number; until: string }[];
 }
 
 interface LoadContext {
@@ -25,6 +28,8 @@ interface LoadContext {
 }
 
 const IDLE_SHARE = 0.02;
+/** A pod cannot use more than twice its request. */
+const MOST_SHARE = 2;
 
 /** Share of its requests that a service uses at its standing size: 22 to 35 %, the same at every look. */
 function baseShare(service: string): number {
@@ -50,12 +55,11 @@ export function createLoadModel(context: LoadContext): LoadModel {
   const shareOf = (pod: Pod): number => {
     const service = pod.metadata.labels?.[label];
     if (service === undefined || !isServing(context, pod, service)) return IDLE_SHARE;
-    const factor = factorOf(service);
-    if (factor === 1) return baseShare(service);
     const peers = context.client.list("pods", pod.metadata.namespace) as readonly Pod[];
     const serving = peers.filter((peer) => peer.metadata.labels?.[label] === service && isReady(peer) && isServing(context, peer, service)).length;
     const standing = context.organization.services.get(service)?.standing ?? 1;
-    return Math.min(2, (baseShare(service) * factor * Math.min(standing, Math.max(1, serving))) / Math.max(1, serving));
+    const spread = Math.min(1, standing / Math.max(1, serving));
+    return Math.min(MOST_SHARE, baseShare(service) * factorOf(service) * spread);
   };
 
   return {
@@ -65,5 +69,9 @@ export function createLoadModel(context: LoadContext): LoadModel {
       if (factor === 1) bursts.delete(service);
       else bursts.set(service, { factor, until: context.clock.now() + durationMs });
     },
+    bursts: () =>
+      [...bursts]
+        .filter(([, { until }]) => until > context.clock.now())
+        .map(([service, { factor, until }]) => ({ service, factor, until: timestamp(until) })),
   };
 }

@@ -20,7 +20,8 @@ function defaultBehavior(behavior: Json): void {
 /** Defaults of a Namespace, in place. */
 export function defaultNamespace(namespace: Json): void {
   namespace.metadata.labels = { ...namespace.metadata.labels, "kubernetes.io/metadata.name": namespace.metadata.name };
-  namespace.spec = { finalizers: ["kubernetes"], ...namespace.spec };
+  // A namespace that is going away loses its finalizer for good.
+  if (!namespace.metadata.deletionTimestamp) namespace.spec = { finalizers: ["kubernetes"], ...namespace.spec };
   namespace.status = { phase: "Active", ...namespace.status };
 }
 

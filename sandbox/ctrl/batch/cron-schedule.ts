@@ -48,8 +48,9 @@ export function parseSchedule(text: string): Fields | undefined {
     anyDay: day.startsWith("*") || day === "?",
     anyWeekday: weekday.startsWith("*") || weekday === "?",
   };
-  const numbers = [parsed.minutes, parsed.hours, parsed.days, parsed.months, parsed.weekdays].flatMap((set) => [...set]);
-  return numbers.some((value) => Number.isNaN(value)) ? undefined : parsed;
+  // What is no number makes an empty set.
+  const sets = [parsed.minutes, parsed.hours, parsed.days, parsed.months, parsed.weekdays];
+  return sets.some((set) => set.size === 0) ? undefined : parsed;
 }
 
 /** How far a time zone is ahead of UTC at a moment, in milliseconds. */
