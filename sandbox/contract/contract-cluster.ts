@@ -78,8 +78,8 @@ function readKubeconfig(file: string): Connection {
 }
 
 /** Connects the suite to its cluster. */
-export async function openContractCluster(): Promise<ContractCluster> {
-  const file = process.env["SWITCHYARD_CONTRACT_KUBECONFIG"];
+export async function openContractCluster(where: "any" | "sandbox"): Promise<ContractCluster> {
+  const file = where === "any" ? process.env["SWITCHYARD_CONTRACT_KUBECONFIG"] : undefined;
   const connection = file ? readKubeconfig(file) : await startSandbox();
   const agent = new Agent({ keepAlive: true, ca: connection.ca });
   const open = (path: string, call: Call = {}) =>

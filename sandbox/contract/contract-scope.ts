@@ -18,8 +18,8 @@ export interface ContractScope {
   remove(kind: string, name: string, options?: Json): Promise<Answer>;
 }
 
-/** Opens the scope before the tests of a file and closes it after them. */
-export function useContractScope(): ContractScope {
+/** Opens the scope before the tests of a file and closes it after them; `sandbox` never means another cluster. */
+export function useContractScope(where: "any" | "sandbox" = "any"): ContractScope {
   const state: { cluster?: ContractCluster } = {};
   const namespace = `ct-${randomBytes(4).toString("hex")}`;
   const cluster = () => {
@@ -27,7 +27,7 @@ export function useContractScope(): ContractScope {
     return state.cluster;
   };
   beforeAll(async () => {
-    state.cluster = await openContractCluster();
+    state.cluster = await openContractCluster(where);
     await cluster().call("/api/v1/namespaces", { method: "POST", body: { metadata: { name: namespace } } });
   });
   afterAll(async () => {

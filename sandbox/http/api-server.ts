@@ -47,7 +47,12 @@ export function createApiServer(api: ClusterApi, options: ApiServerOptions): Api
   const watches = new OpenWatches(counts);
   const tokens = new Map(Object.entries(options.tokens));
   const sockets = new Set<Socket>();
-  const parts = { counts, faults, watches, tokens, api, options };
+  const disturb = (fault: ServerFault) => {
+    faults.server = fault;
+    // The one who asked for it still gets an answer before the connections go.
+    if (fault !== "none") setImmediate(cut);
+  };
+  const parts = { counts, faults, watches, tokens, api, options, disturb };
   const server = createServer(
     { key: options.tls.key, cert: options.tls.cert, ca: options.tls.ca, requestCert: true, rejectUnauthorized: false, ALPNProtocols: ["http/1.1"] },
     (request, response) => void answer(parts, request, response),
@@ -65,10 +70,7 @@ export function createApiServer(api: ClusterApi, options: ApiServerOptions): Api
     counts,
     faults,
     watches,
-    disturb: (fault) => {
-      faults.server = fault;
-      if (fault !== "none") cut();
-    },
+    disturb,
     listen: (port = 0) =>
       new Promise((resolve, reject) => {
         server.once("error", reject);
@@ -90,6 +92,7 @@ interface Parts {
   counts: RequestCounts;
   faults: Faults;
   watches: OpenWatches;
+  disturb(fault: ServerFault): void;
 }
 
 async function answer(parts: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {

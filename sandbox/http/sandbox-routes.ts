@@ -18,6 +18,8 @@ export interface ControlParts {
   faults: Faults;
   watches: OpenWatches;
   other: ControlRoute | undefined;
+  /** Switches the whole server off and on. */
+  disturb(fault: ServerFault): void;
 }
 
 /**
@@ -56,7 +58,7 @@ const serverFaults: readonly string[] = ["none", "api-down", "route-blocked"];
 
 async function handleFaults(exchange: Exchange, parts: ControlParts, method: string): Promise<void> {
   if (method === "DELETE") {
-    parts.faults.server = "none";
+    parts.disturb("none");
     parts.faults.set([]);
   } else if (method === "PUT" || method === "POST") applyFaults(exchange, parts, (await readJson(exchange)) as FaultBody);
   else if (method !== "GET") throw methodNotAllowed();
@@ -66,7 +68,7 @@ async function handleFaults(exchange: Exchange, parts: ControlParts, method: str
 /** Switches the named faults on; members that are absent stay as they are. Throws 400 for an unknown server fault. */
 function applyFaults({ api }: Exchange, parts: ControlParts, body: FaultBody): void {
   if (body.server !== undefined && !serverFaults.includes(body.server)) throw badRequest(`server must be one of ${serverFaults.join(", ")}`);
-  if (body.server !== undefined) parts.faults.server = body.server;
+  if (body.server !== undefined) parts.disturb(body.server);
   if (body.requests !== undefined) parts.faults.set(body.requests);
   if (body.expireWatches !== undefined) parts.watches.expire(body.expireWatches);
   if (body.cutWatches !== undefined) parts.watches.cut(body.cutWatches === "*" ? undefined : body.cutWatches);
