@@ -1,3 +1,4 @@
+import { isTerminal } from "@/contracts/deployment-state";
 import { decideRollout, needsLook, type Seen } from "@/server/domain/rollout/decide";
 import type { Decision } from "@/server/domain/rollout/decision";
 import type { Effect, EffectResult } from "@/server/domain/rollout/effect";
@@ -15,6 +16,7 @@ export interface TickResult {
 }
 
 const lost: TickResult = { wakeInMs: null };
+const ended: TickResult = { wakeInMs: 3_600_000 };
 
 /**
  * One step of one deployment: load, look, decide, write the decision and the planned effect, perform it, write the evidence.
@@ -23,6 +25,7 @@ const lost: TickResult = { wakeInMs: null };
 export async function runTick(options: EngineOptions, lease: Lease, signal: AbortSignal): Promise<TickResult> {
   const loaded = await options.store.load(lease);
   if (loaded === null) return lost;
+  if (isTerminal(loaded.rollout.state)) return ended;
   const begun = options.clock.now();
   const prepared = await prepareTick(options, loaded);
   const rollout = prepared.rollout;

@@ -25,12 +25,17 @@ export function decideHolding(rollout: Rollout, { seen, now }: Facts): Decision 
   const trim = trimStep(rollout, seen);
   if (trim !== null) return act(rollout, trim.effect, trim.because, { memory: { ...rollout.memory, trimmed: true } });
   if (standby === null) return move(rollout, "scaling_down", "There is no older color to keep.", { cause: "no_standby" });
-  if (rollout.pinned) return wait(rollout, `${titled(standby)} is kept warm until its pin is removed.`, { wakeInMs: 30_000 });
-  const left = keepUntil(rollout, now) - now;
+  if (rollout.pinned && rollout.asks.finish === null) return wait(rollout, `${titled(standby)} is kept warm until its pin is removed.`, { wakeInMs: 30_000 });
+  const { finish } = rollout.asks;
+  const left = keepUntil(finish === null ? rollout : { ...rollout, standbyUntil: finish.at }, now) - now;
   if (left > 0) return wait(rollout, `${titled(standby)} stays warm for switching back.`, { wakeInMs: Math.min(left, 15_000) });
   const missing = downMissing(rollout, seen, standby) ?? servingShort(rollout, seen, retireNeed(rollout));
   if (missing !== null) return stayWarm(rollout, missing);
-  return move(rollout, "scaling_down", `${titled(standby)} is not needed any more.`, { cause: "standby_over" });
+  return move(rollout, "scaling_down", `${titled(standby)} is not needed any more.`, {
+    cause: "standby_over",
+    actor: finish?.by ?? null,
+    answered: ["finish"],
+  });
 }
 
 function keepUntil(rollout: Rollout, now: number): number {

@@ -39,7 +39,7 @@ export async function recordTransition(tx: Transaction<Database>, step: Step): P
     const payload = JSON.stringify({ deploymentId: rollout.id, service, environment, kind, because: decision.because });
     await tx
       .insertInto("outbox")
-      .values({ dedupe_key: `${rollout.id}:${seq}:${kind}`, topic: `deployment.${kind}`, payload })
+      .values({ dedupe_key: `${rollout.id}:${seq}:${kind}`, topic: kind, payload })
       .onConflict((conflict) => conflict.column("dedupe_key").doNothing())
       .execute();
   }
