@@ -1,14 +1,26 @@
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
+import { hostname } from "node:os";
 import type { Logger } from "pino";
 import { createKubeClient, type KubeClient } from "@/server/adapters/kubernetes/client/kube-client";
 import { createKubernetesGateway } from "@/server/adapters/kubernetes/gateway";
 import { createClusterWatch } from "@/server/adapters/kubernetes/watching/cluster-watch";
 import { openDatabase } from "@/server/adapters/postgres/connection";
+import { createDeploymentStore } from "@/server/adapters/postgres/engine-store/deployment-store";
+import { createReleaseRenderer } from "@/server/adapters/postgres/engine-store/release-renderer";
+import { createScalingStore } from "@/server/adapters/postgres/engine-store/scaling-store";
 import { createObservationStore } from "@/server/adapters/postgres/observation-store";
+import { createEngine, type Engine } from "@/server/engine/create-engine";
+import { findingsOf } from "@/server/engine/findings-of";
 import { createObservers } from "@/server/engine/observers/create-observers";
+import { pause } from "@/server/engine/observers/pause";
+import type { ClusterGateway } from "@/server/ports/cluster-gateway";
 import type { WorkerEnv } from "./worker/env";
 import { createInternalServer } from "./worker/internal-server";
+
+/** Pause before the engine is started again, in ms. */
+const engineRetry = 2_000;
 
 /** A running worker. */
 export interface Worker {
@@ -20,6 +32,39 @@ export interface Worker {
 
 function mapValues<A, B>(record: Readonly<Record<string, A>>, change: (value: A) => B): Record<string, B> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}
+
+/** The deploy engine over Postgres and the clusters that this worker knows. */
+function engineOf(parts: {
+  db: ReturnType<typeof openDatabase>;
+  url: string;
+  gateways: Readonly<Record<string, ClusterGateway>>;
+  log: Logger;
+}): Engine {
+  const { db, url, gateways, log } = parts;
+  return createEngine({
+    store: createDeploymentStore({ db, url }),
+    scaling: createScalingStore({ db, url }),
+    gatewayFor: (cluster) => gateways[cluster] ?? null,
+    renderer: createReleaseRenderer(db),
+    clock: { now: Date.now, wait: pause },
+    log,
+    findingsOf,
+    workerName: `${hostname()} ${process.pid} ${randomUUID()}`,
+  });
+}
+
+/** Starts the engine when the database answers; a database that is away is asked again, whatever it takes. */
+async function startEngine(engine: Engine, log: Logger, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await engine.start();
+      return;
+    } catch (error) {
+      log.warn({ err: error }, "the engine waits for the database");
+      await pause(engineRetry, signal);
+    }
+  }
 }
 
 /** Puts the worker together and starts it. Resolves when the internal endpoint listens; clusters and database may be away. */
@@ -43,14 +88,15 @@ export async function startWorker(env: WorkerEnv, log: Logger): Promise<Worker> 
   const server = createInternalServer({ token: env.internalToken, gateways, stop: stopping.signal });
   server.listen(env.port, env.host);
   await once(server, "listening");
-  const running = [observers.run(stopping.signal)];
+  const engine = engineOf({ db, url: env.databaseUrl, gateways, log });
+  const running = [observers.run(stopping.signal), startEngine(engine, log, stopping.signal)];
 
   return {
     port: (server.address() as AddressInfo).port,
     async stop() {
       stopping.abort();
       server.close();
-      await Promise.allSettled(running);
+      await Promise.allSettled([engine.stop(), ...running]);
       server.closeAllConnections();
       for (const client of Object.values(clients)) client.close();
       await db.destroy();

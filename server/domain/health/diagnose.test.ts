@@ -354,6 +354,7 @@ const configs: Row[] = [
   [
     "a config map of ours that is gone",
     {
+      configMaps: ["shop-config-v2-0a1b2c3d"],
       workloads: {
         "shop-green": workload({ configMaps: ["shop-config-v3-0a1b2c3d"], ready: 2, available: 2 }),
       },

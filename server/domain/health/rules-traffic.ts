@@ -14,6 +14,8 @@ function isServing(facts: DiagnosisCase): boolean {
 function nobodyAnswers(facts: DiagnosisCase): Finding[] {
   const ready = facts.seen.activeEndpoints.filter((endpoint) => endpoint.ready).length;
   if (!isServing(facts) || ready > 0 || facts.wanted === 0) return [];
+  // Stored observations carry no endpoints: where none are known at all, ready pods speak for themselves.
+  if (facts.seen.activeEndpoints.length === 0 && facts.pods.some((pod) => pod.ready)) return [];
   return [
     workloadFinding(facts, {
       rule: "Q-H9",
