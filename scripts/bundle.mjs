@@ -11,6 +11,16 @@ export const PROGRAMS = {
   seed: "database/seed.ts",
 };
 
+/** With packages outside, esbuild would take an `@/` path that does not exist for a package. */
+const ourModules = {
+  name: "our-modules",
+  setup(build) {
+    build.onResolve({ filter: /^@\// }, ({ path, kind }) =>
+      build.resolve(`./${path.slice(2)}`, { resolveDir: ROOT, kind }),
+    );
+  },
+};
+
 /**
  * Bundles every program into `dist/<name>.mjs`. Packages stay outside; `@/` is resolved by tsconfig.
  * @param {string} [outdir]
@@ -31,6 +41,6 @@ export async function bundlePrograms(outdir = join(ROOT, "dist")) {
     sourcemap: "linked",
     jsx: "automatic",
     logLevel: "silent",
-    loader: { ".sql": "text" },
+    plugins: [ourModules],
   });
 }

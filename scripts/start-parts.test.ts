@@ -145,7 +145,8 @@ test.each([
   ['{"level":40,"msg":"slow"}', "stdout", "warning: slow"],
   ['{"level":50,"msg":"failed","err":{"message":"no route"}}', "stdout", "error: failed - no route"],
   ["plain text", "stdout", undefined],
-  ["a stack", "stderr", "a stack"],
+  ["Error: no such module", "stderr", "Error: no such module"],
+  ["    at resolve (node:internal)", "stderr", undefined],
 ] as const)("the console shows of %s on %s: %s", (line, stream, shown) => {
   expect(consoleLine(line, stream)).toBe(shown);
 });
