@@ -131,6 +131,8 @@ export const decisionSchema = z.strictObject({
 export const verbSchema = z.strictObject({
   version: z.int().optional(),
   reason: z.string().max(500).default(""),
+  /** Retry only: another config version. */
+  config: z.int().positive().optional(),
 });
 
 /** Answer of every change: what it did and the audit row that records it. */

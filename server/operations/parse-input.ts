@@ -8,5 +8,8 @@ export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.ou
   const issues = parsed.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }));
   const first = issues[0];
   const where = first?.path ? `${first.path}: ` : "";
-  throw new OperationRefused({ code: "invalid_input", reason: `The input does not fit: ${where}${first?.message ?? "unknown"}.` }, issues);
+  throw new OperationRefused(
+    { code: "invalid_input", reason: `The input does not fit: ${where}${first?.message ?? "unknown"}.` },
+    issues,
+  );
 }

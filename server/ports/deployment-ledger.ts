@@ -42,6 +42,8 @@ export interface DeploymentFilter {
   /** Decided by this account. */
   decidedBy?: string;
   kind?: DeploymentKind;
+  /** A piece of the service, the tag or the one who asked. */
+  text?: string;
   /** Only rows with a smaller ref. */
   before?: number;
   limit: number;
@@ -83,7 +85,15 @@ export interface DeploymentLedger {
   supersede(id: string, by: string): Promise<void>;
   /** Puts another plan under a request; earlier approvals do not count for it. False when it does not wait any more. */
   replan(id: string, change: Replanning & { version: number; actor: string }): Promise<boolean>;
-  decide(decision: { id: string; deploymentId: string; requester: string; approver: string; decision: "approved" | "rejected"; planHash: string; comment: string }): Promise<void>;
+  decide(decision: {
+    id: string;
+    deploymentId: string;
+    requester: string;
+    approver: string;
+    decision: "approved" | "rejected";
+    planHash: string;
+    comment: string;
+  }): Promise<void>;
   counts(): Promise<{ rollouts: number; inFlight: number }>;
   /** The newest findings that the engine stored for a deployment. */
   findings(id: string): Promise<unknown>;

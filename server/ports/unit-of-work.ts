@@ -1,6 +1,6 @@
 import type { AuditPage } from "@/contracts/audit";
 import type { Actor } from "@/server/domain/access/actor";
-import type { QuotaSeen } from "@/server/domain/rollout/observation";
+import type { QuotaSeen, TargetSeen } from "@/server/domain/rollout/observation";
 import type { CatalogStore } from "./catalog-store";
 import type { DeploymentLedger } from "./deployment-ledger";
 import type { ArchiveStore, BuildStore, ConfigStore, PlanStore } from "./release-store";
@@ -28,7 +28,13 @@ export interface ChangeLog {
 /** Answers of requests that carried an idempotency key. */
 export interface AnswerStore {
   find(account: string, key: string): Promise<{ requestSha256: string; response: unknown } | undefined>;
-  save(answer: { account: string; key: string; operation: string; requestSha256: string; response: unknown }): Promise<void>;
+  save(answer: {
+    account: string;
+    key: string;
+    operation: string;
+    requestSha256: string;
+    response: unknown;
+  }): Promise<void>;
 }
 
 /** Every store, on one transaction (or, for reads, on the pool). */
@@ -43,6 +49,8 @@ export interface Stores {
   answers: AnswerStore;
   /** Quotas of a namespace as last observed. */
   quotas(cluster: string, namespace: string): Promise<readonly QuotaSeen[]>;
+  /** A service's objects as last observed, its events of the last hour included; what was never seen is absent. */
+  seen(place: { cluster: string; namespace: string; service: string }): Promise<TargetSeen>;
   /** Database time, ms since the epoch. */
   now(): Promise<number>;
 }

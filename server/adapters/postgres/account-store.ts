@@ -13,7 +13,11 @@ export function createAccountStore(connection: Connection): AccountStore {
         .where("disabled_at", "is", null)
         .executeTakeFirst();
       if (!account) return undefined;
-      const memberships = await connection.selectFrom("team_member").select(["team", "role"]).where("account", "=", name).execute();
+      const memberships = await connection
+        .selectFrom("team_member")
+        .select(["team", "role"])
+        .where("account", "=", name)
+        .execute();
       return {
         account: account.name,
         kind: account.kind === "service" ? "service" : "human",

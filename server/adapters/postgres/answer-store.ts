@@ -6,7 +6,9 @@ import type { Connection } from "./connection";
 export function createAnswerStore(connection: Connection): AnswerStore {
   return {
     async find(account, key) {
-      await sql`select pg_advisory_xact_lock(hashtextextended(${`${account}/${key}`}, 0))`.execute(connection);
+      await sql`select pg_advisory_xact_lock(hashtextextended(${`${account}/${key}`}, 0))`.execute(
+        connection,
+      );
       const row = await connection
         .selectFrom("idempotency_key")
         .select(["request_sha256", "response"])
@@ -18,7 +20,13 @@ export function createAnswerStore(connection: Connection): AnswerStore {
     async save({ account, key, operation, requestSha256, response }) {
       await connection
         .insertInto("idempotency_key")
-        .values({ account, key, operation, request_sha256: requestSha256, response: JSON.stringify(response) })
+        .values({
+          account,
+          key,
+          operation,
+          request_sha256: requestSha256,
+          response: JSON.stringify(response),
+        })
         .execute();
     },
   };

@@ -1,5 +1,5 @@
-import type { ArchiveStore } from "@/server/ports/release-store";
 import { bundleSha256 } from "@/server/domain/manifest/hashes";
+import type { ArchiveStore } from "@/server/ports/release-store";
 import { unpackBundle } from "./bundle-codec";
 import type { Connection } from "./connection";
 import { loadRenderCatalog } from "./render-catalog";
@@ -9,7 +9,11 @@ import { sha256 } from "./sha256";
 export function createArchiveStore(connection: Connection): ArchiveStore {
   return {
     async bundle(hash) {
-      const row = await connection.selectFrom("bundle").select("objects").where("sha256", "=", hash).executeTakeFirst();
+      const row = await connection
+        .selectFrom("bundle")
+        .select("objects")
+        .where("sha256", "=", hash)
+        .executeTakeFirst();
       if (!row) return undefined;
       try {
         const objects = unpackBundle(row.objects);

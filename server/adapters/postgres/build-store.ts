@@ -14,7 +14,17 @@ interface BuildRow {
   built_at: Date;
 }
 
-const columns = ["id", "service", "number", "branch", "commit_sha", "tag", "repository", "digest", "built_at"] as const;
+const columns = [
+  "id",
+  "service",
+  "number",
+  "branch",
+  "commit_sha",
+  "tag",
+  "repository",
+  "digest",
+  "built_at",
+] as const;
 
 function toBuild(row: BuildRow): BuildRecord {
   const { commit_sha, built_at, ...same } = row;
@@ -34,7 +44,11 @@ export function createBuildStore(connection: Connection): BuildStore {
       return row && toBuild(row);
     },
     async list(service, limit) {
-      const rows = await select().where("service", "=", service).orderBy("number", "desc").limit(limit).execute();
+      const rows = await select()
+        .where("service", "=", service)
+        .orderBy("number", "desc")
+        .limit(limit)
+        .execute();
       return rows.map(toBuild);
     },
     async insert(build, registeredBy) {
@@ -57,7 +71,11 @@ export function createBuildStore(connection: Connection): BuildStore {
       return answer.numInsertedOrUpdatedRows === 1n;
     },
     async search(query, limit) {
-      const rows = await select().where("tag", "ilike", containing(query)).orderBy("built_at", "desc").limit(limit).execute();
+      const rows = await select()
+        .where("tag", "ilike", containing(query))
+        .orderBy("built_at", "desc")
+        .limit(limit)
+        .execute();
       return rows.map(toBuild);
     },
   };

@@ -89,15 +89,21 @@ function toTarget(row: TargetRow): TargetRecord {
 async function environments(connection: Connection): Promise<readonly Environment[]> {
   const answer = await sql<Environment>`
     select e.name, e.short, e.sort_order as order, e.protected, e.approvals, ec.cluster, e.branches, e.promote_from as "promoteFrom"
-    from environment e join environment_cluster ec on ec.environment = e.name and ec.role = 'primary' order by e.sort_order`.execute(connection);
+    from environment e join environment_cluster ec on ec.environment = e.name and ec.role = 'primary' order by e.sort_order`.execute(
+    connection,
+  );
   return answer.rows;
 }
 
 async function service(connection: Connection, name: string): Promise<ServiceFacts | undefined> {
-  const answer = await sql<ServiceFacts & { team: string; on_call: string; owner: { name: string; lead: string; deputy: string } }>`
+  const answer = await sql<
+    ServiceFacts & { team: string; on_call: string; owner: { name: string; lead: string; deputy: string } }
+  >`
     select s.name, s.domain, s.description, s.exposed, s.host, st.template_name || '@' || st.template_number as template, s.team, s.on_call,
       json_build_object('name', o.name, 'lead', o.lead, 'deputy', o.deputy) as owner
-    from service s join team o on o.name = s.owner join stack st on st.name = s.stack where s.name = ${name}`.execute(connection);
+    from service s join team o on o.name = s.owner join stack st on st.name = s.stack where s.name = ${name}`.execute(
+    connection,
+  );
   const [row] = answer.rows;
   if (!row) return undefined;
   const { team, on_call, owner, ...facts } = row;
@@ -113,7 +119,10 @@ export function containing(query: string): string {
 export function createCatalogStore(connection: Connection): CatalogStore {
   return {
     async organization() {
-      const row = await connection.selectFrom("organization").select(["name", "registry", "base_domain"]).executeTakeFirst();
+      const row = await connection
+        .selectFrom("organization")
+        .select(["name", "registry", "base_domain"])
+        .executeTakeFirst();
       return { name: row?.name ?? "", registry: row?.registry ?? "", baseDomain: row?.base_domain ?? "" };
     },
     environments: () => environments(connection),
@@ -124,11 +133,19 @@ export function createCatalogStore(connection: Connection): CatalogStore {
     },
     async releaseManagers() {
       const answer = await sql<{ name: string }>`
-        select name from account where 'release-manager' = any(roles) and disabled_at is null and kind = 'human' order by name`.execute(connection);
+        select name from account where 'release-manager' = any(roles) and disabled_at is null and kind = 'human' order by name`.execute(
+        connection,
+      );
       return answer.rows.map((row) => row.name);
     },
     searchServices: (query, limit) =>
-      connection.selectFrom("service").select(["name", "domain", "team"]).where("name", "ilike", containing(query)).orderBy("name").limit(limit).execute(),
+      connection
+        .selectFrom("service")
+        .select(["name", "domain", "team"])
+        .where("name", "ilike", containing(query))
+        .orderBy("name")
+        .limit(limit)
+        .execute(),
     searchPeople: (query, limit) =>
       connection
         .selectFrom("account")

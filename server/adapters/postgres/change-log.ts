@@ -5,7 +5,10 @@ import type { Connection } from "./connection";
 
 const json = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
 
-async function auditPage(connection: Connection, filter: Parameters<ChangeLog["page"]>[0]): ReturnType<ChangeLog["page"]> {
+async function auditPage(
+  connection: Connection,
+  filter: Parameters<ChangeLog["page"]>[0],
+): ReturnType<ChangeLog["page"]> {
   const before = filter.before === undefined ? sql`` : sql`and a.seq < ${filter.before}`;
   const own = filter.services
     ? sql`and exists (select from deployment d join target t on t.id = d.target_id
@@ -13,7 +16,9 @@ async function auditPage(connection: Connection, filter: Parameters<ChangeLog["p
     : sql``;
   const answer = await sql<Omit<AuditEntry, "at"> & { at: Date }>`
     select a.seq, a.at, a.actor, a.via, a.action, a.subject, a.summary, a.request_id as "requestId", a.hash
-    from audit_event a where true ${before} ${own} order by a.seq desc limit ${filter.limit + 1}`.execute(connection);
+    from audit_event a where true ${before} ${own} order by a.seq desc limit ${filter.limit + 1}`.execute(
+    connection,
+  );
   const rows = answer.rows.slice(0, filter.limit).map((row) => ({ ...row, at: row.at.toISOString() }));
   return { rows, next: answer.rows.length > filter.limit ? String(rows.at(-1)?.seq ?? "") : null };
 }

@@ -23,7 +23,11 @@ export function createConfigStore(connection: Connection): ConfigStore {
       return row && toConfig(row);
     },
     async authors({ service, environment, after, upTo }) {
-      const rows = await select(service, environment).where("version", ">", after).where("version", "<=", upTo).orderBy("version").execute();
+      const rows = await select(service, environment)
+        .where("version", ">", after)
+        .where("version", "<=", upTo)
+        .orderBy("version")
+        .execute();
       return rows.map((row) => ({ account: row.author, version: row.version }));
     },
   };

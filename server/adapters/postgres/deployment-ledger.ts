@@ -22,7 +22,10 @@ const columnOf: Readonly<Record<Ask, string>> = {
 };
 
 async function insertRow(connection: Connection, deployment: NewDeployment): Promise<number> {
-  const expires = deployment.approvalsRequired > 0 ? sql`now() + make_interval(hours => ${deployment.approvalExpiresHours})` : sql`null::timestamptz`;
+  const expires =
+    deployment.approvalsRequired > 0
+      ? sql`now() + make_interval(hours => ${deployment.approvalExpiresHours})`
+      : sql`null::timestamptz`;
   const deadline = deployment.state === "awaiting_approval" ? expires : sql`now() + interval '4 hours'`;
   const answer = await sql<{ ref: number }>`
     insert into deployment (id, target_id, number, kind, state, requested_by, via, reason, impact, build_id, image_digest,
@@ -43,11 +46,21 @@ async function insertRow(connection: Connection, deployment: NewDeployment): Pro
 async function insertFirstSteps(connection: Connection, deployment: NewDeployment): Promise<void> {
   const asked = deployment.reason || `${deployment.requestedBy} asked for it.`;
   const waits = deployment.state === "awaiting_approval";
-  const because = waits ? `Waits for ${deployment.approvalsRequired === 1 ? "one person" : `${deployment.approvalsRequired} people`} to approve this plan.` : "No approval is needed.";
+  const because = waits
+    ? `Waits for ${deployment.approvalsRequired === 1 ? "one person" : `${deployment.approvalsRequired} people`} to approve this plan.`
+    : "No approval is needed.";
   await connection
     .insertInto("deployment_transition")
     .values([
-      { deployment_id: deployment.id, seq: 1, from_state: null, to_state: "requested", cause: "requested", actor: deployment.requestedBy, detail: JSON.stringify({ because: asked }) },
+      {
+        deployment_id: deployment.id,
+        seq: 1,
+        from_state: null,
+        to_state: "requested",
+        cause: "requested",
+        actor: deployment.requestedBy,
+        detail: JSON.stringify({ because: asked }),
+      },
       {
         deployment_id: deployment.id,
         seq: 2,
@@ -61,7 +74,11 @@ async function insertFirstSteps(connection: Connection, deployment: NewDeploymen
     .execute();
 }
 
-async function insertContributors(connection: Connection, id: string, contributors: NewDeployment["contributors"]): Promise<void> {
+async function insertContributors(
+  connection: Connection,
+  id: string,
+  contributors: NewDeployment["contributors"],
+): Promise<void> {
   if (contributors.length === 0) return;
   await connection
     .insertInto("plan_contributor")
@@ -75,7 +92,9 @@ function asking(connection: Connection): DeploymentLedger["ask"] {
     const [who, when] = [sql.ref(`${columnOf[ask]}_by`), sql.ref(`${columnOf[ask]}_at`)];
     const answer = await sql`
       update deployment set ${who} = ${by}, ${when} = now(), wake_at = now()
-      where id = ${id} and state_version = ${version} and finished_at is null and ${when} is null`.execute(connection);
+      where id = ${id} and state_version = ${version} and finished_at is null and ${when} is null`.execute(
+      connection,
+    );
     return answer.numAffectedRows === 1n;
   };
 }
@@ -122,13 +141,23 @@ export function createDeploymentLedger(connection: Connection): DeploymentLedger
     },
     ask: asking(connection),
     async supersede(id, by) {
-      await sql`update deployment set superseded_by = ${by}, wake_at = now() where id = ${id} and finished_at is null`.execute(connection);
+      await sql`update deployment set superseded_by = ${by}, wake_at = now() where id = ${id} and finished_at is null`.execute(
+        connection,
+      );
     },
     replan: replanning(connection),
     async decide({ id, deploymentId, requester, approver, decision, planHash, comment }) {
       await connection
         .insertInto("approval")
-        .values({ id, deployment_id: deploymentId, requester_id: requester, approver_id: approver, decision, plan_hash: planHash, comment })
+        .values({
+          id,
+          deployment_id: deploymentId,
+          requester_id: requester,
+          approver_id: approver,
+          decision,
+          plan_hash: planHash,
+          comment,
+        })
         .execute();
       await sql`update deployment set wake_at = now() where id = ${deploymentId}`.execute(connection);
     },

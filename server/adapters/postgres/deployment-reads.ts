@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { DeploymentState } from "@/contracts/deployment-state";
 import type { DeploymentRecord, TransitionFacts } from "@/server/domain/deployment-view/record";
 import type { DeploymentFilter, DeploymentLedger, SuccessFacts } from "@/server/ports/deployment-ledger";
+import { containing } from "./catalog-store";
 import type { Connection } from "./connection";
 import { selectDeployments, toDeployment } from "./deployment-rows";
 
@@ -13,7 +14,11 @@ async function select(connection: Connection, rest: RawBuilder<unknown>): Promis
 }
 
 /** By UUID or ref; undefined for a text that is neither. */
-export async function deploymentById(connection: Connection, id: string, lock?: "lock"): Promise<DeploymentRecord | undefined> {
+export async function deploymentById(
+  connection: Connection,
+  id: string,
+  lock?: "lock",
+): Promise<DeploymentRecord | undefined> {
   const ref = /^(?:R-)?(\d{1,9})$/.exec(id)?.[1];
   if (!uuid.test(id) && !ref) return undefined;
   const where = ref ? sql`where d.ref = ${Number(ref)}` : sql`where d.id = ${id}`;
@@ -29,15 +34,24 @@ function conditions(filter: DeploymentFilter): RawBuilder<unknown>[] {
   if (filter.requestedBy !== undefined) all.push(sql`d.requested_by = ${filter.requestedBy}`);
   if (filter.owners !== undefined) all.push(sql`s.owner = any(${[...filter.owners]}::text[])`);
   if (filter.kind !== undefined) all.push(sql`d.kind = ${filter.kind}`);
+  if (filter.text !== undefined) {
+    const like = containing(filter.text);
+    all.push(sql`(t.service ilike ${like} or b.tag ilike ${like} or d.requested_by ilike ${like})`);
+  }
   if (filter.before !== undefined) all.push(sql`d.ref < ${filter.before}`);
   if (filter.decidedBy !== undefined) {
-    all.push(sql`exists (select from approval a where a.deployment_id = d.id and a.approver_id = ${filter.decidedBy})`);
+    all.push(
+      sql`exists (select from approval a where a.deployment_id = d.id and a.approver_id = ${filter.decidedBy})`,
+    );
   }
   return all;
 }
 
 /** Newest first. */
-export async function listDeployments(connection: Connection, filter: DeploymentFilter): Promise<DeploymentRecord[]> {
+export async function listDeployments(
+  connection: Connection,
+  filter: DeploymentFilter,
+): Promise<DeploymentRecord[]> {
   const all = conditions(filter);
   const where = all.length > 0 ? sql`where ${sql.join(all, sql` and `)}` : sql``;
   return select(connection, sql`${where} order by d.ref desc limit ${filter.limit}`);
@@ -69,17 +83,30 @@ export async function deploymentTransitions(connection: Connection, id: string):
 }
 
 /** Newest success of a digest in each environment. */
-export async function successesOf(connection: Connection, service: string, digest: string): Promise<SuccessFacts[]> {
+export async function successesOf(
+  connection: Connection,
+  service: string,
+  digest: string,
+): Promise<SuccessFacts[]> {
   const answer = await sql<{ id: string; ref: number; environment: string; at: Date }>`
     select distinct on (t.environment) d.id, d.ref, t.environment, d.verified_at as at
     from deployment d join target t on t.id = d.target_id
     where t.service = ${service} and d.image_digest = ${digest} and d.verified_at is not null
     order by t.environment, d.verified_at desc`.execute(connection);
-  return answer.rows.map((row) => ({ deploymentId: row.id, ref: row.ref, environment: row.environment, at: row.at.getTime() }));
+  return answer.rows.map((row) => ({
+    deploymentId: row.id,
+    ref: row.ref,
+    environment: row.environment,
+    at: row.at.getTime(),
+  }));
 }
 
 /** Newest verified deployment of a target that is not the named one and does not run the same bundle. */
-export async function lastVerified(connection: Connection, targetId: string, not: string | null): Promise<DeploymentRecord | undefined> {
+export async function lastVerified(
+  connection: Connection,
+  targetId: string,
+  not: string | null,
+): Promise<DeploymentRecord | undefined> {
   const [record] = await select(
     connection,
     sql`where d.target_id = ${targetId} and d.verified_at is not null and d.bundle_sha256 is not null and d.state <> 'rolled_back'

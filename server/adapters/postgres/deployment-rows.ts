@@ -1,7 +1,18 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Color } from "@/contracts/color";
-import type { DeploymentKind, DeploymentState, FailureClass, Hold, Strategy } from "@/contracts/deployment-state";
-import type { Asked, DecisionFacts, DeploymentRecord, ReleaseFacts } from "@/server/domain/deployment-view/record";
+import type {
+  DeploymentKind,
+  DeploymentState,
+  FailureClass,
+  Hold,
+  Strategy,
+} from "@/contracts/deployment-state";
+import type {
+  Asked,
+  DecisionFacts,
+  DeploymentRecord,
+  ReleaseFacts,
+} from "@/server/domain/deployment-view/record";
 
 interface ReleaseJson {
   buildId: string;
@@ -55,7 +66,13 @@ export interface DeploymentRow {
   bundle_sha256: string | null;
   approvals_required: number;
   approval_expires_at: Date | null;
-  decisions: { approver: string; decision: "approved" | "rejected"; comment: string; at: number; planHash: string }[];
+  decisions: {
+    approver: string;
+    decision: "approved" | "rejected";
+    comment: string;
+    at: number;
+    planHash: string;
+  }[];
   contributors: { account: string; what: string }[];
   candidate_color: string | null;
   from_color: string | null;
@@ -135,7 +152,12 @@ function asksOf(row: DeploymentRow): DeploymentRecord["asks"] {
   };
 }
 
-function placeOf(row: DeploymentRow): Pick<DeploymentRecord, "targetId" | "cluster" | "namespace" | "strategy" | "ownership" | "place" | "rules" | "target"> {
+function placeOf(
+  row: DeploymentRow,
+): Pick<
+  DeploymentRecord,
+  "targetId" | "cluster" | "namespace" | "strategy" | "ownership" | "place" | "rules" | "target"
+> {
   return {
     targetId: row.target_id,
     cluster: row.cluster,

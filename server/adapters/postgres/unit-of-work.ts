@@ -10,9 +10,14 @@ import { createConfigStore } from "./config-store";
 import type { Connection } from "./connection";
 import type { Database } from "./database-schema";
 import { createDeploymentLedger } from "./deployment-ledger";
+import { observedTarget } from "./observed-target";
 import { createPlanStore } from "./plan-store";
 
-async function quotasOf(connection: Connection, cluster: string, namespace: string): Promise<readonly QuotaSeen[]> {
+async function quotasOf(
+  connection: Connection,
+  cluster: string,
+  namespace: string,
+): Promise<readonly QuotaSeen[]> {
   const rows = await connection
     .selectFrom("observation")
     .select("body")
@@ -34,6 +39,7 @@ function storesOn(connection: Connection): Stores {
     log: createChangeLog(connection),
     answers: createAnswerStore(connection),
     quotas: (cluster, namespace) => quotasOf(connection, cluster, namespace),
+    seen: (place) => observedTarget(connection, place),
     async now() {
       const answer = await sql<{ now: Date }>`select now()`.execute(connection);
       return answer.rows[0]?.now.getTime() ?? 0;

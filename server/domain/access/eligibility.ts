@@ -16,7 +16,11 @@ export interface Resource {
 export const allowed: Eligibility = { allowed: true };
 
 /** A "no" with its code, its sentence and who can lift it. */
-export function refused(code: ProblemCode, reason: string, whoCan: readonly string[] = []): Eligibility & { allowed: false } {
+export function refused(
+  code: ProblemCode,
+  reason: string,
+  whoCan: readonly string[] = [],
+): Eligibility & { allowed: false } {
   return { allowed: false, code, reason, ...(whoCan.length > 0 ? { whoCan: [...whoCan] } : {}) };
 }
 
@@ -51,13 +55,20 @@ export function mayDo(actor: Actor, action: Action, check: { resource: Resource;
   const { service } = resource.ownership;
   const { environment } = resource.place;
   if (!tokenCovers(actor, action, resource)) {
-    return refused("forbidden", `This token may not ${phrases[action]} ${service} in ${environment}: its scopes do not cover it.`);
+    return refused(
+      "forbidden",
+      `This token may not ${phrases[action]} ${service} in ${environment}: its scopes do not cover it.`,
+    );
   }
   const rule: readonly Standing[] = matrix[action][resource.place.protected ? "guarded" : "open"];
   const standings = standingsOf(actor, resource.ownership);
   if (rule.some((standing) => standings.has(standing)) || ownRegret(actor, action, check)) return allowed;
   const whoCan = whoMay(action, resource);
-  return refused("forbidden", `${actor.account} may not ${phrases[action]} ${service} in ${environment}. Ask ${listed(whoCan)}.`, whoCan);
+  return refused(
+    "forbidden",
+    `${actor.account} may not ${phrases[action]} ${service} in ${environment}. Ask ${listed(whoCan)}.`,
+    whoCan,
+  );
 }
 
 /** "a, b or c". */

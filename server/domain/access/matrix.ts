@@ -15,10 +15,20 @@ const people: readonly Standing[] = ["developer", "lead", "oncall"];
  */
 export const matrix = {
   "deployment.read": { open: everyone, guarded: everyone },
-  "deploy.plan": { open: [...people, "release-manager", "admin", "ci"], guarded: [...people, "release-manager", "admin", "ci"] },
+  "pod.logs": {
+    open: [...people, "viewer", "release-manager", "campaign-owner"],
+    guarded: people,
+  },
+  "deploy.plan": {
+    open: [...people, "release-manager", "admin", "ci"],
+    guarded: [...people, "release-manager", "admin", "ci"],
+  },
   "deploy.request": { open: [...people, "ci"], guarded: [...people, "ci"] },
   "deploy.approve": { open: ["lead", "release-manager"], guarded: ["lead", "release-manager"] },
-  "deploy.abort": { open: [...people, "release-manager", "admin", "ci"], guarded: [...people, "release-manager", "admin"] },
+  "deploy.abort": {
+    open: [...people, "release-manager", "admin", "ci"],
+    guarded: [...people, "release-manager", "admin"],
+  },
   "deploy.promote": { open: [...people, "ci"], guarded: [...people, "release-manager"] },
   "deploy.switchBack": { open: [...people, "ci"], guarded: ["lead", "oncall"] },
   "deploy.rollback": { open: [...people, "ci"], guarded: ["lead", "oncall"] },
@@ -34,6 +44,7 @@ export type Action = keyof typeof matrix;
 /** How a sentence names the action: "may not <phrase>". */
 export const phrases: Readonly<Record<Action, string>> = {
   "deployment.read": "read",
+  "pod.logs": "read logs of",
   "deploy.plan": "plan a deployment of",
   "deploy.request": "deploy",
   "deploy.approve": "approve",

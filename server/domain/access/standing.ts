@@ -37,7 +37,8 @@ export function standingsOf(actor: Actor, ownership: Ownership): ReadonlySet<Sta
     const builds = team === ownership.team || team === ownership.owner.name;
     if (role !== "on_call" && builds) found.add("developer");
     if ((role === "lead" || role === "deputy") && team === ownership.owner.name) found.add("lead");
-    if (role === "on_call" && (team === ownership.onCall || team === ownership.owner.name)) found.add("oncall");
+    if (role === "on_call" && (team === ownership.onCall || team === ownership.owner.name))
+      found.add("oncall");
   }
   return found;
 }

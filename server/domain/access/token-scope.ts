@@ -15,7 +15,12 @@ function covers(glob: string, name: string): boolean {
   return name.length - at >= (rest.at(-1) ?? "").length && name.endsWith(rest.at(-1) ?? "");
 }
 
-const requestOnly: readonly Action[] = ["deploy.request", "deploy.plan", "deploy.retry", "deploy.rollbackWithApproval"];
+const requestOnly: readonly Action[] = [
+  "deploy.request",
+  "deploy.plan",
+  "deploy.retry",
+  "deploy.rollbackWithApproval",
+];
 
 function scopeAllows(scope: string, action: Action, place: Place): boolean {
   if (scope === "*") return true;
@@ -26,9 +31,17 @@ function scopeAllows(scope: string, action: Action, place: Place): boolean {
 }
 
 /** Whether the token that the actor came with covers the action; true for people who signed in. */
-export function tokenCovers(actor: Actor, action: Action, resource: { ownership: Ownership; place: Place }): boolean {
+export function tokenCovers(
+  actor: Actor,
+  action: Action,
+  resource: { ownership: Ownership; place: Place },
+): boolean {
   const { token } = actor;
   if (!token) return true;
-  if (action !== "deployment.read" && !token.services.some((glob) => covers(glob, resource.ownership.service))) return false;
+  if (
+    action !== "deployment.read" &&
+    !token.services.some((glob) => covers(glob, resource.ownership.service))
+  )
+    return false;
   return token.scopes.some((scope) => scopeAllows(scope, action, resource.place));
 }

@@ -21,7 +21,11 @@ export interface ApprovalCase {
 /** Accounts that may approve: lead and deputy of the owner team and release managers, less everybody who took part. */
 export function eligibleApprovers(wanted: ApprovalCase, releaseManagers: readonly string[]): string[] {
   const { lead, deputy } = wanted.resource.ownership.owner;
-  const involved = new Set([wanted.requestedBy, wanted.responsible, ...wanted.contributors.map(({ account }) => account)]);
+  const involved = new Set([
+    wanted.requestedBy,
+    wanted.responsible,
+    ...wanted.contributors.map(({ account }) => account),
+  ]);
   return [lead, deputy, ...releaseManagers].filter((account) => !involved.has(account));
 }
 
@@ -34,11 +38,19 @@ function secondPair(actor: Actor, wanted: ApprovalCase): Eligibility {
   const others = whoElse(actor, wanted);
   const own = [wanted.requestedBy, wanted.responsible].includes(actor.account);
   if (own || (actor.responsible !== null && actor.responsible === wanted.requestedBy)) {
-    return refused("four_eyes", `${actor.account} asked for this. Another person must approve it: ${listed(others)}.`, others);
+    return refused(
+      "four_eyes",
+      `${actor.account} asked for this. Another person must approve it: ${listed(others)}.`,
+      others,
+    );
   }
   const part = wanted.contributors.find(({ account }) => account === actor.account);
   if (part) {
-    return refused("four_eyes", `${actor.account} took part in this plan (${part.what}). Another person must approve it: ${listed(others)}.`, others);
+    return refused(
+      "four_eyes",
+      `${actor.account} took part in this plan (${part.what}). Another person must approve it: ${listed(others)}.`,
+      others,
+    );
   }
   return allowed;
 }
@@ -49,7 +61,10 @@ function stillOpen(wanted: ApprovalCase, now: number): Eligibility {
     return refused("approval_expired", "Nobody decided in time, so the request has expired. Ask again.");
   }
   if (wanted.state !== "awaiting_approval") {
-    return refused("wrong_state", `This deployment is ${wanted.state.replaceAll("_", " ")}: there is nothing to approve.`);
+    return refused(
+      "wrong_state",
+      `This deployment is ${wanted.state.replaceAll("_", " ")}: there is nothing to approve.`,
+    );
   }
   return allowed;
 }
@@ -62,13 +77,18 @@ export function mayDecide(actor: Actor, wanted: ApprovalCase, now: number): Elig
   const pair = secondPair(actor, wanted);
   if (!pair.allowed) return pair;
   if (actor.kind === "service") {
-    return refused("forbidden", `${actor.account} is a service account: only people approve. Ask ${listed(whoElse(actor, wanted))}.`, whoElse(actor, wanted));
+    return refused(
+      "forbidden",
+      `${actor.account} is a service account: only people approve. Ask ${listed(whoElse(actor, wanted))}.`,
+      whoElse(actor, wanted),
+    );
   }
   const role = mayDo(actor, "deploy.approve", { resource: wanted.resource, now });
   if (!role.allowed) return role;
   const open = stillOpen(wanted, now);
   if (!open.allowed) return open;
-  if (wanted.decided.includes(actor.account)) return refused("conflict", `${actor.account} has decided about this plan already.`);
+  if (wanted.decided.includes(actor.account))
+    return refused("conflict", `${actor.account} has decided about this plan already.`);
   return allowed;
 }
 

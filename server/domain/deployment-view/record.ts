@@ -1,5 +1,11 @@
 import type { Color } from "@/contracts/color";
-import type { DeploymentKind, DeploymentState, FailureClass, Hold, Strategy } from "@/contracts/deployment-state";
+import type {
+  DeploymentKind,
+  DeploymentState,
+  FailureClass,
+  Hold,
+  Strategy,
+} from "@/contracts/deployment-state";
 import type { Ownership, Place } from "@/server/domain/access/actor";
 
 /** Build, config and template that a deployment brings. */

@@ -1,5 +1,5 @@
-import { type DeploymentState, isTerminal } from "@/contracts/deployment-state";
 import type { DeploymentVerb } from "@/contracts/deployment";
+import { type DeploymentState, isTerminal } from "@/contracts/deployment-state";
 import type { Eligibility } from "@/contracts/problem";
 import type { Actor } from "@/server/domain/access/actor";
 import { allowed, mayDo, type Resource, refused } from "@/server/domain/access/eligibility";
@@ -50,7 +50,9 @@ export function approvalCaseOf(record: DeploymentRecord): ApprovalCase {
     cause: record.cause,
     planHash: record.planHash,
     approvalExpiresAt: record.approvalExpiresAt,
-    decided: record.approvals.filter(({ planHash }) => planHash === record.planHash).map(({ approver }) => approver),
+    decided: record.approvals
+      .filter(({ planHash }) => planHash === record.planHash)
+      .map(({ approver }) => approver),
   };
 }
 
@@ -81,20 +83,28 @@ function abort(verb: VerbCase): Eligibility {
   const { record } = verb;
   const state = beforeSwitch.includes(record.state)
     ? allowed
-    : wrongState(record, afterSwitch.includes(record.state) ? "traffic has moved. Switch back instead." : "there is nothing to abort.");
+    : wrongState(
+        record,
+        afterSwitch.includes(record.state)
+          ? "traffic has moved. Switch back instead."
+          : "there is nothing to abort.",
+      );
   return firstNo(may(verb, "deploy.abort"), state, askedBefore(record.asks.cancel, verb, "aborted it"));
 }
 
 function withdraw(verb: VerbCase): Eligibility {
   const { record, actor } = verb;
   const role = actor.account === record.requestedBy ? allowed : may(verb, "deploy.abort");
-  const state = beforeLock.includes(record.state) ? allowed : wrongState(record, "only a request that waits can be withdrawn.");
+  const state = beforeLock.includes(record.state)
+    ? allowed
+    : wrongState(record, "only a request that waits can be withdrawn.");
   return firstNo(role, state, askedBefore(record.asks.cancel, verb, "withdrew it"));
 }
 
 function promote(verb: VerbCase): Eligibility {
   const { record } = verb;
-  const state = record.state === "awaiting_promotion" ? allowed : wrongState(record, "it does not wait for the switch.");
+  const state =
+    record.state === "awaiting_promotion" ? allowed : wrongState(record, "it does not wait for the switch.");
   return firstNo(
     may(verb, "deploy.promote"),
     state,
@@ -104,13 +114,22 @@ function promote(verb: VerbCase): Eligibility {
 }
 
 function switchBackState(record: DeploymentRecord): Eligibility {
-  if (record.strategy !== "blueGreen") return wrongState(record, "its strategy has no second color. Roll back instead.");
-  if (record.fromColor === null) return wrongState(record, "it is the first deployment here, so there is nothing to go back to.");
+  if (record.strategy !== "blueGreen")
+    return wrongState(record, "its strategy has no second color. Roll back instead.");
+  if (record.fromColor === null)
+    return wrongState(record, "it is the first deployment here, so there is nothing to go back to.");
   if (afterSwitch.includes(record.state)) return allowed;
   if (record.state === "holding") {
-    return record.target.standbyDeploymentId ? allowed : wrongState(record, "its standby is gone. Roll back instead.");
+    return record.target.standbyDeploymentId
+      ? allowed
+      : wrongState(record, "its standby is gone. Roll back instead.");
   }
-  return wrongState(record, beforeSwitch.includes(record.state) ? "traffic has not moved. Abort instead." : "no warm standby is left. Roll back instead.");
+  return wrongState(
+    record,
+    beforeSwitch.includes(record.state)
+      ? "traffic has not moved. Abort instead."
+      : "no warm standby is left. Roll back instead.",
+  );
 }
 
 function switchBack(verb: VerbCase): Eligibility {
@@ -123,7 +142,10 @@ function switchBack(verb: VerbCase): Eligibility {
 
 /** Whether the archive of a deployment is young enough to come back without a new approval. */
 export function needsApprovalAgain(record: DeploymentRecord, now: number): boolean {
-  return record.place.protected && (record.verifiedAt === null || now - record.verifiedAt > rollbackDays * 86_400_000);
+  return (
+    record.place.protected &&
+    (record.verifiedAt === null || now - record.verifiedAt > rollbackDays * 86_400_000)
+  );
 }
 
 function rollback(verb: VerbCase): Eligibility {
@@ -134,7 +156,10 @@ function rollback(verb: VerbCase): Eligibility {
 
 function rollbackState(record: DeploymentRecord): Eligibility {
   if (record.verifiedAt === null || record.bundleSha256 === null || record.state === "rolled_back") {
-    return refused("wrong_state", `R-${record.ref} never reached success, so there is nothing to go back to.`);
+    return refused(
+      "wrong_state",
+      `R-${record.ref} never reached success, so there is nothing to go back to.`,
+    );
   }
   if (record.id === record.target.stableDeploymentId) {
     return refused("nothing_to_change", `R-${record.ref} is what runs in ${record.place.environment} now.`);
@@ -147,7 +172,11 @@ function retry(verb: VerbCase): Eligibility {
   const held = !isTerminal(record.state) && record.hold !== "none";
   const over = ["failed", "canceled", "rolled_back"].includes(record.state);
   const state = held || over ? allowed : wrongState(record, "there is nothing to retry.");
-  return firstNo(may(verb, "deploy.retry"), state, held ? askedBefore(record.asks.retry, verb, "retried it") : allowed);
+  return firstNo(
+    may(verb, "deploy.retry"),
+    state,
+    held ? askedBefore(record.asks.retry, verb, "retried it") : allowed,
+  );
 }
 
 function finish(verb: VerbCase): Eligibility {
@@ -184,10 +213,15 @@ const offeredIn: Readonly<Record<DeploymentVerb, (record: DeploymentRecord) => b
   reject: (record) => record.state === "awaiting_approval",
   withdraw: (record) => ["requested", "awaiting_approval"].includes(record.state),
   abort: (record) => beforeSwitch.includes(record.state),
-  promote: (record) => ["awaiting_promotion", "progressing", "checking"].includes(record.state) && record.strategy === "blueGreen",
-  switchBack: (record) => [...afterSwitch, "holding"].includes(record.state) && record.strategy === "blueGreen",
+  promote: (record) =>
+    ["awaiting_promotion", "progressing", "checking"].includes(record.state) &&
+    record.strategy === "blueGreen",
+  switchBack: (record) =>
+    [...afterSwitch, "holding"].includes(record.state) && record.strategy === "blueGreen",
   finish: (record) => record.state === "holding",
-  retry: (record) => (!isTerminal(record.state) && record.hold === "manual") || ["failed", "canceled", "rolled_back"].includes(record.state),
+  retry: (record) =>
+    (!isTerminal(record.state) && record.hold === "manual") ||
+    ["failed", "canceled", "rolled_back"].includes(record.state),
   rollback: (record) => record.verifiedAt !== null && isTerminal(record.state),
 };
 

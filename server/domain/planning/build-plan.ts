@@ -36,7 +36,14 @@ function wayBackOf(facts: PlanFacts): string {
 
 function evidenceOf(facts: PlanFacts): Plan["evidence"] {
   const success = facts.successes.find((candidate) => candidate.environment === facts.target.promoteFrom);
-  return success ? { deploymentId: success.deploymentId, ref: success.ref, environment: success.environment, at: new Date(success.at).toISOString() } : null;
+  return success
+    ? {
+        deploymentId: success.deploymentId,
+        ref: success.ref,
+        environment: success.environment,
+        at: new Date(success.at).toISOString(),
+      }
+    : null;
 }
 
 function templateChange(facts: PlanFacts, template: string): SemanticChange[] {
@@ -65,9 +72,13 @@ export function buildPlan(facts: PlanFacts, identity: PlanIdentity): Plan {
     release: releaseName({ ...release.build, build: release.build.number, config: release.config.version }),
     digest: release.build.digest,
     template,
-    live: live ? { release: releaseName(live.release), color: target.serving, template: live.release.template } : null,
+    live: live
+      ? { release: releaseName(live.release), color: target.serving, template: live.release.template }
+      : null,
     candidate: candidateOf(target),
-    changes: changes.some((change) => change.area === "template") ? changes : [...changes, ...templateChange(facts, template)],
+    changes: changes.some((change) => change.area === "template")
+      ? changes
+      : [...changes, ...templateChange(facts, template)],
     objects,
     counts: countsOf(objects),
     checks: planChecks(facts),

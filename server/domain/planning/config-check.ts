@@ -9,9 +9,15 @@ export function configProblem(
 ): Refusal | null {
   const secret = Object.keys(config.data).find((key) => secretLooking.test(key));
   if (secret) {
-    return { code: "secret_in_config", reason: `Config ${config.version} has the key ${secret}, which looks like a secret. Refer to a Secret instead.` };
+    return {
+      code: "secret_in_config",
+      reason: `Config ${config.version} has the key ${secret}, which looks like a secret. Refer to a Secret instead.`,
+    };
   }
   const missing = keys.filter(({ key, required }) => required && !(key in config.data)).map(({ key }) => key);
   if (missing.length === 0) return null;
-  return { code: "config_invalid", reason: `Config ${config.version} lacks ${missing.join(", ")}. Save a version that has it.` };
+  return {
+    code: "config_invalid",
+    reason: `Config ${config.version} lacks ${missing.join(", ")}. Save a version that has it.`,
+  };
 }

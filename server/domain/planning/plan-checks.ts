@@ -10,18 +10,25 @@ import { versionOf } from "./release-name";
 type Check = (facts: PlanFacts) => PlanCheck;
 
 const passed = (id: string, sentence: string): PlanCheck => ({ id, outcome: "passed", sentence });
-const blocked = (id: string, refusal: Refusal): PlanCheck => ({ id, outcome: "blocked", sentence: refusal.reason, refusal });
+const blocked = (id: string, refusal: Refusal): PlanCheck => ({
+  id,
+  outcome: "blocked",
+  sentence: refusal.reason,
+  refusal,
+});
 const warning = (id: string, sentence: string): PlanCheck => ({ id, outcome: "warning", sentence });
 
 const branch: Check = ({ target, release }) => {
   const { branch: name } = release.build;
-  if (branchAllowed(name, target.branches)) return passed("branch", `Branch ${name} may go to ${target.environment}.`);
+  if (branchAllowed(name, target.branches))
+    return passed("branch", `Branch ${name} may go to ${target.environment}.`);
   const reason = `Branch ${name} may not go to ${target.environment}: only ${target.branches.join(", ")}.`;
   return blocked("branch", { code: "branch_not_allowed", reason });
 };
 
 const previous: Check = ({ target, release, successes }) => {
-  if (target.promoteFrom === null) return passed("previous", `Nothing has to pass before ${target.environment}.`);
+  if (target.promoteFrom === null)
+    return passed("previous", `Nothing has to pass before ${target.environment}.`);
   const success = successes.find((candidate) => candidate.environment === target.promoteFrom);
   if (success) return passed("previous", `Succeeded in ${success.environment} as R-${success.ref}.`);
   const reason = `${target.service} ${versionOf(release.build.tag)} has not succeeded in ${target.promoteFrom}. Deploy it there first.`;
@@ -31,10 +38,16 @@ const previous: Check = ({ target, release, successes }) => {
 const image: Check = ({ image: answer, release, target }) => {
   const name = `${target.service}:${release.build.tag}`;
   if (answer.state === "missing") {
-    return blocked("image", { code: "image_missing", reason: `Image ${name} is not in the registry. Check whether CI pushed it.` });
+    return blocked("image", {
+      code: "image_missing",
+      reason: `Image ${name} is not in the registry. Check whether CI pushed it.`,
+    });
   }
   if (answer.state === "unknown") {
-    return blocked("image", { code: "unavailable", reason: `The registry did not say whether ${name} is there (${answer.message}). Try again.` });
+    return blocked("image", {
+      code: "unavailable",
+      reason: `The registry did not say whether ${name} is there (${answer.message}). Try again.`,
+    });
   }
   if (answer.digest === release.build.digest) return passed("image", "The image is in the registry.");
   const reason = `The tag ${release.build.tag} now names another image than the registered one. Build again under a new tag.`;
@@ -43,22 +56,33 @@ const image: Check = ({ image: answer, release, target }) => {
 
 const config: Check = ({ target, release }) => {
   const problem = configProblem(release.config, target.configKeys);
-  return problem ? blocked("config", problem) : passed("config", `Config ${release.config.version} has every key that the stack needs.`);
+  return problem
+    ? blocked("config", problem)
+    : passed("config", `Config ${release.config.version} has every key that the stack needs.`);
 };
 
 const template: Check = ({ target }) => {
   const name = `${target.template.name}@${target.template.number}`;
   if (target.template.state !== "deprecated") return passed("template", `Template ${name} is published.`);
-  return blocked("template", { code: "template_deprecated", reason: `Template ${name} may not be used any more.` });
+  return blocked("template", {
+    code: "template_deprecated",
+    reason: `Template ${name} may not be used any more.`,
+  });
 };
 
 /** Id of the check that a queued request may ignore. */
 export const busyCheck = "busy";
 
 const busy: Check = ({ open, target }) => {
-  const holder = open.find((record) => isExclusive(record.state)) ?? open.find((record) => record.state === "queued");
+  const holder =
+    open.find((record) => isExclusive(record.state)) ?? open.find((record) => record.state === "queued");
   if (!holder) return passed(busyCheck, "Nothing else changes this target.");
-  const waits = holder.state === "awaiting_promotion" ? " and waits for a person" : holder.hold === "manual" ? " and is kept for a person to look at" : "";
+  const waits =
+    holder.state === "awaiting_promotion"
+      ? " and waits for a person"
+      : holder.hold === "manual"
+        ? " and is kept for a person to look at"
+        : "";
   const reason = `R-${holder.ref} by ${holder.requestedBy} is changing ${target.service} in ${target.environment}${waits}. Wait, queue behind it, or abort it.`;
   return blocked(busyCheck, { code: "deployment_in_progress", reason, whoCan: [holder.requestedBy] });
 };
@@ -72,22 +96,42 @@ const change: Check = ({ live, planHash, target }) => {
 const approver: Check = ({ target, approvers }) => {
   if (target.approvals === 0) return passed("approver", "No approval is needed.");
   if (approvers.length >= target.approvals) return passed("approver", `${approvers.join(", ")} may approve.`);
-  return blocked("approver", { code: "four_eyes", reason: "Everybody who could approve this took part in it. Another person has to ask." });
+  return blocked("approver", {
+    code: "four_eyes",
+    reason: "Everybody who could approve this took part in it. Another person has to ask.",
+  });
 };
 
 const capacity: Check = ({ target, quotas }) => {
   const room = podCapacity(target, quotas);
   if (!room) return passed("capacity", "No quota stands in the way.");
   if (room.fits) return passed("capacity", `The quota has room for ${room.wanted} more pods.`);
-  return warning("capacity", `${room.wanted} more pods need ${room.needed} ${room.resource}, the quota has ${room.free} left.`);
+  return warning(
+    "capacity",
+    `${room.wanted} more pods need ${room.needed} ${room.resource}, the quota has ${room.free} left.`,
+  );
 };
 
 const existing: Check = ({ target }) =>
   target.retired
-    ? blocked("service", { code: "wrong_state", reason: `${target.service} is retired: nothing is released any more.` })
+    ? blocked("service", {
+        code: "wrong_state",
+        reason: `${target.service} is retired: nothing is released any more.`,
+      })
     : passed("service", "The service is active.");
 
-const checks: readonly Check[] = [existing, branch, previous, image, config, template, busy, change, approver, capacity];
+const checks: readonly Check[] = [
+  existing,
+  branch,
+  previous,
+  image,
+  config,
+  template,
+  busy,
+  change,
+  approver,
+  capacity,
+];
 
 /** Every check of a plan, in the order in which a refusal is told. Pure and total. */
 export function planChecks(facts: PlanFacts): PlanCheck[] {
@@ -96,6 +140,9 @@ export function planChecks(facts: PlanFacts): PlanCheck[] {
 }
 
 /** The first refusal of a plan; undefined when nothing stands in the way. */
-export function firstRefusal(list: readonly PlanCheck[], ignored: readonly string[] = []): Refusal | undefined {
+export function firstRefusal(
+  list: readonly PlanCheck[],
+  ignored: readonly string[] = [],
+): Refusal | undefined {
   return list.find((check) => check.outcome === "blocked" && !ignored.includes(check.id))?.refusal;
 }

@@ -5,7 +5,10 @@ import type { DeploymentRecord } from "@/server/domain/deployment-view/record";
 import type { QuotaSeen } from "@/server/domain/rollout/observation";
 
 /** What the registry said about the image. */
-export type ImageFacts = { state: "found"; digest: string } | { state: "missing" } | { state: "unknown"; message: string };
+export type ImageFacts =
+  | { state: "found"; digest: string }
+  | { state: "missing" }
+  | { state: "unknown"; message: string };
 
 /** The target and its rules, as planning needs them. */
 export interface PlannedTarget {

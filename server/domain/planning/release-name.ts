@@ -7,7 +7,9 @@ export function versionOf(tag: string): string {
 }
 
 /** A release as people name it. */
-export function releaseName(release: Pick<ReleaseFacts, "build" | "tag" | "commit" | "branch" | "config">): ReleaseName {
+export function releaseName(
+  release: Pick<ReleaseFacts, "build" | "tag" | "commit" | "branch" | "config">,
+): ReleaseName {
   return {
     build: release.build,
     tag: release.tag,

@@ -3,16 +3,20 @@ import type { Actor } from "@/server/domain/access/actor";
 import { commentGiven, mayDecide, samePlan } from "@/server/domain/approval/four-eyes";
 import type { DeploymentRecord } from "@/server/domain/deployment-view/record";
 import { approvalCaseOf } from "@/server/domain/deployment-view/verbs";
+import type { VerbInput } from "@/server/operations/deployments/ask-verb";
 import { loadForChange } from "@/server/operations/deployments/load-deployment";
 import { changed, named, recordChange } from "@/server/operations/deployments/record-change";
-import type { VerbInput } from "@/server/operations/deployments/ask-verb";
 import type { OperationPorts } from "@/server/operations/operation-ports";
 import { demand } from "@/server/operations/operation-refused";
 import { parseInput } from "@/server/operations/parse-input";
 
 type Verdict = "approved" | "rejected";
 
-function check(actor: Actor, record: DeploymentRecord, decision: { verdict: Verdict; planHash: string; comment: string; now: number }): void {
+function check(
+  actor: Actor,
+  record: DeploymentRecord,
+  decision: { verdict: Verdict; planHash: string; comment: string; now: number },
+): void {
   const wanted = approvalCaseOf(record);
   demand(mayDecide(actor, wanted, decision.now));
   demand(samePlan(wanted, decision.planHash));
@@ -38,7 +42,13 @@ export function makeDecide(ports: OperationPorts, verdict: Verdict) {
       await stores.log.notify({
         topic: `approval_${verdict}`,
         dedupeKey: `${record.id}:${actor.account}:${planHash.slice(0, 16)}:${verdict}`,
-        payload: { deploymentId: record.id, ref: record.ref, requestedBy: record.requestedBy, by: actor.account, comment },
+        payload: {
+          deploymentId: record.id,
+          ref: record.ref,
+          requestedBy: record.requestedBy,
+          by: actor.account,
+          comment,
+        },
       });
       return recordChange(stores, actor, {
         deployment: changed(record),

@@ -32,7 +32,10 @@ export async function leaveAsk(
   wish: { record: DeploymentRecord; spec: VerbSpec; reason: string },
 ): Promise<ChangeAnswer> {
   const { record, spec, reason } = wish;
-  const won = await stores.deployments.ask(record.id, spec.ask, { by: actor.account, version: record.version });
+  const won = await stores.deployments.ask(record.id, spec.ask, {
+    by: actor.account,
+    version: record.version,
+  });
   if (!won) refuse("conflict", `R-${record.ref} has moved on since you looked.`);
   return recordChange(stores, actor, {
     deployment: changed(record),

@@ -23,17 +23,29 @@ export function makeChangePlan(ports: OperationPorts) {
   return async (actor: Actor, input: VerbInput): Promise<ChangeAnswer> => {
     const body = parseInput(changePlanSchema, input.body);
     const seen = await loadDeployment(ports.work.read, input.id);
-    const image = await imageOf(ports, await findBuild(ports.work.read, seen.ownership.service, seen.release.tag));
+    const image = await imageOf(
+      ports,
+      await findBuild(ports.work.read, seen.ownership.service, seen.release.tag),
+    );
     return ports.work.change(async (stores) => {
       const record = await loadForChange(stores, { id: input.id, version: body.version });
       const { service } = record.ownership;
       const { environment } = record.place;
       const target = await findTarget(stores, service, environment);
       demand(mayDo(actor, "deploy.request", { resource: target, now: await stores.now() }));
-      if (actor.account !== record.requestedBy) refuse("forbidden", `Only ${record.requestedBy} may change this request.`, [record.requestedBy]);
+      if (actor.account !== record.requestedBy)
+        refuse("forbidden", `Only ${record.requestedBy} may change this request.`, [record.requestedBy]);
       const build = await findBuild(stores, service, record.release.tag);
       const config = await findConfig(stores, { service, environment, config: body.config });
-      const prepared = await preparePlan(ports, stores, { target, build, config, kind: "release", restart: null, image, requestedBy: askerOf(actor) });
+      const prepared = await preparePlan(ports, stores, {
+        target,
+        build,
+        config,
+        kind: "release",
+        restart: null,
+        image,
+        requestedBy: askerOf(actor),
+      });
       const refusal = firstRefusal(planChecks(prepared.facts), [busyCheck]);
       if (refusal) throw new OperationRefused(refusal);
       const plan = await storePlan(ports, stores, { actor, prepared });
@@ -45,7 +57,11 @@ export function makeChangePlan(ports: OperationPorts) {
         version: record.version,
         actor: actor.account,
       });
-      if (!won) refuse("wrong_state", `R-${record.ref} is ${record.state.replaceAll("_", " ")}: its plan cannot change any more.`);
+      if (!won)
+        refuse(
+          "wrong_state",
+          `R-${record.ref} is ${record.state.replaceAll("_", " ")}: its plan cannot change any more.`,
+        );
       const state = record.approvalsRequired > 0 ? ("awaiting_approval" as const) : ("queued" as const);
       return recordChange(stores, actor, {
         deployment: { ...changed(record), state },

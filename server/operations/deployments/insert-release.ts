@@ -54,14 +54,25 @@ async function insertRow(stores: Stores, request: ReleaseRequest, row: { id: str
 }
 
 /** Stores plan, deployment, audit row and message of a checked request; the engine is woken after the commit. */
-export async function insertRelease(ports: OperationPorts, stores: Stores, request: ReleaseRequest): Promise<ChangeAnswer> {
+export async function insertRelease(
+  ports: OperationPorts,
+  stores: Stores,
+  request: ReleaseRequest,
+): Promise<ChangeAnswer> {
   const { actor, prepared } = request;
   const plan = await storePlan(ports, stores, { actor, prepared });
   const id = ports.ids.uuid();
   const { ref, state } = await insertRow(stores, request, { id, plan });
   const { service, environment } = plan;
   if (state === "awaiting_approval") {
-    const payload = { deploymentId: id, ref, service, environment, requestedBy: actor.account, approvers: plan.approvals.approvers };
+    const payload = {
+      deploymentId: id,
+      ref,
+      service,
+      environment,
+      requestedBy: actor.account,
+      approvers: plan.approvals.approvers,
+    };
     await stores.log.notify({ topic: "needs_approval", dedupeKey: `${id}:request:needs_approval`, payload });
   }
   const reason = request.reason ? `: ${request.reason}` : "";
@@ -70,7 +81,13 @@ export async function insertRelease(ports: OperationPorts, stores: Stores, reque
     entry: {
       action: request.kind === "restart" ? "deployment.restart" : "deployment.request",
       summary: `asked for ${service} ${plan.release.tag} in ${environment}${reason}`,
-      after: { planHash: plan.planHash, plan: plan.id, build: plan.release.build, config: plan.release.config, state },
+      after: {
+        planHash: plan.planHash,
+        plan: plan.id,
+        build: plan.release.build,
+        config: plan.release.config,
+        state,
+      },
     },
   });
 }

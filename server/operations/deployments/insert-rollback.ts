@@ -14,11 +14,22 @@ const preemptible = ["rendering", "dry_running", "applying", "progressing", "che
 
 async function refuseWhenBusy(stores: Stores, source: DeploymentRecord): Promise<void> {
   const open = await stores.deployments.openOn(source.targetId);
-  const rollback = open.find((record) => record.kind === "rollback" && !["holding", "scaling_down"].includes(record.state));
-  if (rollback) refuse("deployment_in_progress", `R-${rollback.ref} by ${rollback.requestedBy} is rolling back already.`, [rollback.requestedBy]);
+  const rollback = open.find(
+    (record) => record.kind === "rollback" && !["holding", "scaling_down"].includes(record.state),
+  );
+  if (rollback)
+    refuse(
+      "deployment_in_progress",
+      `R-${rollback.ref} by ${rollback.requestedBy} is rolling back already.`,
+      [rollback.requestedBy],
+    );
   const holder = open.find((record) => isExclusive(record.state) && !preemptible.includes(record.state));
   if (holder) {
-    refuse("deployment_in_progress", `R-${holder.ref} by ${holder.requestedBy} is moving the traffic. Switch it back instead.`, [holder.requestedBy]);
+    refuse(
+      "deployment_in_progress",
+      `R-${holder.ref} by ${holder.requestedBy} is moving the traffic. Switch it back instead.`,
+      [holder.requestedBy],
+    );
   }
 }
 

@@ -3,10 +3,16 @@ import { refuse } from "@/server/operations/operation-refused";
 import type { Stores } from "@/server/ports/unit-of-work";
 
 /** The deployment by id or ref, locked until the transaction ends; refuses when there is none, or when another version was seen. */
-export async function loadForChange(stores: Stores, input: { id: string; version?: number | undefined }): Promise<DeploymentRecord> {
+export async function loadForChange(
+  stores: Stores,
+  input: { id: string; version?: number | undefined },
+): Promise<DeploymentRecord> {
   const record = await loadDeployment(stores, input.id, "lock");
   if (input.version !== undefined && input.version !== record.version) {
-    refuse("conflict", `R-${record.ref} has moved on to ${record.state.replaceAll("_", " ")} since you looked.`);
+    refuse(
+      "conflict",
+      `R-${record.ref} has moved on to ${record.state.replaceAll("_", " ")} since you looked.`,
+    );
   }
   return record;
 }

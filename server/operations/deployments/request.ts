@@ -22,7 +22,10 @@ export interface RequestInput {
 const operation = "deployments.request";
 
 /** The stored answer of an earlier request with this key; refuses when that was another request. */
-async function earlierAnswer(stores: Stores, asked: { actor: Actor; key: string | undefined; sha256: string }): Promise<ChangeAnswer | undefined> {
+async function earlierAnswer(
+  stores: Stores,
+  asked: { actor: Actor; key: string | undefined; sha256: string },
+): Promise<ChangeAnswer | undefined> {
   if (asked.key === undefined) return undefined;
   const found = await stores.answers.find(asked.actor.account, asked.key);
   if (!found) return undefined;
@@ -50,7 +53,15 @@ async function prepare(
   const build = await findBuild(stores, request.service, request.version);
   const config = await findConfig(stores, request);
   const restart = request.kind === "restart" ? new Date(await stores.now()).toISOString() : null;
-  const prepared = await preparePlan(ports, stores, { target, build, config, kind: request.kind, restart, image, requestedBy: askerOf(actor) });
+  const prepared = await preparePlan(ports, stores, {
+    target,
+    build,
+    config,
+    kind: request.kind,
+    restart,
+    image,
+    requestedBy: askerOf(actor),
+  });
   check(request, prepared);
   return prepared;
 }
@@ -64,7 +75,12 @@ export function makeRequestDeployment(ports: OperationPorts) {
     const request = parseInput(deploymentRequestSchema, input.body);
     const { read } = ports.work;
     const target = await findTarget(read, request.service, request.environment);
-    demand(mayDo(actor, request.kind === "restart" ? "deploy.restart" : "deploy.request", { resource: target, now: await read.now() }));
+    demand(
+      mayDo(actor, request.kind === "restart" ? "deploy.restart" : "deploy.request", {
+        resource: target,
+        now: await read.now(),
+      }),
+    );
     const image = await imageOf(ports, await findBuild(read, request.service, request.version));
     const sha256 = ports.sha256(canonicalJson(request));
     const key = input.idempotencyKey;
@@ -82,7 +98,14 @@ export function makeRequestDeployment(ports: OperationPorts) {
         requestKey: key === undefined ? null : `${actor.account}/${key}`,
         sourceDeploymentId: null,
       });
-      if (key !== undefined) await stores.answers.save({ account: actor.account, key, operation, requestSha256: sha256, response: answer });
+      if (key !== undefined)
+        await stores.answers.save({
+          account: actor.account,
+          key,
+          operation,
+          requestSha256: sha256,
+          response: answer,
+        });
       return answer;
     });
   };

@@ -34,8 +34,20 @@ async function askAgain(ports: OperationPorts, stores: Stores, retry: Retry): Pr
   const { environment } = record.place;
   const target = await findTarget(stores, service, environment);
   const build = await findBuild(stores, service, record.release.tag);
-  const config = await findConfig(stores, { service, environment, config: body.config ?? record.release.config });
-  const prepared = await preparePlan(ports, stores, { target, build, config, kind: "release", restart: null, image, requestedBy: askerOf(actor) });
+  const config = await findConfig(stores, {
+    service,
+    environment,
+    config: body.config ?? record.release.config,
+  });
+  const prepared = await preparePlan(ports, stores, {
+    target,
+    build,
+    config,
+    kind: "release",
+    restart: null,
+    image,
+    requestedBy: askerOf(actor),
+  });
   const held = !isTerminal(record.state);
   const refusal = firstRefusal(planChecks(prepared.facts), held ? [busyCheck] : []);
   if (refusal) throw new OperationRefused(refusal);
@@ -61,12 +73,16 @@ export function makeRetry(ports: OperationPorts) {
   return async (actor: Actor, input: VerbInput): Promise<ChangeAnswer> => {
     const body = parseInput(retrySchema, input.body ?? {});
     const seen = await loadDeployment(ports.work.read, input.id);
-    const image = await imageOf(ports, await findBuild(ports.work.read, seen.ownership.service, seen.release.tag));
+    const image = await imageOf(
+      ports,
+      await findBuild(ports.work.read, seen.ownership.service, seen.release.tag),
+    );
     return ports.work.change(async (stores) => {
       const record = await loadForChange(stores, { id: input.id, version: body.version });
       demand(mayApply("retry", { actor, record, now: await stores.now() }));
       const sameInputs = body.config === undefined || body.config === record.release.config;
-      if (!isTerminal(record.state) && sameInputs) return leaveAsk(stores, actor, { record, spec, reason: body.reason });
+      if (!isTerminal(record.state) && sameInputs)
+        return leaveAsk(stores, actor, { record, spec, reason: body.reason });
       return askAgain(ports, stores, { actor, record, body, image });
     });
   };

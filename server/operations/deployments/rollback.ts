@@ -14,8 +14,12 @@ async function refuseWhenGone(ports: OperationPorts, source: DeploymentRecord): 
   if (source.id === source.target.standbyDeploymentId) return;
   const build = await ports.work.read.builds.byId(source.release.buildId);
   if (!build) return;
-  const answer = await ports.registry.resolve({ repository: build.repository, reference: source.release.digest });
-  if (answer.state === "missing") refuse("image_missing", `Image ${build.service}:${build.tag} is not in the registry any more.`);
+  const answer = await ports.registry.resolve({
+    repository: build.repository,
+    reference: source.release.digest,
+  });
+  if (answer.state === "missing")
+    refuse("image_missing", `Image ${build.service}:${build.tag} is not in the registry any more.`);
 }
 
 /** A new deployment that replays the archive of an earlier success, byte for byte except its color. */
@@ -25,10 +29,16 @@ export function makeRollback(ports: OperationPorts) {
     await refuseWhenGone(ports, await loadDeployment(ports.work.read, input.id));
     return ports.work.change(async (stores) => {
       const source = await loadForChange(stores, { id: input.id, version: body.version });
-      const stable = source.target.stableDeploymentId ? await stores.deployments.byId(source.target.stableDeploymentId) : undefined;
+      const stable = source.target.stableDeploymentId
+        ? await stores.deployments.byId(source.target.stableDeploymentId)
+        : undefined;
       const answer = mayApply("rollback", { actor, record: source, now: await stores.now() });
       const own = stable && { ...source, requestedBy: stable.requestedBy, switchedAt: stable.switchedAt };
-      demand(answer.allowed || !own ? answer : mayApply("rollback", { actor, record: own, now: await stores.now() }));
+      demand(
+        answer.allowed || !own
+          ? answer
+          : mayApply("rollback", { actor, record: own, now: await stores.now() }),
+      );
       return insertRollback(ports, stores, { actor, source, reason: body.reason });
     });
   };

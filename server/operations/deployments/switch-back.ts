@@ -8,7 +8,12 @@ import { leaveAsk, type VerbInput, type VerbSpec } from "./ask-verb";
 import { insertRollback } from "./insert-rollback";
 import { loadDeployment, loadForChange } from "./load-deployment";
 
-const spec: VerbSpec = { verb: "switchBack", ask: "switch_back", action: "deployment.switch_back", did: "switched back" };
+const spec: VerbSpec = {
+  verb: "switchBack",
+  ask: "switch_back",
+  action: "deployment.switch_back",
+  did: "switched back",
+};
 
 /**
  * Returns the traffic to the color that had it. Before success it is a wish on the same row (the engine goes back); while the
@@ -21,8 +26,13 @@ export function makeSwitchBack(ports: OperationPorts) {
       const record = await loadForChange(stores, { id: input.id, version: body.version });
       demand(mayApply("switchBack", { actor, record, now: await stores.now() }));
       const standby = record.target.standbyDeploymentId;
-      if (record.state !== "holding" || !standby) return leaveAsk(stores, actor, { record, spec, reason: body.reason });
-      return insertRollback(ports, stores, { actor, source: await loadDeployment(stores, standby), reason: body.reason });
+      if (record.state !== "holding" || !standby)
+        return leaveAsk(stores, actor, { record, spec, reason: body.reason });
+      return insertRollback(ports, stores, {
+        actor,
+        source: await loadDeployment(stores, standby),
+        reason: body.reason,
+      });
     });
   };
 }

@@ -3,5 +3,10 @@ import { makeAskVerb } from "./ask-verb";
 
 /** Takes a request back that still waits; nothing of the cluster was touched. */
 export function makeWithdraw(ports: OperationPorts) {
-  return makeAskVerb(ports, { verb: "withdraw", ask: "cancel", action: "deployment.withdraw", did: "withdrew" });
+  return makeAskVerb(ports, {
+    verb: "withdraw",
+    ask: "cancel",
+    action: "deployment.withdraw",
+    did: "withdrew",
+  });
 }

@@ -19,7 +19,15 @@ export function makeCreatePlan(ports: OperationPorts) {
     const image = await imageOf(ports, build);
     return ports.work.change(async (stores) => {
       const config = await findConfig(stores, request);
-      const choice = { target, build, config, kind: "release" as const, restart: null, image, requestedBy: askerOf(actor) };
+      const choice = {
+        target,
+        build,
+        config,
+        kind: "release" as const,
+        restart: null,
+        image,
+        requestedBy: askerOf(actor),
+      };
       return storePlan(ports, stores, { actor, prepared: await preparePlan(ports, stores, choice) });
     });
   };

@@ -8,7 +8,12 @@ import { recolor } from "@/server/domain/manifest/recolor";
 import type { RenderInputs } from "@/server/domain/manifest/render-inputs";
 import { renderObjects } from "@/server/domain/manifest/render-objects";
 import { candidateOf } from "@/server/domain/planning/build-plan";
-import type { ImageFacts, PlanFacts, PlannedRelease, PlannedTarget } from "@/server/domain/planning/plan-facts";
+import type {
+  ImageFacts,
+  PlanFacts,
+  PlannedRelease,
+  PlannedTarget,
+} from "@/server/domain/planning/plan-facts";
 import type { OperationPorts } from "@/server/operations/operation-ports";
 import { refuse } from "@/server/operations/operation-refused";
 import type { TargetRecord } from "@/server/ports/catalog-store";
@@ -59,14 +64,25 @@ async function render(stores: Stores, choice: PlanChoice): Promise<RenderInputs>
   return inputs ?? refuse("not_found", `${target.service} has no target in ${target.place.environment}.`);
 }
 
-function objectsFor(ports: OperationPorts, inputs: RenderInputs, color: "blue" | "green"): readonly Manifest[] {
+function objectsFor(
+  ports: OperationPorts,
+  inputs: RenderInputs,
+  color: "blue" | "green",
+): readonly Manifest[] {
   const rendered = renderObjects(inputs, color, ports.sha256);
   if (rendered.ok) return rendered.objects;
   const [issue] = rendered.issues;
-  return refuse("config_invalid", `The template does not render: ${issue?.object ?? ""} ${issue?.path ?? ""} ${issue?.message ?? ""}.`);
+  return refuse(
+    "config_invalid",
+    `The template does not render: ${issue?.object ?? ""} ${issue?.path ?? ""} ${issue?.message ?? ""}.`,
+  );
 }
 
-async function liveObjects(stores: Stores, live: DeploymentRecord | null, target: TargetRecord): Promise<readonly Manifest[]> {
+async function liveObjects(
+  stores: Stores,
+  live: DeploymentRecord | null,
+  target: TargetRecord,
+): Promise<readonly Manifest[]> {
   if (!live?.bundleSha256) return [];
   const bundle = await stores.archives.bundle(live.bundleSha256);
   const candidate = candidateOf(target);
@@ -74,14 +90,27 @@ async function liveObjects(stores: Stores, live: DeploymentRecord | null, target
   return candidate ? recolor(bundle.objects, target.service, candidate) : bundle.objects;
 }
 
-async function contributorsOf(stores: Stores, choice: PlanChoice, live: DeploymentRecord | null): Promise<{ account: string; what: string }[]> {
+async function contributorsOf(
+  stores: Stores,
+  choice: PlanChoice,
+  live: DeploymentRecord | null,
+): Promise<{ account: string; what: string }[]> {
   const { target, config } = choice;
   const after = live?.release.config ?? 0;
-  const authors = await stores.configs.authors({ service: target.service, environment: target.place.environment, after, upTo: config.version });
+  const authors = await stores.configs.authors({
+    service: target.service,
+    environment: target.place.environment,
+    after,
+    upTo: config.version,
+  });
   return authors.map(({ account, version }) => ({ account, what: `config ${version}` }));
 }
 
-async function approversOf(stores: Stores, choice: PlanChoice, contributors: PreparedPlan["contributors"]): Promise<string[]> {
+async function approversOf(
+  stores: Stores,
+  choice: PlanChoice,
+  contributors: PreparedPlan["contributors"],
+): Promise<string[]> {
   const { target, requestedBy } = choice;
   const wanted = {
     resource: { ownership: target.ownership, place: target.place },
@@ -99,12 +128,18 @@ async function approversOf(stores: Stores, choice: PlanChoice, contributors: Pre
 }
 
 /** Renders a choice and gathers everything that its checks judge. Writes nothing. */
-export async function preparePlan(ports: OperationPorts, stores: Stores, choice: PlanChoice): Promise<PreparedPlan> {
+export async function preparePlan(
+  ports: OperationPorts,
+  stores: Stores,
+  choice: PlanChoice,
+): Promise<PreparedPlan> {
   const { target, build } = choice;
   const inputs = await render(stores, choice);
   const blue = objectsFor(ports, inputs, "blue");
   const approvals = target.environment.approvals;
-  const live = target.stableDeploymentId ? ((await stores.deployments.byId(target.stableDeploymentId)) ?? null) : null;
+  const live = target.stableDeploymentId
+    ? ((await stores.deployments.byId(target.stableDeploymentId)) ?? null)
+    : null;
   const contributors = await contributorsOf(stores, choice, live);
   const facts: PlanFacts = {
     target: plannedTarget(target),

@@ -6,7 +6,11 @@ import type { Stores } from "@/server/ports/unit-of-work";
 import type { PreparedPlan } from "./prepare-plan";
 
 /** Stores a prepared plan exactly as it is shown; answers with it, its number included. */
-export async function storePlan(ports: OperationPorts, stores: Stores, input: { actor: Actor; prepared: PreparedPlan }): Promise<Plan> {
+export async function storePlan(
+  ports: OperationPorts,
+  stores: Stores,
+  input: { actor: Actor; prepared: PreparedPlan },
+): Promise<Plan> {
   const { actor, prepared } = input;
   const createdAt = new Date(await stores.now());
   const id = ports.ids.uuid();

@@ -1,0 +1,51 @@
+import * as z from "zod";
+import { isTerminal } from "@/contracts/deployment-state";
+import { type Finding, findingSchema } from "@/contracts/finding";
+import type { DeploymentRecord } from "@/server/domain/deployment-view/record";
+import { diagnose } from "@/server/domain/health/diagnose";
+import { workloadName } from "@/server/domain/rollout/target";
+import type { Stores } from "@/server/ports/unit-of-work";
+
+const storedSchema = z.array(findingSchema).catch([]);
+const diagnosed = [
+  "applying",
+  "progressing",
+  "checking",
+  "awaiting_promotion",
+  "matching_capacity",
+  "switching",
+  "verifying",
+];
+
+/** Evidence that only the engine could read (log lines) is taken over from what it stored for the same rule. */
+function withStoredEvidence(live: readonly Finding[], stored: readonly Finding[]): Finding[] {
+  return live.map((finding) => {
+    const same = stored.find(({ rule }) => rule === finding.rule);
+    const more = same?.evidence.filter((line) => !finding.evidence.includes(line)) ?? [];
+    return { ...finding, evidence: [...finding.evidence, ...more] };
+  });
+}
+
+/** Why a deployment is not further: from the newest observations while it goes, from what was stored once it ended. */
+export async function liveFindings(stores: Stores, record: DeploymentRecord): Promise<readonly Finding[]> {
+  const stored = storedSchema.parse(await stores.deployments.findings(record.id));
+  if (isTerminal(record.state)) return stored;
+  if (!diagnosed.includes(record.state)) return [];
+  const { service } = record.ownership;
+  const seen = await stores.seen({ cluster: record.cluster, namespace: record.namespace, service });
+  const workload = workloadName({ service, strategy: record.strategy }, record.candidate ?? "blue");
+  const live = diagnose({
+    seen,
+    service,
+    workload,
+    color: record.strategy === "blueGreen" ? record.candidate : null,
+    wanted: Math.max(seen.workloads[workload]?.wanted ?? 0, record.previewSize ?? 0),
+    now: await stores.now(),
+    stateEnteredAt: record.stateEnteredAt,
+  });
+  return live.length > 0
+    ? withStoredEvidence(live, stored)
+    : stored.length > 0 && record.hold === "manual"
+      ? stored
+      : live;
+}

@@ -1,0 +1,81 @@
+import { makeApprove } from "./approvals/approve";
+import { makeListApprovals } from "./approvals/list";
+import { makeReject } from "./approvals/reject";
+import { makeReview } from "./approvals/review";
+import { makeListAudit } from "./audit/list";
+import { makeListBuilds } from "./builds/list";
+import { makeRegisterBuild } from "./builds/register";
+import { makeAbort } from "./deployments/abort";
+import { makeChangePlan } from "./deployments/change-plan";
+import { makeFinishStandby } from "./deployments/finish-standby";
+import { makeGetDeployment } from "./deployments/get";
+import { makeListDeployments } from "./deployments/list";
+import { makePromote } from "./deployments/promote";
+import { makeRequestDeployment } from "./deployments/request";
+import { makeRetry } from "./deployments/retry";
+import { makeRollback } from "./deployments/rollback";
+import { makeSwitchBack } from "./deployments/switch-back";
+import { makeTimeline } from "./deployments/timeline";
+import { makeWithdraw } from "./deployments/withdraw";
+import { makeArchive } from "./history/archive";
+import { makeCompare } from "./history/compare";
+import { makeHistory } from "./history/list";
+import { makeGetMe } from "./me/get";
+import { makeNeeds } from "./me/needs";
+import type { OperationPorts } from "./operation-ports";
+import { makeCreatePlan } from "./plans/create";
+import { makeGetPlan } from "./plans/get";
+import { makeMayReadLogs } from "./pods/may-read-logs";
+import { makeSearch } from "./search/search";
+import { makeGetService } from "./services/get";
+import { makeListServices, makeMatrix } from "./services/list";
+
+export type { OperationPorts } from "./operation-ports";
+
+/**
+ * Every use case, one function per verb: `(actor, input) => Promise<answer>`. A "no" rejects with `OperationRefused`
+ * (code, sentence, who can lift it) and changed nothing; any other rejection means that something broke. Changes are one transaction with their audit row; none talks to a cluster.
+ */
+export function makeOperations(ports: OperationPorts) {
+  return {
+    me: { get: makeGetMe(ports), needs: makeNeeds(ports) },
+    services: {
+      list: makeListServices(ports),
+      matrix: makeMatrix(ports),
+      get: makeGetService(ports),
+    },
+    builds: { list: makeListBuilds(ports), register: makeRegisterBuild(ports) },
+    plans: { create: makeCreatePlan(ports), get: makeGetPlan(ports) },
+    deployments: {
+      request: makeRequestDeployment(ports),
+      rollback: makeRollback(ports),
+      promote: makePromote(ports),
+      abort: makeAbort(ports),
+      switchBack: makeSwitchBack(ports),
+      retry: makeRetry(ports),
+      finish: makeFinishStandby(ports),
+      withdraw: makeWithdraw(ports),
+      changePlan: makeChangePlan(ports),
+      list: makeListDeployments(ports),
+      get: makeGetDeployment(ports),
+      timeline: makeTimeline(ports),
+    },
+    approvals: {
+      approve: makeApprove(ports),
+      reject: makeReject(ports),
+      inbox: makeListApprovals(ports),
+      review: makeReview(ports),
+    },
+    history: {
+      list: makeHistory(ports),
+      archive: makeArchive(ports),
+      compare: makeCompare(ports),
+    },
+    pods: { mayReadLogs: makeMayReadLogs(ports) },
+    search: makeSearch(ports),
+    audit: { list: makeListAudit(ports) },
+  };
+}
+
+/** The composed operations; `web` and the pages share one. */
+export type Operations = ReturnType<typeof makeOperations>;
