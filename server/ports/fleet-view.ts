@@ -1,5 +1,5 @@
 import type { PodSeen } from "@/contracts/pod";
-import type { MatrixRow, ServiceRow } from "@/contracts/service";
+import type { Environment, MatrixRow, ServiceRow } from "@/contracts/service";
 import type { ClusterLink } from "@/contracts/stream";
 
 /**
@@ -7,6 +7,8 @@ import type { ClusterLink } from "@/contracts/stream";
  * What it returns is at least as new as `cursor()`, and stays there (with its age) while Postgres is away.
  */
 export interface FleetView {
+  /** All environments in their order. */
+  environments(): readonly Environment[];
   /** Rows of every active service for one environment, by name; empty for an unknown environment. */
   rows(environment: string): readonly ServiceRow[];
   row(service: string, environment: string): ServiceRow | undefined;

@@ -94,7 +94,9 @@ class Engine {
     const row = this.model.refresh(service, environment);
     if (row) this.hub.row(environment, row);
     this.hub.changed(`service:${service}:${environment}`);
-    const open = this.model.target(service, environment)?.deployments.filter(({ state }) => !isTerminal(state));
+    const open = this.model
+      .target(service, environment)
+      ?.deployments.filter(({ state }) => !isTerminal(state));
     for (const { id } of open ?? []) this.hub.changed(`rollout:${id}`);
   }
 

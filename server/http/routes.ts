@@ -1,0 +1,65 @@
+import { getApproval } from "./approvals/get-approval";
+import { listApprovals } from "./approvals/list-approvals";
+import type { AnyRoute } from "./core/route";
+import { abortDeployment } from "./deployments/abort";
+import { approveDeployment } from "./deployments/approve";
+import { finishDeployment } from "./deployments/finish";
+import { getDeployment } from "./deployments/get-deployment";
+import { listDeployments } from "./deployments/list-deployments";
+import { promoteDeployment } from "./deployments/promote";
+import { rejectDeployment } from "./deployments/reject";
+import { requestDeployment } from "./deployments/request-deployment";
+import { retryDeployment } from "./deployments/retry";
+import { rollbackDeployment } from "./deployments/rollback";
+import { switchBackDeployment } from "./deployments/switch-back";
+import { withdrawDeployment } from "./deployments/withdraw";
+import { getMe } from "./me/get-me";
+import { listNeeds } from "./me/list-needs";
+import { search } from "./me/search";
+import { createPlan } from "./plans/create-plan";
+import { getPlan } from "./plans/get-plan";
+import { compare } from "./record/compare";
+import { getArchive } from "./record/get-archive";
+import { listAudit } from "./record/list-audit";
+import { listHistory } from "./record/list-history";
+import { getService } from "./services/get-service";
+import { getSystem } from "./services/get-system";
+import { listBuilds } from "./services/list-builds";
+import { listEnvironments } from "./services/list-environments";
+import { listServices } from "./services/list-services";
+import { registerBuild } from "./services/register-build";
+import { endSession } from "./session/end-session";
+
+/** Every JSON endpoint of `/api/v1`. The stream and the pod logs answer in their own ways and stand in `app.ts`. */
+export const routes: readonly AnyRoute[] = [
+  getMe,
+  listNeeds,
+  search,
+  endSession,
+  listEnvironments,
+  listServices,
+  getService,
+  listBuilds,
+  registerBuild,
+  getSystem,
+  createPlan,
+  getPlan,
+  requestDeployment,
+  listDeployments,
+  getDeployment,
+  getArchive,
+  promoteDeployment,
+  abortDeployment,
+  switchBackDeployment,
+  rollbackDeployment,
+  retryDeployment,
+  finishDeployment,
+  withdrawDeployment,
+  approveDeployment,
+  rejectDeployment,
+  listApprovals,
+  getApproval,
+  listHistory,
+  compare,
+  listAudit,
+];

@@ -1,0 +1,19 @@
+/** Which log to read. */
+export interface PodLogsRequest {
+  service: string;
+  environment: string;
+  pod: string;
+  container: string | undefined;
+  previous: boolean;
+  tailLines: number;
+  follow: boolean;
+}
+
+/** The one live read: lines of a pod, from the worker that holds the cluster's credential. */
+export interface PodLogs {
+  /** The worker's answer as it streams. Rejects when the worker cannot be reached. */
+  open(
+    request: PodLogsRequest,
+    signal: AbortSignal,
+  ): Promise<{ status: number; body: ReadableStream<Uint8Array> | null }>;
+}
