@@ -1,5 +1,5 @@
-import { ObjectStore } from "@/sandbox/store/object-store";
 import type { SandboxClock } from "@/sandbox/kernel/clock";
+import { ObjectStore } from "@/sandbox/store/object-store";
 import { createIds, type Ids } from "./ids";
 import { ServiceNetwork } from "./service-network";
 

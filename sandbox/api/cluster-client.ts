@@ -16,14 +16,24 @@ import type { Target, WriteContext } from "./write-context";
  */
 export function createClusterClient(api: ClusterApi, user: string | UserInfo): ClusterClient {
   const info = typeof user === "string" ? systemUser(user) : user;
-  const context = (): WriteContext => ({ user: info, fieldManager: info.name.split(":").pop() ?? info.name, dryRun: false, warnings: [] });
-  const target = (resource: Resource, key: { namespace?: string | undefined; name?: string | undefined }, subresource?: string): Target => ({
+  const context = (): WriteContext => ({
+    user: info,
+    fieldManager: info.name.split(":").pop() ?? info.name,
+    dryRun: false,
+    warnings: [],
+  });
+  const target = (
+    resource: Resource,
+    key: { namespace?: string | undefined; name?: string | undefined },
+    subresource?: string,
+  ): Target => ({
     kind: kindOfResource(resource),
     namespace: key.namespace,
     name: key.name ?? "",
     subresource: subresource as Target["subresource"],
   });
-  const own = (resource: Resource, object: KubeObject, subresource?: string) => target(resource, object.metadata, subresource);
+  const own = (resource: Resource, object: KubeObject, subresource?: string) =>
+    target(resource, object.metadata, subresource);
   return {
     get: (resource, namespace, name) => api.store.get(resource, namespace, name),
     list: (resource, namespace) => api.store.collection(resource).list(namespace),
@@ -31,10 +41,17 @@ export function createClusterClient(api: ClusterApi, user: string | UserInfo): C
     create: (resource, object) => createObject(api, own(resource, object as KubeObject), object, context()),
     update: (resource, object) => updateObject(api, own(resource, object), object, context()),
     updateStatus: (resource, object) => updateObject(api, own(resource, object, "status"), object, context()),
-    patch: (resource, key, patch) => patchObject(api, target(resource, key, key.subresource), { type: "merge", body: patch }, context()).object,
+    patch: (resource, key, patch) =>
+      patchObject(api, target(resource, key, key.subresource), { type: "merge", body: patch }, context())
+        .object,
     delete: (resource, key) => {
       const preconditions = key.uid ? { uid: key.uid } : undefined;
-      deleteObject(api, target(resource, key), { gracePeriodSeconds: key.gracePeriodSeconds, preconditions }, context());
+      deleteObject(
+        api,
+        target(resource, key),
+        { gracePeriodSeconds: key.gracePeriodSeconds, preconditions },
+        context(),
+      );
     },
     watch: (resource, onEvent) => subscribe(api, resource, onEvent),
     recordEvent: (about, event) => recordEvent(api, about, event),

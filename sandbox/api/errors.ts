@@ -1,5 +1,5 @@
-import { ApiError } from "@/sandbox/kernel/cluster-client";
 import { type KindSpec, resourceName } from "@/sandbox/api/kinds/kind-spec";
+import { ApiError } from "@/sandbox/kernel/cluster-client";
 
 /** One reason inside a refusal: which field, and why. */
 export interface StatusCause {
@@ -36,17 +36,28 @@ function about(kind: Pick<KindSpec, "group" | "plural">, name: string): Record<s
 
 /** 404 for a missing object. */
 export function notFound(kind: Pick<KindSpec, "group" | "plural">, name: string): ApiError {
-  return failure({ code: 404, reason: "NotFound", message: `${resourceName(kind)} "${name}" not found`, details: about(kind, name) });
+  return failure({
+    code: 404,
+    reason: "NotFound",
+    message: `${resourceName(kind)} "${name}" not found`,
+    details: about(kind, name),
+  });
 }
 
 /** 409 for an object that is there already. */
 export function alreadyExists(kind: KindSpec, name: string): ApiError {
-  return failure({ code: 409, reason: "AlreadyExists", message: `${resourceName(kind)} "${name}" already exists`, details: about(kind, name) });
+  return failure({
+    code: 409,
+    reason: "AlreadyExists",
+    message: `${resourceName(kind)} "${name}" already exists`,
+    details: about(kind, name),
+  });
 }
 
 /** 409 for a stale version or a failed precondition. */
 export function conflict(kind: KindSpec, name: string, why?: string): ApiError {
-  const text = why ?? "the object has been modified; please apply your changes to the latest version and try again";
+  const text =
+    why ?? "the object has been modified; please apply your changes to the latest version and try again";
   return failure({
     code: 409,
     reason: "Conflict",
@@ -61,17 +72,28 @@ export function badRequest(message: string): ApiError {
 }
 
 /** 403 with the sentence of an admission rule. */
-export function forbidden(kind: Pick<KindSpec, "group" | "plural">, name: string, why: string, causes?: StatusCause[]): ApiError {
+export function forbidden(
+  kind: Pick<KindSpec, "group" | "plural">,
+  name: string,
+  why: string,
+  causes?: StatusCause[],
+): ApiError {
   return failure({
     code: 403,
     reason: "Forbidden",
-    message: name ? `${resourceName(kind)} "${name}" is forbidden: ${why}` : `${resourceName(kind)} is forbidden: ${why}`,
+    message: name
+      ? `${resourceName(kind)} "${name}" is forbidden: ${why}`
+      : `${resourceName(kind)} is forbidden: ${why}`,
     details: { ...about(kind, name), ...(causes ? { causes } : {}) },
   });
 }
 
 /** 422 with every field that is wrong. */
-export function invalid(kind: Pick<KindSpec, "group" | "kind">, name: string, causes: readonly StatusCause[]): ApiError {
+export function invalid(
+  kind: Pick<KindSpec, "group" | "kind">,
+  name: string,
+  causes: readonly StatusCause[],
+): ApiError {
   const qualified = kind.group ? `${kind.kind}.${kind.group}` : kind.kind;
   const texts = causes.map((cause) => `${cause.field}: ${cause.message}`);
   const text = texts.length === 1 ? texts[0] : `[${texts.join(", ")}]`;
@@ -79,24 +101,41 @@ export function invalid(kind: Pick<KindSpec, "group" | "kind">, name: string, ca
     code: 422,
     reason: "Invalid",
     message: `${qualified} "${name}" is invalid: ${text}`,
-    details: { ...(name ? { name } : {}), ...(kind.group ? { group: kind.group } : {}), kind: kind.kind, causes },
+    details: {
+      ...(name ? { name } : {}),
+      ...(kind.group ? { group: kind.group } : {}),
+      kind: kind.kind,
+      causes,
+    },
   });
 }
 
 /** Cause: a field is missing. */
 export function required(field: string, detail = ""): StatusCause {
-  return { reason: "FieldValueRequired", message: detail ? `Required value: ${detail}` : "Required value", field };
+  return {
+    reason: "FieldValueRequired",
+    message: detail ? `Required value: ${detail}` : "Required value",
+    field,
+  };
 }
 
 /** Cause: a field holds a value outside its rules. */
 export function invalidValue(field: string, value: unknown, detail: string): StatusCause {
-  return { reason: "FieldValueInvalid", message: `Invalid value: ${JSON.stringify(value) ?? "null"}: ${detail}`, field };
+  return {
+    reason: "FieldValueInvalid",
+    message: `Invalid value: ${JSON.stringify(value) ?? "null"}: ${detail}`,
+    field,
+  };
 }
 
 /** Cause: a field holds a value outside its list. */
 export function notSupported(field: string, value: unknown, choices: readonly string[]): StatusCause {
   const list = choices.map((choice) => JSON.stringify(choice)).join(", ");
-  return { reason: "FieldValueNotSupported", message: `Unsupported value: ${JSON.stringify(value)}: supported values: ${list}`, field };
+  return {
+    reason: "FieldValueNotSupported",
+    message: `Unsupported value: ${JSON.stringify(value)}: supported values: ${list}`,
+    field,
+  };
 }
 
 /** Cause: a value appears twice. */

@@ -20,7 +20,11 @@ export function cloneJson<T>(value: T): T {
 export function equalJson(left: Json, right: Json): boolean {
   if (left === right) return true;
   if (Array.isArray(left)) {
-    return Array.isArray(right) && left.length === right.length && left.every((item, index) => equalJson(item, right[index]));
+    return (
+      Array.isArray(right) &&
+      left.length === right.length &&
+      left.every((item, index) => equalJson(item, right[index]))
+    );
   }
   if (!isRecord(left) || !isRecord(right)) return false;
   for (const key of Object.keys(left)) {

@@ -1,8 +1,26 @@
 /** Kubernetes quantities as exact nano-units, so that `0.5`, `500m` and `1.5Gi` compare and add without rounding. */
 
 const nano = 1_000_000_000n;
-const binary: Readonly<Record<string, bigint>> = { Ki: 1n << 10n, Mi: 1n << 20n, Gi: 1n << 30n, Ti: 1n << 40n, Pi: 1n << 50n, Ei: 1n << 60n };
-const decimalExponent: Readonly<Record<string, number>> = { n: -9, u: -6, m: -3, "": 0, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
+const binary: Readonly<Record<string, bigint>> = {
+  Ki: 1n << 10n,
+  Mi: 1n << 20n,
+  Gi: 1n << 30n,
+  Ti: 1n << 40n,
+  Pi: 1n << 50n,
+  Ei: 1n << 60n,
+};
+const decimalExponent: Readonly<Record<string, number>> = {
+  n: -9,
+  u: -6,
+  m: -3,
+  "": 0,
+  k: 3,
+  M: 6,
+  G: 9,
+  T: 12,
+  P: 15,
+  E: 18,
+};
 const form = /^([+-]?)(\d+(?:\.\d*)?|\.\d+)(Ki|Mi|Gi|Ti|Pi|Ei|[numkMGTPE]|[eE][+-]?\d+)?$/;
 
 /** How a quantity was written, which decides how it is printed. */
@@ -43,12 +61,15 @@ export function formatQuantity({ nanos, format }: Quantity): string {
   if (nanos === 0n) return "0";
   const sign = nanos < 0n ? "-" : "";
   const size = nanos < 0n ? -nanos : nanos;
-  if (format === "binary" && size % nano === 0n && size >= 1024n * nano) return sign + binaryText(size / nano);
+  if (format === "binary" && size % nano === 0n && size >= 1024n * nano)
+    return sign + binaryText(size / nano);
   return sign + decimalText(size, format === "exponent");
 }
 
 function binaryText(amount: bigint): string {
-  const fit = Object.entries(binary).reverse().find(([, multiple]) => amount % multiple === 0n);
+  const fit = Object.entries(binary)
+    .reverse()
+    .find(([, multiple]) => amount % multiple === 0n);
   return fit ? `${amount / fit[1]}${fit[0]}` : String(amount);
 }
 

@@ -19,7 +19,12 @@ export interface EventNote {
 export function recordEvent(api: ClusterApi, about: KubeObject, note: EventNote): void {
   const kind = kindOfResource("events");
   const namespace = about.metadata.namespace ?? "default";
-  const context: WriteContext = { user: systemUser(note.component), fieldManager: note.component, dryRun: false, warnings: [] };
+  const context: WriteContext = {
+    user: systemUser(note.component),
+    fieldManager: note.component,
+    dryRun: false,
+    warnings: [],
+  };
   const now = kubeTime(api.clock.now());
   const known = findSame(api, { namespace, about, note });
   if (known) {
@@ -31,14 +36,26 @@ export function recordEvent(api: ClusterApi, about: KubeObject, note: EventNote)
   // A terminating namespace takes no new objects; its events are lost on a real cluster as well.
   if (!target || target.metadata.deletionTimestamp) return;
   const name = `${about.metadata.name}.${(BigInt(Math.floor(api.clock.now())) * 1_000_000n + BigInt(api.store.version % 1_000_000)).toString(16)}`;
-  createObject(api, { kind, namespace, name }, { metadata: { name }, ...eventBody(about, note), firstTimestamp: now, lastTimestamp: now, count: 1 }, context);
+  createObject(
+    api,
+    { kind, namespace, name },
+    { metadata: { name }, ...eventBody(about, note), firstTimestamp: now, lastTimestamp: now, count: 1 },
+    context,
+  );
   remember(api, { namespace, about, note }, name);
 }
 
 function eventBody(about: KubeObject, note: EventNote) {
   const { name, namespace, uid, resourceVersion } = about.metadata;
   return {
-    involvedObject: { kind: about.kind, ...(namespace ? { namespace } : {}), name, uid, apiVersion: about.apiVersion, resourceVersion },
+    involvedObject: {
+      kind: about.kind,
+      ...(namespace ? { namespace } : {}),
+      name,
+      uid,
+      apiVersion: about.apiVersion,
+      resourceVersion,
+    },
     reason: note.reason,
     message: note.message,
     source: { component: note.component },
@@ -70,7 +87,10 @@ function findSame(api: ClusterApi, same: Sameness): KubeObject | undefined {
 
 function remember(api: ClusterApi, same: Sameness, name: string): void {
   let names = recent.get(api);
-  if (!names) recent.set(api, (names = new Map()));
+  if (!names) {
+    names = new Map();
+    recent.set(api, names);
+  }
   if (names.size >= keepRecent) names.clear();
   names.set(sameKey(same), name);
 }

@@ -11,7 +11,12 @@ export function seedNamespaces(api: ClusterApi): void {
   const kind = kindOfResource("namespaces");
   for (const name of names) {
     if (api.store.get("namespaces", undefined, name)) continue;
-    const context = { user: systemUser("apiserver"), fieldManager: "kube-apiserver", dryRun: false, warnings: [] };
+    const context = {
+      user: systemUser("apiserver"),
+      fieldManager: "kube-apiserver",
+      dryRun: false,
+      warnings: [],
+    };
     createObject(api, { kind, namespace: undefined, name }, { metadata: { name } }, context);
   }
 }

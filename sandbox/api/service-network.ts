@@ -17,7 +17,7 @@ export class ServiceNetwork {
     const taken = new Set(this.#services().map((service) => service["spec"]?.clusterIP));
     for (let tries = 0; tries < 65_000; tries += 1) {
       this.#nextAddress = (this.#nextAddress + 1) % 65_024;
-      const candidate = `${this.#prefix}.${this.#nextAddress >> 8}.${(this.#nextAddress & 255) || 1}`;
+      const candidate = `${this.#prefix}.${this.#nextAddress >> 8}.${this.#nextAddress & 255 || 1}`;
       if (!taken.has(candidate)) return candidate;
     }
     throw new Error("the service address range is used up");
@@ -25,7 +25,11 @@ export class ServiceNetwork {
 
   /** A node port in 30000-32767 that no Service has. */
   allocateNodePort(): number {
-    const taken = new Set(this.#services().flatMap((service) => (service["spec"]?.ports ?? []).map((port: { nodePort?: number }) => port.nodePort)));
+    const taken = new Set(
+      this.#services().flatMap((service) =>
+        (service["spec"]?.ports ?? []).map((port: { nodePort?: number }) => port.nodePort),
+      ),
+    );
     for (let tries = 0; tries < 2768; tries += 1) {
       this.#nextPort = (this.#nextPort + 1) % 2768;
       if (!taken.has(30_000 + this.#nextPort)) return 30_000 + this.#nextPort;

@@ -7,5 +7,8 @@ export interface UserInfo {
 
 /** A full-access user of the control plane itself, such as `kube-scheduler`. */
 export function systemUser(name: string): UserInfo {
-  return { name: name.includes(":") ? name : `system:${name}`, groups: ["system:masters", "system:authenticated"] };
+  return {
+    name: name.includes(":") ? name : `system:${name}`,
+    groups: ["system:masters", "system:authenticated"],
+  };
 }

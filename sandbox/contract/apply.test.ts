@@ -1,12 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { Json } from "@/sandbox/api/json";
-import { causesOf, useContractScope } from "./contract-scope";
+import { causesOf, openContractScope } from "./contract-scope";
 import { configMap, container, deployment, pathOf, service } from "./fixtures";
 
-const scope = useContractScope();
+const scope = openContractScope();
 
 function rows(object: Json): string[] {
-  return (object.metadata.managedFields ?? []).map((row: Json) => [row.manager, row.operation, row.subresource].filter(Boolean).join(" ")).sort();
+  return (object.metadata.managedFields ?? [])
+    .map((row: Json) => [row.manager, row.operation, row.subresource].filter(Boolean).join(" "))
+    .sort();
 }
 
 function fieldsOf(object: Json, manager: string): Json {
@@ -29,23 +31,46 @@ describe("server-side apply", () => {
   });
 
   test("needs a field manager", async () => {
-    const answer = await scope.call(pathOf("ConfigMap", scope.namespace, "x"), { method: "PATCH", body: configMap("x"), type: "application/apply-patch+yaml" });
-    expect({ code: answer.code, kind: answer.body.details.kind, causes: causesOf(answer) }).toEqual({ code: 422, kind: "PatchOptions", causes: ["FieldValueRequired fieldManager"] });
+    const answer = await scope.call(pathOf("ConfigMap", scope.namespace, "x"), {
+      method: "PATCH",
+      body: configMap("x"),
+      type: "application/apply-patch+yaml",
+    });
+    expect({ code: answer.code, kind: answer.body.details.kind, causes: causesOf(answer) }).toEqual({
+      code: 422,
+      kind: "PatchOptions",
+      causes: ["FieldValueRequired fieldManager"],
+    });
   });
 
   test("force belongs to apply only", async () => {
     await scope.create(configMap("forced"));
-    const answer = await scope.patch("ConfigMap", "forced", { type: "merge", body: {}, query: "?force=true" });
-    expect({ code: answer.code, causes: causesOf(answer) }).toEqual({ code: 422, causes: ["FieldValueForbidden force"] });
+    const answer = await scope.patch("ConfigMap", "forced", {
+      type: "merge",
+      body: {},
+      query: "?force=true",
+    });
+    expect({ code: answer.code, causes: causesOf(answer) }).toEqual({
+      code: 422,
+      causes: ["FieldValueForbidden force"],
+    });
   });
 
   test("another value of a field that somebody owns is a conflict, forced it moves", async () => {
     await scope.create(configMap("owned", { a: "1", b: "1" }), "?fieldManager=creator");
     const one = await scope.apply(configMap("owned", { a: "2" }));
-    expect({ code: one.code, reason: one.body.reason, causes: causesOf(one) }).toEqual({ code: 409, reason: "Conflict", causes: ["FieldManagerConflict .data.a"] });
-    expect(one.body.message).toMatch(/^Apply failed with 1 conflict: conflict with "creator" using v1( at [^:]+:\d\d:\d\dZ)?: \.data\.a$/);
+    expect({ code: one.code, reason: one.body.reason, causes: causesOf(one) }).toEqual({
+      code: 409,
+      reason: "Conflict",
+      causes: ["FieldManagerConflict .data.a"],
+    });
+    expect(one.body.message).toMatch(
+      /^Apply failed with 1 conflict: conflict with "creator" using v1( at [^:]+:\d\d:\d\dZ)?: \.data\.a$/,
+    );
     const two = await scope.apply(configMap("owned", { a: "2", b: "2" }));
-    expect(two.body.message).toMatch(/^Apply failed with 2 conflicts: conflicts with "creator" using v1[^\n]*:\n- \.data\.a\n- \.data\.b$/);
+    expect(two.body.message).toMatch(
+      /^Apply failed with 2 conflicts: conflicts with "creator" using v1[^\n]*:\n- \.data\.a\n- \.data\.b$/,
+    );
     const forced = await scope.apply(configMap("owned", { a: "2" }), { force: true });
     expect(forced.body.data).toEqual({ a: "2", b: "1" });
     expect(fieldsOf(forced.body, "creator")["f:data"]["f:a"]).toBeUndefined();
@@ -63,7 +88,10 @@ describe("server-side apply", () => {
   });
 
   test("a field that is applied no more is deleted", async () => {
-    await scope.apply({ ...configMap("dropped", { a: "1", b: "2" }), metadata: { name: "dropped", labels: { x: "y" } } });
+    await scope.apply({
+      ...configMap("dropped", { a: "1", b: "2" }),
+      metadata: { name: "dropped", labels: { x: "y" } },
+    });
     const { body } = await scope.apply(configMap("dropped", { a: "1" }));
     expect(body.data).toEqual({ a: "1" });
     expect(body.metadata.labels).toBeUndefined();
@@ -71,11 +99,18 @@ describe("server-side apply", () => {
 
   test("an item of a list that merges is dropped without the items of others", async () => {
     const withEnv = (...names: string[]) =>
-      deployment("items", { template: { metadata: { labels: { app: "items" } }, spec: { containers: [{ ...container, env: names.map((name) => ({ name, value: "1" })) }] } } });
+      deployment("items", {
+        template: {
+          metadata: { labels: { app: "items" } },
+          spec: { containers: [{ ...container, env: names.map((name) => ({ name, value: "1" })) }] },
+        },
+      });
     await scope.apply(withEnv("A", "B"));
     await scope.patch("Deployment", "items", {
       type: "strategic",
-      body: { spec: { template: { spec: { containers: [{ name: "app", env: [{ name: "C", value: "3" }] }] } } } },
+      body: {
+        spec: { template: { spec: { containers: [{ name: "app", env: [{ name: "C", value: "3" }] }] } } },
+      },
       query: "?fieldManager=other",
     });
     const { body } = await scope.apply(withEnv("B"));
@@ -84,23 +119,42 @@ describe("server-side apply", () => {
 
   test("ports are items by number and protocol", async () => {
     const ports = [{ containerPort: 80 }, { containerPort: 80, protocol: "UDP" }];
-    const { body } = await scope.apply(deployment("ports", { template: { metadata: { labels: { app: "ports" } }, spec: { containers: [{ ...container, ports }] } } }));
-    const app = fieldsOf(body, "applier")["f:spec"]["f:template"]["f:spec"]["f:containers"]['k:{"name":"app"}'];
-    expect(Object.keys(app["f:ports"])).toEqual(['k:{"containerPort":80,"protocol":"TCP"}', 'k:{"containerPort":80,"protocol":"UDP"}']);
+    const { body } = await scope.apply(
+      deployment("ports", {
+        template: { metadata: { labels: { app: "ports" } }, spec: { containers: [{ ...container, ports }] } },
+      }),
+    );
+    const app = fieldsOf(body, "applier")["f:spec"]["f:template"]["f:spec"]["f:containers"][
+      'k:{"name":"app"}'
+    ];
+    expect(Object.keys(app["f:ports"])).toEqual([
+      'k:{"containerPort":80,"protocol":"TCP"}',
+      'k:{"containerPort":80,"protocol":"UDP"}',
+    ]);
   });
 
   test("the selector of a Service is one field", async () => {
     const { body } = await scope.apply(service("atomic", { selector: { app: "a", color: "blue" } }));
     expect(fieldsOf(body, "applier")["f:spec"]["f:selector"]).toEqual({});
-    const answer = await scope.apply(service("atomic", { selector: { color: "green" } }), { manager: "other" });
+    const answer = await scope.apply(service("atomic", { selector: { color: "green" } }), {
+      manager: "other",
+    });
     expect(causesOf(answer)).toEqual(["FieldManagerConflict .spec.selector"]);
-    const forced = await scope.apply(service("atomic", { selector: { color: "green" } }), { manager: "other", force: true });
+    const forced = await scope.apply(service("atomic", { selector: { color: "green" } }), {
+      manager: "other",
+      force: true,
+    });
     expect(forced.body.spec.selector).toEqual({ color: "green" });
   });
 
   test("scaling takes the replicas over, a later apply of them conflicts", async () => {
     await scope.apply(deployment("scale-owner"));
-    await scope.patch("Deployment", "scale-owner", { type: "merge", subresource: "scale", body: { spec: { replicas: 2 } }, query: "?fieldManager=scaler" });
+    await scope.patch("Deployment", "scale-owner", {
+      type: "merge",
+      subresource: "scale",
+      body: { spec: { replicas: 2 } },
+      query: "?fieldManager=scaler",
+    });
     const live = (await scope.get("Deployment", "scale-owner")).body;
     expect(rows(live)).toContain("scaler Update scale");
     expect(fieldsOf(live, "scaler")).toEqual({ "f:spec": { "f:replicas": {} } });
@@ -114,12 +168,20 @@ describe("server-side apply", () => {
 
   test("replicas that nobody else owns fall back to the default when they are dropped", async () => {
     await scope.apply(deployment("replicas-drop", { replicas: 0 }));
-    expect((await scope.apply(deployment("replicas-drop", { replicas: undefined }), { query: "&dryRun=All" })).body.spec.replicas).toBe(1);
+    expect(
+      (await scope.apply(deployment("replicas-drop", { replicas: undefined }), { query: "&dryRun=All" })).body
+        .spec.replicas,
+    ).toBe(1);
   });
 
   test("/scale can be applied and owns the replicas as that subresource", async () => {
     await scope.apply(deployment("scale-apply", { replicas: undefined }));
-    const scale = { apiVersion: "autoscaling/v1", kind: "Scale", metadata: { name: "scale-apply" }, spec: { replicas: 3 } };
+    const scale = {
+      apiVersion: "autoscaling/v1",
+      kind: "Scale",
+      metadata: { name: "scale-apply" },
+      spec: { replicas: 3 },
+    };
     const { code, body } = await scope.apply(scale, { manager: "scaler", subresource: "scale", force: true });
     expect({ code, replicas: body.spec.replicas }).toEqual({ code: 200, replicas: 3 });
     expect(rows((await scope.get("Deployment", "scale-apply")).body)).toContain("scaler Apply scale");
@@ -132,8 +194,19 @@ describe("server-side apply", () => {
   });
 
   test.each<[string, Json, number]>([
-    ["with managed fields", { ...configMap("pre"), metadata: { name: "pre", managedFields: [{ manager: "x", operation: "Apply" }] } }, 400],
-    ["with the uid of an object that is not there", { ...configMap("pre"), metadata: { name: "pre", uid: "00000000-0000-4000-8000-000000000000" } }, 409],
+    [
+      "with managed fields",
+      {
+        ...configMap("pre"),
+        metadata: { name: "pre", managedFields: [{ manager: "x", operation: "Apply" }] },
+      },
+      400,
+    ],
+    [
+      "with the uid of an object that is not there",
+      { ...configMap("pre"), metadata: { name: "pre", uid: "00000000-0000-4000-8000-000000000000" } },
+      409,
+    ],
   ])("a configuration %s is refused", async (_sentence, object, code) => {
     expect((await scope.apply(object)).code).toBe(code);
   });
@@ -142,7 +215,9 @@ describe("server-side apply", () => {
     const { body } = await scope.apply(configMap("stale"));
     await scope.apply(configMap("stale", { a: "2" }));
     const { resourceVersion } = body.metadata;
-    expect((await scope.apply({ ...configMap("stale"), metadata: { name: "stale", resourceVersion } })).code).toBe(409);
+    expect(
+      (await scope.apply({ ...configMap("stale"), metadata: { name: "stale", resourceVersion } })).code,
+    ).toBe(409);
   });
 });
 
@@ -154,14 +229,23 @@ describe("field tracking of other writes", () => {
 
   test("a patch takes over exactly what it changes", async () => {
     await scope.create(configMap("taken", { a: "1", b: "1" }), "?fieldManager=creator");
-    const { body } = await scope.patch("ConfigMap", "taken", { type: "merge", body: { data: { a: "2", b: "1" } }, query: "?fieldManager=patcher" });
+    const { body } = await scope.patch("ConfigMap", "taken", {
+      type: "merge",
+      body: { data: { a: "2", b: "1" } },
+      query: "?fieldManager=patcher",
+    });
     expect(fieldsOf(body, "patcher")).toEqual({ "f:data": { "f:a": {} } });
     expect(fieldsOf(body, "creator")["f:data"]).toEqual({ ".": {}, "f:b": {} });
   });
 
   test("a status write is tracked as its subresource", async () => {
     await scope.create(deployment("status-owner"));
-    await scope.patch("Deployment", "status-owner", { type: "merge", subresource: "status", body: { status: { observedGeneration: 1 } }, query: "?fieldManager=reporter" });
+    await scope.patch("Deployment", "status-owner", {
+      type: "merge",
+      subresource: "status",
+      body: { status: { observedGeneration: 1 } },
+      query: "?fieldManager=reporter",
+    });
     expect(rows((await scope.get("Deployment", "status-owner")).body)).toContain("reporter Update status");
   });
 
@@ -172,14 +256,21 @@ describe("field tracking of other writes", () => {
       body: [{ op: "replace", path: "/metadata/managedFields/0/manager", value: "renamed" }],
     });
     expect(rows(moved.body)).toEqual(["renamed Apply"]);
-    const reset = await scope.patch("ConfigMap", "rewrite", { type: "merge", body: { metadata: { managedFields: [{}] } } });
+    const reset = await scope.patch("ConfigMap", "rewrite", {
+      type: "merge",
+      body: { metadata: { managedFields: [{}] } },
+    });
     expect(rows(reset.body)).toEqual([]);
   });
 
   test("more than ten updaters are folded", async () => {
     await scope.create(configMap("many"));
     for (let index = 0; index < 13; index += 1) {
-      await scope.patch("ConfigMap", "many", { type: "merge", body: { data: { [`k${index}`]: "1" } }, query: `?fieldManager=m${index}` });
+      await scope.patch("ConfigMap", "many", {
+        type: "merge",
+        body: { data: { [`k${index}`]: "1" } },
+        query: `?fieldManager=m${index}`,
+      });
     }
     const all = rows((await scope.get("ConfigMap", "many")).body);
     expect(all.length).toBe(10);

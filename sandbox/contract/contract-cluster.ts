@@ -67,7 +67,12 @@ async function startSandbox(): Promise<Connection> {
     },
   });
   const port = await server.listen(0);
-  return { url: new URL(`https://127.0.0.1:${port}`), ca: certificates.ca, token: "admin-token", close: () => server.close() };
+  return {
+    url: new URL(`https://127.0.0.1:${port}`),
+    ca: certificates.ca,
+    token: "admin-token",
+    close: () => server.close(),
+  };
 }
 
 function readKubeconfig(file: string): Connection {
@@ -89,10 +94,19 @@ export async function openContractCluster(where: "any" | "sandbox"): Promise<Con
       const headers: Record<string, string> = {
         "User-Agent": "contract/1.0",
         ...(token ? { Authorization: `Bearer ${token}` } : {}),
-        ...(bytes === undefined ? {} : { "Content-Type": call.type ?? "application/json", "Content-Length": String(Buffer.byteLength(bytes)) }),
+        ...(bytes === undefined
+          ? {}
+          : {
+              "Content-Type": call.type ?? "application/json",
+              "Content-Length": String(Buffer.byteLength(bytes)),
+            }),
         ...call.headers,
       };
-      const outgoing = httpsRequest(new URL(path, connection.url), { method: call.method ?? "GET", headers, agent }, resolve);
+      const outgoing = httpsRequest(
+        new URL(path, connection.url),
+        { method: call.method ?? "GET", headers, agent },
+        resolve,
+      );
       outgoing.once("error", reject);
       outgoing.end(bytes);
     });
@@ -102,7 +116,11 @@ export async function openContractCluster(where: "any" | "sandbox"): Promise<Con
       const response = await open(path, call);
       const chunks: Buffer[] = [];
       for await (const chunk of response) chunks.push(chunk as Buffer);
-      return { code: response.statusCode ?? 0, headers: response.headers, body: parsed(Buffer.concat(chunks).toString("utf8")) };
+      return {
+        code: response.statusCode ?? 0,
+        headers: response.headers,
+        body: parsed(Buffer.concat(chunks).toString("utf8")),
+      };
     },
     close: async () => {
       agent.destroy();

@@ -13,13 +13,20 @@ export interface ContractScope {
   create(object: Json, query?: string): Promise<Answer>;
   get(kind: string, name: string): Promise<Answer>;
   put(object: Json): Promise<Answer>;
-  patch(kind: string, name: string, patch: { type: string; body: Json; query?: string; subresource?: string }): Promise<Answer>;
-  apply(object: Json, options?: { manager?: string; force?: boolean; subresource?: string; query?: string }): Promise<Answer>;
+  patch(
+    kind: string,
+    name: string,
+    patch: { type: string; body: Json; query?: string; subresource?: string },
+  ): Promise<Answer>;
+  apply(
+    object: Json,
+    options?: { manager?: string; force?: boolean; subresource?: string; query?: string },
+  ): Promise<Answer>;
   remove(kind: string, name: string, options?: Json): Promise<Answer>;
 }
 
 /** Opens the scope before the tests of a file and closes it after them; `sandbox` never means another cluster. */
-export function useContractScope(where: "any" | "sandbox" = "any"): ContractScope {
+export function openContractScope(where: "any" | "sandbox" = "any"): ContractScope {
   const state: { cluster?: ContractCluster } = {};
   const namespace = `ct-${randomBytes(4).toString("hex")}`;
   const cluster = () => {
@@ -41,16 +48,27 @@ export function useContractScope(where: "any" | "sandbox" = "any"): ContractScop
     },
     namespace,
     call,
-    create: (object, query = "") => call(pathOf(object.kind, namespace) + query, { method: "POST", body: object }),
+    create: (object, query = "") =>
+      call(pathOf(object.kind, namespace) + query, { method: "POST", body: object }),
     get: (kind, name) => call(pathOf(kind, namespace, name)),
-    put: (object) => call(pathOf(object.kind, namespace, object.metadata.name), { method: "PUT", body: object }),
+    put: (object) =>
+      call(pathOf(object.kind, namespace, object.metadata.name), { method: "PUT", body: object }),
     patch: (kind, name, { type, body, query = "", subresource }) =>
-      call(`${pathOf(kind, namespace, name)}${subresource ? `/${subresource}` : ""}${query}`, { method: "PATCH", body, type: patchTypes[type] ?? type }),
+      call(`${pathOf(kind, namespace, name)}${subresource ? `/${subresource}` : ""}${query}`, {
+        method: "PATCH",
+        body,
+        type: patchTypes[type] ?? type,
+      }),
     apply: (object, { manager = "applier", force = false, subresource, query = "" } = {}) => {
       const path = `${pathOf(object.kind === "Scale" ? "Deployment" : object.kind, namespace, object.metadata.name)}${subresource ? `/${subresource}` : ""}`;
-      return call(`${path}?fieldManager=${manager}&force=${force}${query}`, { method: "PATCH", body: object, type: "application/apply-patch+yaml" });
+      return call(`${path}?fieldManager=${manager}&force=${force}${query}`, {
+        method: "PATCH",
+        body: object,
+        type: "application/apply-patch+yaml",
+      });
     },
-    remove: (kind, name, options) => call(pathOf(kind, namespace, name), { method: "DELETE", ...(options ? { body: options } : {}) }),
+    remove: (kind, name, options) =>
+      call(pathOf(kind, namespace, name), { method: "DELETE", ...(options ? { body: options } : {}) }),
   };
 }
 
@@ -62,5 +80,7 @@ const patchTypes: Readonly<Record<string, string>> = {
 
 /** The causes of a refusal as `reason field`, sorted. */
 export function causesOf(answer: Answer): string[] {
-  return (answer.body.details?.causes ?? []).map((cause: Json) => `${cause.reason} ${cause.field ?? ""}`.trim()).sort();
+  return (answer.body.details?.causes ?? [])
+    .map((cause: Json) => `${cause.reason} ${cause.field ?? ""}`.trim())
+    .sort();
 }

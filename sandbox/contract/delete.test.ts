@@ -1,22 +1,32 @@
 import { describe, expect, test } from "vitest";
 import type { Json } from "@/sandbox/api/json";
-import { causesOf, useContractScope } from "./contract-scope";
+import { causesOf, openContractScope } from "./contract-scope";
 import { configMap, deployment, pathOf, pod } from "./fixtures";
 
-const scope = useContractScope();
+const scope = openContractScope();
 const hold = "example.com/hold";
 
 /** Makes a pod look as if a kubelet ran it, so that its deletion is graceful. */
 async function bind(name: string): Promise<void> {
   const path = `${pathOf("Pod", scope.namespace, name)}/binding`;
-  await scope.call(path, { method: "POST", body: { metadata: { name }, target: { kind: "Node", name: "nowhere" } } });
+  await scope.call(path, {
+    method: "POST",
+    body: { metadata: { name }, target: { kind: "Node", name: "nowhere" } },
+  });
 }
 
 describe("deletion", () => {
   test("a Deployment answers with a success Status and its uid", async () => {
     const { body } = await scope.create(deployment("gone"));
     const answer = await scope.remove("Deployment", "gone");
-    expect(answer).toMatchObject({ code: 200, body: { kind: "Status", status: "Success", details: { name: "gone", group: "apps", kind: "deployments", uid: body.metadata.uid } } });
+    expect(answer).toMatchObject({
+      code: 200,
+      body: {
+        kind: "Status",
+        status: "Success",
+        details: { name: "gone", group: "apps", kind: "deployments", uid: body.metadata.uid },
+      },
+    });
   });
 
   test("a running pod gets its grace in the future, a repeated delete only shortens it", async () => {
@@ -44,8 +54,14 @@ describe("deletion", () => {
     await scope.create({ ...configMap("held"), metadata: { name: "held", finalizers: [hold] } });
     const marked = (await scope.remove("ConfigMap", "held")).body;
     expect(marked.metadata).toMatchObject({ deletionGracePeriodSeconds: 0, finalizers: [hold] });
-    const more = await scope.patch("ConfigMap", "held", { type: "merge", body: { metadata: { finalizers: [hold, "example.com/more"] } } });
-    expect({ code: more.code, causes: causesOf(more) }).toEqual({ code: 422, causes: ["FieldValueForbidden metadata.finalizers"] });
+    const more = await scope.patch("ConfigMap", "held", {
+      type: "merge",
+      body: { metadata: { finalizers: [hold, "example.com/more"] } },
+    });
+    expect({ code: more.code, causes: causesOf(more) }).toEqual({
+      code: 422,
+      causes: ["FieldValueForbidden metadata.finalizers"],
+    });
     await scope.patch("ConfigMap", "held", { type: "merge", body: { metadata: { finalizers: null } } });
     expect((await scope.get("ConfigMap", "held")).code).toBe(404);
   });
@@ -79,8 +95,11 @@ describe("deletion", () => {
   });
 
   test("a collection is deleted by selector", async () => {
-    for (const name of ["sel-a", "sel-b"]) await scope.create({ ...configMap(name), metadata: { name, labels: { sweep: name } } });
-    const { code } = await scope.call(`${pathOf("ConfigMap", scope.namespace)}?labelSelector=sweep%3Dsel-a`, { method: "DELETE" });
+    for (const name of ["sel-a", "sel-b"])
+      await scope.create({ ...configMap(name), metadata: { name, labels: { sweep: name } } });
+    const { code } = await scope.call(`${pathOf("ConfigMap", scope.namespace)}?labelSelector=sweep%3Dsel-a`, {
+      method: "DELETE",
+    });
     expect(code).toBe(200);
     expect((await scope.get("ConfigMap", "sel-a")).code).toBe(404);
     expect((await scope.get("ConfigMap", "sel-b")).code).toBe(200);
@@ -88,19 +107,31 @@ describe("deletion", () => {
 
   test("a dry run deletes nothing", async () => {
     await scope.create(configMap("dry-delete"));
-    await scope.call(`${pathOf("ConfigMap", scope.namespace, "dry-delete")}?dryRun=All`, { method: "DELETE" });
+    await scope.call(`${pathOf("ConfigMap", scope.namespace, "dry-delete")}?dryRun=All`, {
+      method: "DELETE",
+    });
     expect((await scope.get("ConfigMap", "dry-delete")).code).toBe(200);
   });
 
   test("a namespace terminates and takes no new content", async () => {
     const name = `${scope.namespace}-end`;
     await scope.call("/api/v1/namespaces", { method: "POST", body: { metadata: { name } } });
-    await scope.call(pathOf("ConfigMap", name), { method: "POST", body: { ...configMap("stay"), metadata: { name: "stay", finalizers: [hold] } } });
+    await scope.call(pathOf("ConfigMap", name), {
+      method: "POST",
+      body: { ...configMap("stay"), metadata: { name: "stay", finalizers: [hold] } },
+    });
     const { body } = await scope.call(`/api/v1/namespaces/${name}`, { method: "DELETE" });
     expect(body.status.phase).toBe("Terminating");
     const answer = await scope.call(pathOf("ConfigMap", name), { method: "POST", body: configMap("late") });
-    expect({ code: answer.code, causes: causesOf(answer) }).toEqual({ code: 403, causes: ["NamespaceTerminating metadata.namespace"] });
-    await scope.call(pathOf("ConfigMap", name, "stay"), { method: "PATCH", body: { metadata: { finalizers: null } }, type: "application/merge-patch+json" });
+    expect({ code: answer.code, causes: causesOf(answer) }).toEqual({
+      code: 403,
+      causes: ["NamespaceTerminating metadata.namespace"],
+    });
+    await scope.call(pathOf("ConfigMap", name, "stay"), {
+      method: "PATCH",
+      body: { metadata: { finalizers: null } },
+      type: "application/merge-patch+json",
+    });
   });
 
   test("the default namespace may not be deleted", async () => {
@@ -110,20 +141,47 @@ describe("deletion", () => {
 });
 
 describe("eviction", () => {
-  const evict = (name: string, body: Json = {}) => scope.call(`${pathOf("Pod", scope.namespace, name)}/eviction`, { method: "POST", body: { apiVersion: "policy/v1", kind: "Eviction", metadata: { name }, ...body } });
+  const evict = (name: string, body: Json = {}) =>
+    scope.call(`${pathOf("Pod", scope.namespace, name)}/eviction`, {
+      method: "POST",
+      body: { apiVersion: "policy/v1", kind: "Eviction", metadata: { name }, ...body },
+    });
 
   test("a budget without room answers 429 and names itself", async () => {
     const selector = { matchLabels: { app: "guarded-pod" } };
-    const budget = await scope.create({ kind: "PodDisruptionBudget", metadata: { name: "pdb" }, spec: { minAvailable: 1, selector } });
-    const status = { observedGeneration: budget.body.metadata.generation, disruptionsAllowed: 0, currentHealthy: 1, desiredHealthy: 1, expectedPods: 1 };
-    await scope.patch("PodDisruptionBudget", "pdb", { type: "merge", subresource: "status", body: { status } });
+    const budget = await scope.create({
+      kind: "PodDisruptionBudget",
+      metadata: { name: "pdb" },
+      spec: { minAvailable: 1, selector },
+    });
+    const status = {
+      observedGeneration: budget.body.metadata.generation,
+      disruptionsAllowed: 0,
+      currentHealthy: 1,
+      desiredHealthy: 1,
+      expectedPods: 1,
+    };
+    await scope.patch("PodDisruptionBudget", "pdb", {
+      type: "merge",
+      subresource: "status",
+      body: { status },
+    });
     await scope.create(pod("guarded-pod"));
     await bind("guarded-pod");
-    await scope.patch("Pod", "guarded-pod", { type: "merge", subresource: "status", body: { status: { phase: "Running", conditions: [{ type: "Ready", status: "True" }] } } });
+    await scope.patch("Pod", "guarded-pod", {
+      type: "merge",
+      subresource: "status",
+      body: { status: { phase: "Running", conditions: [{ type: "Ready", status: "True" }] } },
+    });
     const answer = await evict("guarded-pod");
     expect(answer.code).toBe(429);
     expect(answer.body.message).toBe("Cannot evict pod as it would violate the pod's disruption budget.");
-    expect(answer.body.details.causes).toEqual([{ reason: "DisruptionBudget", message: "The disruption budget pdb needs 1 healthy pods and has 1 currently" }]);
+    expect(answer.body.details.causes).toEqual([
+      {
+        reason: "DisruptionBudget",
+        message: "The disruption budget pdb needs 1 healthy pods and has 1 currently",
+      },
+    ]);
     expect(answer.headers["retry-after"]).toBeUndefined();
   });
 

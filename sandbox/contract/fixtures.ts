@@ -25,12 +25,22 @@ export function configMap(name: string, data: Record<string, string> = { a: "1" 
 
 /** A pod body; it asks for a scheduler that nobody runs, so that it stays where it is. */
 export function pod(name: string, spec: Json = {}): Json {
-  return { apiVersion: "v1", kind: "Pod", metadata: { name, labels: { app: name } }, spec: { containers: [container], schedulerName: "nobody", ...spec } };
+  return {
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: { name, labels: { app: name } },
+    spec: { containers: [container], schedulerName: "nobody", ...spec },
+  };
 }
 
 /** A Service body. */
 export function service(name: string, spec: Json = {}): Json {
-  return { apiVersion: "v1", kind: "Service", metadata: { name }, spec: { selector: { app: name }, ports: [{ port: 80 }], ...spec } };
+  return {
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: { name },
+    spec: { selector: { app: name }, ports: [{ port: 80 }], ...spec },
+  };
 }
 
 /** An autoscaler body. */

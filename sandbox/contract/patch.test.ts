@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Json } from "@/sandbox/api/json";
-import { causesOf, useContractScope } from "./contract-scope";
+import { causesOf, openContractScope } from "./contract-scope";
 import { configMap, container, deployment, pathOf, pod, service } from "./fixtures";
 
-const scope = useContractScope();
+const scope = openContractScope();
 
 describe("replacing", () => {
   test("a stale version is a conflict, no version replaces", async () => {
@@ -13,7 +13,8 @@ describe("replacing", () => {
     expect(stale.code).toBe(409);
     expect(stale.body).toMatchObject({
       reason: "Conflict",
-      message: 'Operation cannot be fulfilled on configmaps "put": the object has been modified; please apply your changes to the latest version and try again',
+      message:
+        'Operation cannot be fulfilled on configmaps "put": the object has been modified; please apply your changes to the latest version and try again',
       details: { name: "put", kind: "configmaps" },
     });
     expect((await scope.put(configMap("put", { a: "4" }))).code).toBe(200);
@@ -22,7 +23,10 @@ describe("replacing", () => {
   test("a Lease without a version is refused", async () => {
     await scope.create({ kind: "Lease", metadata: { name: "l" }, spec: {} });
     const answer = await scope.put({ kind: "Lease", metadata: { name: "l" }, spec: { holderIdentity: "x" } });
-    expect({ code: answer.code, causes: causesOf(answer) }).toEqual({ code: 422, causes: ["FieldValueInvalid metadata.resourceVersion"] });
+    expect({ code: answer.code, causes: causesOf(answer) }).toEqual({
+      code: 422,
+      causes: ["FieldValueInvalid metadata.resourceVersion"],
+    });
   });
 
   test("a write that changes nothing keeps the version", async () => {
@@ -36,19 +40,30 @@ describe("replacing", () => {
     const main = await scope.put({ ...body, status: { phase: "Running" } });
     expect(main.body.status.phase).toBe("Pending");
     const path = `${pathOf("Pod", scope.namespace, "parts")}/status`;
-    const status = await scope.call(path, { method: "PUT", body: { ...main.body, spec: { ...body.spec, containers: [{ ...container, image: "other" }] }, status: { phase: "Running" } } });
+    const status = await scope.call(path, {
+      method: "PUT",
+      body: {
+        ...main.body,
+        spec: { ...body.spec, containers: [{ ...container, image: "other" }] },
+        status: { phase: "Running" },
+      },
+    });
     expect(status.body.status.phase).toBe("Running");
     expect(status.body.spec.containers[0].image).toBe(container.image);
   });
 
   test("the generation counts the spec and nothing else", async () => {
     const generation = async (type: string, body: Json, subresource?: string) =>
-      (await scope.patch("Deployment", "gen", { type, body, ...(subresource ? { subresource } : {}) })).body.metadata.generation;
+      (await scope.patch("Deployment", "gen", { type, body, ...(subresource ? { subresource } : {}) })).body
+        .metadata.generation;
     await scope.create(deployment("gen"));
     expect(await generation("merge", { spec: { minReadySeconds: 1 } })).toBe(2);
     expect(await generation("merge", { metadata: { labels: { a: "b" } } })).toBe(2);
     expect(await generation("merge", { status: { observedGeneration: 2 } }, "status")).toBe(2);
-    const held = await scope.patch("Deployment", "gen", { type: "merge", body: { metadata: { finalizers: ["example.com/hold"] } } });
+    const held = await scope.patch("Deployment", "gen", {
+      type: "merge",
+      body: { metadata: { finalizers: ["example.com/hold"] } },
+    });
     expect(held.body.metadata.generation).toBe(2);
     await scope.remove("Deployment", "gen");
     expect((await scope.get("Deployment", "gen")).body.metadata.generation).toBe(3);
@@ -56,11 +71,36 @@ describe("replacing", () => {
   });
 
   test.each<[string, Json, Json, string[]]>([
-    ["the selector of a Deployment", deployment("fix-1"), { spec: { selector: { matchLabels: { app: "y" } }, template: { metadata: { labels: { app: "y" } } } } }, ["FieldValueInvalid spec.selector"]],
-    ["the data of an immutable ConfigMap", { ...configMap("fix-2"), immutable: true }, { data: { a: "2" } }, ["FieldValueForbidden data"]],
-    ["immutability itself", { ...configMap("fix-3"), immutable: true }, { immutable: null }, ["FieldValueForbidden immutable"]],
-    ["the address of a Service", service("fix-4"), { spec: { clusterIP: "10.96.77.77", clusterIPs: ["10.96.77.77"] } }, ["FieldValueInvalid spec.clusterIPs[0]"]],
-    ["the command of a pod", pod("fix-5"), { spec: { containers: [{ ...container, command: ["x"] }] } }, ["FieldValueForbidden spec"]],
+    [
+      "the selector of a Deployment",
+      deployment("fix-1"),
+      { spec: { selector: { matchLabels: { app: "y" } }, template: { metadata: { labels: { app: "y" } } } } },
+      ["FieldValueInvalid spec.selector"],
+    ],
+    [
+      "the data of an immutable ConfigMap",
+      { ...configMap("fix-2"), immutable: true },
+      { data: { a: "2" } },
+      ["FieldValueForbidden data"],
+    ],
+    [
+      "immutability itself",
+      { ...configMap("fix-3"), immutable: true },
+      { immutable: null },
+      ["FieldValueForbidden immutable"],
+    ],
+    [
+      "the address of a Service",
+      service("fix-4"),
+      { spec: { clusterIP: "10.96.77.77", clusterIPs: ["10.96.77.77"] } },
+      ["FieldValueInvalid spec.clusterIPs[0]"],
+    ],
+    [
+      "the command of a pod",
+      pod("fix-5"),
+      { spec: { containers: [{ ...container, command: ["x"] }] } },
+      ["FieldValueForbidden spec"],
+    ],
   ])("%s does not change", async (_sentence, object, body, causes) => {
     expect((await scope.create(object)).code).toBe(201);
     const answer = await scope.patch(object.kind, object.metadata.name, { type: "merge", body });
@@ -81,7 +121,10 @@ describe("JSON Patch", () => {
     const answer = await scope.patch("ConfigMap", "ops", { type: "json", body });
     expect(answer.code).toBe(422);
     expect(answer.body.details.causes[0].field).toBe("data[b/c]");
-    const fine = await scope.patch("ConfigMap", "ops", { type: "json", body: body.filter((row) => row.path !== "/data/b~1c") });
+    const fine = await scope.patch("ConfigMap", "ops", {
+      type: "json",
+      body: body.filter((row) => row.path !== "/data/b~1c"),
+    });
     expect(fine.body.data).toEqual({ a: "9", e: "1" });
   });
 
@@ -95,7 +138,10 @@ describe("JSON Patch", () => {
     await scope.create(configMap("guard"));
     const answer = await scope.patch("ConfigMap", "guard", { type: "json", body });
     expect(answer.code).toBe(422);
-    expect(answer.body).toMatchObject({ reason: "Invalid", message: "the server rejected our request due to an error in our request" });
+    expect(answer.body).toMatchObject({
+      reason: "Invalid",
+      message: "the server rejected our request due to an error in our request",
+    });
     expect(answer.body.details?.causes).toBeUndefined();
   });
 });
@@ -103,7 +149,10 @@ describe("JSON Patch", () => {
 describe("merge patches", () => {
   test("null removes and lists are replaced", async () => {
     await scope.create(deployment("merge"));
-    const body = { metadata: { labels: null }, spec: { template: { spec: { containers: [{ name: "other", image: "b" }] } } } };
+    const body = {
+      metadata: { labels: null },
+      spec: { template: { spec: { containers: [{ name: "other", image: "b" }] } } },
+    };
     const answer = await scope.patch("Deployment", "merge", { type: "merge", body });
     expect(answer.body.metadata.labels).toBeUndefined();
     expect(answer.body.spec.template.spec.containers.map((row: Json) => row.name)).toEqual(["other"]);
@@ -111,20 +160,30 @@ describe("merge patches", () => {
 
   test("a patch with a stale version is a conflict", async () => {
     await scope.create(configMap("versioned"));
-    const answer = await scope.patch("ConfigMap", "versioned", { type: "merge", body: { metadata: { resourceVersion: "1" }, data: { a: "2" } } });
+    const answer = await scope.patch("ConfigMap", "versioned", {
+      type: "merge",
+      body: { metadata: { resourceVersion: "1" }, data: { a: "2" } },
+    });
     expect({ code: answer.code, reason: answer.body.reason }).toEqual({ code: 409, reason: "Conflict" });
   });
 
   test("a dry run answers with the change and stores none", async () => {
     await scope.create(configMap("dry-patch"));
-    const answer = await scope.patch("ConfigMap", "dry-patch", { type: "merge", body: { data: { a: "2" } }, query: "?dryRun=All" });
+    const answer = await scope.patch("ConfigMap", "dry-patch", {
+      type: "merge",
+      body: { data: { a: "2" } },
+      query: "?dryRun=All",
+    });
     expect(answer.body.data.a).toBe("2");
     expect((await scope.get("ConfigMap", "dry-patch")).body.data.a).toBe("1");
   });
 
   test("an unknown media type is refused", async () => {
     const answer = await scope.patch("ConfigMap", "x", { type: "application/json", body: {} });
-    expect({ code: answer.code, message: answer.body.message }).toEqual({ code: 415, message: "415: Unsupported Media Type" });
+    expect({ code: answer.code, message: answer.body.message }).toEqual({
+      code: 415,
+      message: "415: Unsupported Media Type",
+    });
   });
 });
 
@@ -133,7 +192,16 @@ describe("strategic merge patches", () => {
     template: {
       metadata: { labels: { app: "smp" } },
       spec: {
-        containers: [{ ...container, env: [{ name: "A", value: "1" }, { name: "B", value: "2" }] }, { name: "side", image: "side:1" }],
+        containers: [
+          {
+            ...container,
+            env: [
+              { name: "A", value: "1" },
+              { name: "B", value: "2" },
+            ],
+          },
+          { name: "side", image: "side:1" },
+        ],
         tolerations: [{ key: "a", operator: "Exists" }],
       },
     },
@@ -147,9 +215,25 @@ describe("strategic merge patches", () => {
   };
 
   test("containers and their env merge by name", async () => {
-    const { template } = await patched(spec({ containers: [{ name: "app", env: [{ name: "B", value: "3" }, { name: "C", value: "4" }] }] }));
+    const { template } = await patched(
+      spec({
+        containers: [
+          {
+            name: "app",
+            env: [
+              { name: "B", value: "3" },
+              { name: "C", value: "4" },
+            ],
+          },
+        ],
+      }),
+    );
     expect(template.spec.containers.map((row: Json) => row.name)).toEqual(["app", "side"]);
-    expect(template.spec.containers[0].env.map((row: Json) => `${row.name}=${row.value}`)).toEqual(["A=1", "B=3", "C=4"]);
+    expect(template.spec.containers[0].env.map((row: Json) => `${row.name}=${row.value}`)).toEqual([
+      "A=1",
+      "B=3",
+      "C=4",
+    ]);
   });
 
   test("$patch: delete takes an item away", async () => {
@@ -158,12 +242,19 @@ describe("strategic merge patches", () => {
   });
 
   test("$patch: replace replaces the list", async () => {
-    const { template } = await patched(spec({ containers: [{ name: "new", image: "n:1" }, { $patch: "replace" }] }));
+    const { template } = await patched(
+      spec({ containers: [{ name: "new", image: "n:1" }, { $patch: "replace" }] }),
+    );
     expect(template.spec.containers.map((row: Json) => row.name)).toEqual(["new"]);
   });
 
   test("$setElementOrder orders what the patch names", async () => {
-    const { template } = await patched(spec({ "$setElementOrder/containers": [{ name: "side" }, { name: "app" }], containers: [{ name: "app", image: "x:2" }] }));
+    const { template } = await patched(
+      spec({
+        "$setElementOrder/containers": [{ name: "side" }, { name: "app" }],
+        containers: [{ name: "app", image: "x:2" }],
+      }),
+    );
     expect(template.spec.containers.map((row: Json) => row.name)).toEqual(["side", "app"]);
   });
 
@@ -179,9 +270,15 @@ describe("strategic merge patches", () => {
 
   test("finalizers merge as a set and are deleted by value", async () => {
     await scope.create({ ...configMap("fin"), metadata: { name: "fin", finalizers: ["example.com/a"] } });
-    const added = await scope.patch("ConfigMap", "fin", { type: "strategic", body: { metadata: { finalizers: ["example.com/b"] } } });
+    const added = await scope.patch("ConfigMap", "fin", {
+      type: "strategic",
+      body: { metadata: { finalizers: ["example.com/b"] } },
+    });
     expect(added.body.metadata.finalizers).toEqual(["example.com/a", "example.com/b"]);
-    const gone = await scope.patch("ConfigMap", "fin", { type: "strategic", body: { metadata: { "$deleteFromPrimitiveList/finalizers": ["example.com/a", "example.com/b"] } } });
+    const gone = await scope.patch("ConfigMap", "fin", {
+      type: "strategic",
+      body: { metadata: { "$deleteFromPrimitiveList/finalizers": ["example.com/a", "example.com/b"] } },
+    });
     expect(gone.body.metadata.finalizers).toBeUndefined();
   });
 });
@@ -192,14 +289,30 @@ describe("scale", () => {
   test("GET, PUT and PATCH read and write the replicas", async () => {
     await scope.create(deployment("scaled"));
     const { body } = await scope.call(scalePath());
-    expect(body).toMatchObject({ kind: "Scale", apiVersion: "autoscaling/v1", status: { replicas: 0, selector: "app=scaled" } });
+    expect(body).toMatchObject({
+      kind: "Scale",
+      apiVersion: "autoscaling/v1",
+      status: { replicas: 0, selector: "app=scaled" },
+    });
     const put = await scope.call(scalePath(), { method: "PUT", body: { ...body, spec: { replicas: 0 } } });
     expect(put.code).toBe(200);
-    const patch = await scope.patch("Deployment", "scaled", { type: "merge", subresource: "scale", body: { spec: { replicas: 2 } }, query: "?dryRun=All" });
+    const patch = await scope.patch("Deployment", "scaled", {
+      type: "merge",
+      subresource: "scale",
+      body: { spec: { replicas: 2 } },
+      query: "?dryRun=All",
+    });
     expect(patch.body.spec.replicas).toBe(2);
-    const negative = await scope.patch("Deployment", "scaled", { type: "merge", subresource: "scale", body: { spec: { replicas: -1 } } });
+    const negative = await scope.patch("Deployment", "scaled", {
+      type: "merge",
+      subresource: "scale",
+      body: { spec: { replicas: -1 } },
+    });
     expect(negative.code).toBe(422);
-    const stale = await scope.call(scalePath(), { method: "PUT", body: { ...body, metadata: { ...body.metadata, resourceVersion: "1" } } });
+    const stale = await scope.call(scalePath(), {
+      method: "PUT",
+      body: { ...body, metadata: { ...body.metadata, resourceVersion: "1" } },
+    });
     expect({ code: stale.code, reason: stale.body.reason }).toEqual({ code: 409, reason: "Conflict" });
   });
 });

@@ -1,15 +1,23 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Json } from "@/sandbox/api/json";
-import { useContractScope } from "./contract-scope";
+import { openContractScope } from "./contract-scope";
 import { configMap, pathOf, pod } from "./fixtures";
 
-const scope = useContractScope();
+const scope = openContractScope();
 const names = (body: Json): string[] => body.items.map((item: Json) => item.metadata.name);
 const tableAccept = "application/json;as=Table;v=v1;g=meta.k8s.io,application/json";
 
 beforeAll(async () => {
-  for (const [name, labels] of Object.entries({ a: { tier: "web", color: "blue" }, b: { tier: "web" }, c: { tier: "db" }, d: {} })) {
-    await scope.create({ ...configMap(`cm-${name}`), metadata: { name: `cm-${name}`, labels: { ...labels, suite: "read" } } });
+  for (const [name, labels] of Object.entries({
+    a: { tier: "web", color: "blue" },
+    b: { tier: "web" },
+    c: { tier: "db" },
+    d: {},
+  })) {
+    await scope.create({
+      ...configMap(`cm-${name}`),
+      metadata: { name: `cm-${name}`, labels: { ...labels, suite: "read" } },
+    });
   }
   await scope.create(pod("one"));
 });
@@ -40,7 +48,9 @@ describe("reading", () => {
     ["!tier", ["cm-d"]],
     ["tier=web,color=blue", ["cm-a"]],
   ])("the label selector %s selects %j", async (selector, expected) => {
-    const { body } = await scope.call(`${pathOf("ConfigMap", scope.namespace)}?labelSelector=${encodeURIComponent(`suite=read,${selector}`)}`);
+    const { body } = await scope.call(
+      `${pathOf("ConfigMap", scope.namespace)}?labelSelector=${encodeURIComponent(`suite=read,${selector}`)}`,
+    );
     expect(names(body)).toEqual(expected);
   });
 
@@ -50,13 +60,18 @@ describe("reading", () => {
     ["Pod", "spec.nodeName=,status.phase!=Running", ["one"]],
     ["Pod", "status.phase=Running", []],
   ])("%s are selected by %s", async (kind, selector, expected) => {
-    const { body } = await scope.call(`${pathOf(kind, scope.namespace)}?fieldSelector=${encodeURIComponent(selector)}`);
+    const { body } = await scope.call(
+      `${pathOf(kind, scope.namespace)}?fieldSelector=${encodeURIComponent(selector)}`,
+    );
     expect(names(body)).toEqual(expected);
   });
 
   test.each([
     ["labelSelector=%3D%3D%3D", undefined],
-    ["fieldSelector=spec.foo%3D1", '"spec.foo" is not a known field selector: only "metadata.name", "metadata.namespace"'],
+    [
+      "fieldSelector=spec.foo%3D1",
+      '"spec.foo" is not a known field selector: only "metadata.name", "metadata.namespace"',
+    ],
   ])("the selector %s is a bad request", async (query, message) => {
     const { code, body } = await scope.call(`${pathOf("ConfigMap", scope.namespace)}?${query}`);
     expect({ code, reason: body.reason }).toEqual({ code: 400, reason: "BadRequest" });
@@ -83,16 +98,27 @@ describe("reading", () => {
     const { body } = await scope.call(pathOf("ConfigMap", scope.namespace));
     expect(body.kind).toBe("ConfigMapList");
     expect(body.items[0].kind).toBeUndefined();
-    expect(Number(body.metadata.resourceVersion)).toBeGreaterThanOrEqual(Number(body.items[0].metadata.resourceVersion));
+    expect(Number(body.metadata.resourceVersion)).toBeGreaterThanOrEqual(
+      Number(body.items[0].metadata.resourceVersion),
+    );
   });
 
   test("a version from the future is a timeout", async () => {
-    const { code, body } = await scope.call(`${pathOf("ConfigMap", scope.namespace)}?resourceVersion=999999999`);
-    expect({ code, reason: body.reason, cause: body.details.causes[0].reason }).toEqual({ code: 504, reason: "Timeout", cause: "ResourceVersionTooLarge" });
+    const { code, body } = await scope.call(
+      `${pathOf("ConfigMap", scope.namespace)}?resourceVersion=999999999`,
+    );
+    expect({ code, reason: body.reason, cause: body.details.causes[0].reason }).toEqual({
+      code: 504,
+      reason: "Timeout",
+      cause: "ResourceVersionTooLarge",
+    });
   });
 
   test.each([
-    ["Pod", ["Name", "Ready", "Status", "Restarts", "Age", "IP", "Node", "Nominated Node", "Readiness Gates"]],
+    [
+      "Pod",
+      ["Name", "Ready", "Status", "Restarts", "Age", "IP", "Node", "Nominated Node", "Readiness Gates"],
+    ],
     ["Deployment", ["Name", "Ready", "Up-to-date", "Available", "Age", "Containers", "Images", "Selector"]],
     ["Service", ["Name", "Type", "Cluster-IP", "External-IP", "Port(s)", "Age", "Selector"]],
     ["HorizontalPodAutoscaler", ["Name", "Reference", "Targets", "MinPods", "MaxPods", "Replicas", "Age"]],
@@ -110,7 +136,9 @@ describe("reading", () => {
     ["?includeObject=Object", "Pod"],
     ["?includeObject=None", undefined],
   ])("table rows with %s carry %s", async (query, kind) => {
-    const { body } = await scope.call(`${pathOf("Pod", scope.namespace)}${query}`, { headers: { Accept: tableAccept } });
+    const { body } = await scope.call(`${pathOf("Pod", scope.namespace)}${query}`, {
+      headers: { Accept: tableAccept },
+    });
     expect(body.rows[0].cells.slice(0, 4)).toEqual(["one", "0/1", "Pending", "0"]);
     expect(body.rows[0].object?.kind).toBe(kind);
   });

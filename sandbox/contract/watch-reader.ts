@@ -42,6 +42,7 @@ async function* splitLines(response: IncomingMessage): AsyncGenerator<string> {
     }
   } catch (error) {
     // A cut connection ends the stream for the reader.
-    if ((error as NodeJS.ErrnoException).code !== "ECONNRESET" && (error as Error).message !== "aborted") throw error;
+    if ((error as NodeJS.ErrnoException).code !== "ECONNRESET" && (error as Error).message !== "aborted")
+      throw error;
   }
 }

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { Json } from "@/sandbox/api/json";
-import { useContractScope } from "./contract-scope";
+import { openContractScope } from "./contract-scope";
 import { configMap, pathOf } from "./fixtures";
 import { readWatch } from "./watch-reader";
 
-const scope = useContractScope();
+const scope = openContractScope();
 const base = () => pathOf("ConfigMap", scope.namespace);
-const open = async (query: string, headers?: Record<string, string>) => readWatch(await scope.cluster.open(`${base()}?watch=true&${query}`, headers));
+const open = async (query: string, headers?: Record<string, string>) =>
+  readWatch(await scope.cluster.open(`${base()}?watch=true&${query}`, headers));
 const version = async (): Promise<string> => (await scope.call(base())).body.metadata.resourceVersion;
 
 describe("watching", () => {
@@ -37,11 +38,15 @@ describe("watching", () => {
   test("leaving a selector is a removal, entering it an addition", async () => {
     await scope.create({ ...configMap("moves"), metadata: { name: "moves", labels: { w: "in" } } });
     const watch = await open(`labelSelector=w%3Din&resourceVersion=${await version()}`);
-    const label = (w: string) => scope.patch("ConfigMap", "moves", { type: "merge", body: { metadata: { labels: { w } } } });
+    const label = (w: string) =>
+      scope.patch("ConfigMap", "moves", { type: "merge", body: { metadata: { labels: { w } } } });
     const out = (await label("out")).body.metadata.resourceVersion;
     await label("in");
     const left = await watch.next();
-    expect(left).toMatchObject({ type: "DELETED", object: { metadata: { labels: { w: "in" }, resourceVersion: out } } });
+    expect(left).toMatchObject({
+      type: "DELETED",
+      object: { metadata: { labels: { w: "in" }, resourceVersion: out } },
+    });
     expect(await watch.take(1)).toEqual(["ADDED moves"]);
     watch.close();
   });
@@ -56,10 +61,15 @@ describe("watching", () => {
 
   test("initial events end with a marked bookmark", async () => {
     await scope.create({ ...configMap("init"), metadata: { name: "init", labels: { w: "init" } } });
-    const watch = await open("labelSelector=w%3Dinit&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true");
+    const watch = await open(
+      "labelSelector=w%3Dinit&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true",
+    );
     expect(await watch.take(1)).toEqual(["ADDED init"]);
     const mark = await watch.next();
-    expect(mark).toMatchObject({ type: "BOOKMARK", object: { kind: "ConfigMap", metadata: { annotations: { "k8s.io/initial-events-end": "true" } } } });
+    expect(mark).toMatchObject({
+      type: "BOOKMARK",
+      object: { kind: "ConfigMap", metadata: { annotations: { "k8s.io/initial-events-end": "true" } } },
+    });
     watch.close();
   });
 
@@ -82,11 +92,16 @@ describe("watching", () => {
   });
 
   test("a table watch sends tables, columns with the first", async () => {
-    const watch = await open(`resourceVersion=${await version()}`, { Accept: "application/json;as=Table;v=v1;g=meta.k8s.io" });
+    const watch = await open(`resourceVersion=${await version()}`, {
+      Accept: "application/json;as=Table;v=v1;g=meta.k8s.io",
+    });
     await scope.create(configMap("tabled"));
     await scope.remove("ConfigMap", "tabled");
     const [first, second]: Json[] = [await watch.next(), await watch.next()];
-    expect(first.object).toMatchObject({ kind: "Table", rows: [{ cells: ["tabled", 1, expect.any(String)] }] });
+    expect(first.object).toMatchObject({
+      kind: "Table",
+      rows: [{ cells: ["tabled", 1, expect.any(String)] }],
+    });
     expect(first.object.columnDefinitions.length).toBe(3);
     expect(second.type).toBe("DELETED");
     watch.close();
@@ -95,7 +110,11 @@ describe("watching", () => {
   test("an update that is only dry wakes nobody", async () => {
     await scope.create(configMap("dry"));
     const watch = await open(`resourceVersion=${await version()}`);
-    await scope.patch("ConfigMap", "dry", { type: "merge", body: { data: { a: "9" } }, query: "?dryRun=All" });
+    await scope.patch("ConfigMap", "dry", {
+      type: "merge",
+      body: { data: { a: "9" } },
+      query: "?dryRun=All",
+    });
     await scope.create(configMap("after-dry"));
     expect(await watch.take(1)).toEqual(["ADDED after-dry"]);
     watch.close();

@@ -8,6 +8,7 @@ import { authenticate } from "./authenticate";
 import { type Exchange, sendError } from "./exchange";
 import { Faults, type ServerFault } from "./faults";
 import { handlePath, handleResource, verbOf } from "./handle-request";
+import type { PodUsageSource } from "./metrics";
 import { OpenWatches } from "./open-watches";
 import type { PodLogs } from "./pod-logs";
 import { RequestCounts } from "./request-counts";
@@ -23,6 +24,8 @@ export interface ApiServerOptions {
   tokens: Readonly<Record<string, UserInfo>>;
   podLogs?: PodLogs;
   serviceProxy?: ServiceProxy;
+  /** Figures of `metrics.k8s.io`; without it that group answers 503. */
+  podUsage?: PodUsageSource;
   /** Answers `/sandbox/v1/...` and `/metrics` beyond what the server itself knows. */
   control?: ControlRoute;
 }
@@ -54,7 +57,14 @@ export function createApiServer(api: ClusterApi, options: ApiServerOptions): Api
   };
   const parts = { counts, faults, watches, tokens, api, options, disturb };
   const server = createServer(
-    { key: options.tls.key, cert: options.tls.cert, ca: options.tls.ca, requestCert: true, rejectUnauthorized: false, ALPNProtocols: ["http/1.1"] },
+    {
+      key: options.tls.key,
+      cert: options.tls.cert,
+      ca: options.tls.ca,
+      requestCert: true,
+      rejectUnauthorized: false,
+      ALPNProtocols: ["http/1.1"],
+    },
     (request, response) => void answer(parts, request, response),
   );
   server.keepAliveTimeout = 60_000;
@@ -112,7 +122,10 @@ async function answer(parts: Parts, request: IncomingMessage, response: ServerRe
   }
 }
 
-function openExchange(parts: Parts, call: { request: IncomingMessage; response: ServerResponse; url: URL; warnings: string[] }): Exchange {
+function openExchange(
+  parts: Parts,
+  call: { request: IncomingMessage; response: ServerResponse; url: URL; warnings: string[] },
+): Exchange {
   return {
     api: parts.api,
     request: call.request,
@@ -123,6 +136,7 @@ function openExchange(parts: Parts, call: { request: IncomingMessage; response: 
     warnings: call.warnings,
     podLogs: parts.options.podLogs,
     serviceProxy: parts.options.serviceProxy,
+    podUsage: parts.options.podUsage,
     grantToken: (user) => {
       const token = randomUUID();
       parts.tokens.set(token, user);
@@ -134,7 +148,11 @@ function openExchange(parts: Parts, call: { request: IncomingMessage; response: 
 async function route(parts: Parts, exchange: Exchange): Promise<void> {
   const request = readResourcePath(exchange.path);
   const verb = verbOf(exchange, request);
-  const resource = request ? (request.subresource ? `${request.resource}/${request.subresource}` : request.resource) : exchange.path;
+  const resource = request
+    ? request.subresource
+      ? `${request.resource}/${request.subresource}`
+      : request.resource
+    : exchange.path;
   const agent = String(exchange.request.headers["user-agent"] ?? "").split(/[\s(]/)[0] ?? "";
   parts.counts.record(verb, resource, agent);
   const wait = parts.faults.disturb(verb, resource);

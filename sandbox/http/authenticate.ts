@@ -29,7 +29,9 @@ function fromCertificate(request: IncomingMessage): UserInfo | undefined {
 }
 
 function withMembership(user: UserInfo): UserInfo {
-  return user.groups.includes("system:authenticated") ? user : { ...user, groups: [...user.groups, "system:authenticated"] };
+  return user.groups.includes("system:authenticated")
+    ? user
+    : { ...user, groups: [...user.groups, "system:authenticated"] };
 }
 
 /** `kubectl --as`: only full administrators may. */

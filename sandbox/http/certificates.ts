@@ -33,7 +33,13 @@ export async function createCertificates(cluster: string, now = Date.now()): Pro
       { name: "basicConstraints", cA: false },
       { name: "keyUsage", digitalSignature: true, keyEncipherment: true },
       { name: "extKeyUsage", serverAuth: true },
-      { name: "subjectAltName", altNames: [{ type: 2, value: "localhost" }, { type: 7, ip: "127.0.0.1" }] },
+      {
+        name: "subjectAltName",
+        altNames: [
+          { type: 2, value: "localhost" },
+          { type: 7, ip: "127.0.0.1" },
+        ],
+      },
     ],
   });
   const subject = [
@@ -49,5 +55,9 @@ export async function createCertificates(cluster: string, now = Date.now()): Pro
       { name: "extKeyUsage", clientAuth: true },
     ],
   });
-  return { ca: authority.cert, server: { key: server.private, cert: server.cert }, client: { key: client.private, cert: client.cert } };
+  return {
+    ca: authority.cert,
+    server: { key: server.private, cert: server.cert },
+    client: { key: client.private, cert: client.cert },
+  };
 }

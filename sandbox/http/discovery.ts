@@ -1,6 +1,6 @@
-import type { KindSpec } from "@/sandbox/api/kinds/kind-spec";
-import { kindsByGroupVersion } from "@/sandbox/api/kinds/kind-registry";
 import type { Json } from "@/sandbox/api/json";
+import { kindsByGroupVersion } from "@/sandbox/api/kinds/kind-registry";
+import type { KindSpec } from "@/sandbox/api/kinds/kind-spec";
 import { subresourcesOf, virtualGroups } from "./virtual-resources";
 
 /** One resource as discovery tells it. */
@@ -22,14 +22,18 @@ const allVerbs = ["create", "delete", "deletecollection", "get", "list", "patch"
 function rowsOf(kind: KindSpec): ResourceRow[] {
   const { plural, singular, namespaced, shortNames, categories } = kind;
   const verbs = kind.kind === "Namespace" ? allVerbs.filter((verb) => verb !== "deletecollection") : allVerbs;
-  return [{ name: plural, singular, namespaced, kind: kind.kind, verbs, shortNames, categories }, ...subresourcesOf(kind)];
+  return [
+    { name: plural, singular, namespaced, kind: kind.kind, verbs, shortNames, categories },
+    ...subresourcesOf(kind),
+  ];
 }
 
 /** Resources per group and version, with the virtual ones. */
 function resourceTable(): Map<string, ResourceRow[]> {
   const table = new Map<string, ResourceRow[]>();
   for (const [version, kinds] of kindsByGroupVersion()) table.set(version, kinds.flatMap(rowsOf));
-  for (const [version, rows] of Object.entries(virtualGroups)) table.set(version, [...(table.get(version) ?? []), ...rows]);
+  for (const [version, rows] of Object.entries(virtualGroups))
+    table.set(version, [...(table.get(version) ?? []), ...rows]);
   return table;
 }
 
@@ -66,7 +70,12 @@ function apiGroup(name: string, versions: string[]): Json {
 export function resourceList(apiVersion: string): Json | undefined {
   const rows = table.get(apiVersion);
   if (!rows) return undefined;
-  return { kind: "APIResourceList", apiVersion: "v1", groupVersion: apiVersion, resources: rows.map(apiResource) };
+  return {
+    kind: "APIResourceList",
+    apiVersion: "v1",
+    groupVersion: apiVersion,
+    resources: rows.map(apiResource),
+  };
 }
 
 /** `APIGroup` by name, undefined when it is not served. */
@@ -77,12 +86,20 @@ export function groupDocument(name: string): Json | undefined {
 
 /** `APIGroupList`. */
 export function groupList(): Json {
-  return { kind: "APIGroupList", apiVersion: "v1", groups: [...groups()].map(([name, versions]) => apiGroup(name, versions)) };
+  return {
+    kind: "APIGroupList",
+    apiVersion: "v1",
+    groups: [...groups()].map(([name, versions]) => apiGroup(name, versions)),
+  };
 }
 
 /** `APIVersions` of the core group. */
 export function coreVersions(address: string): Json {
-  return { kind: "APIVersions", versions: ["v1"], serverAddressByClientCIDRs: [{ clientCIDR: "0.0.0.0/0", serverAddress: address }] };
+  return {
+    kind: "APIVersions",
+    versions: ["v1"],
+    serverAddressByClientCIDRs: [{ clientCIDR: "0.0.0.0/0", serverAddress: address }],
+  };
 }
 
 /** Aggregated discovery of the core group or of all others. */
@@ -90,7 +107,11 @@ export function aggregatedDiscovery(core: boolean): Json {
   const names = core ? [["", ["v1"]] as const] : [...groups()];
   const items = names.map(([name, versions]) => ({
     metadata: name ? { name, creationTimestamp: null } : { creationTimestamp: null },
-    versions: versions.map((version) => ({ version, resources: aggregatedResources(name ? `${name}/${version}` : version), freshness: "Current" })),
+    versions: versions.map((version) => ({
+      version,
+      resources: aggregatedResources(name ? `${name}/${version}` : version),
+      freshness: "Current",
+    })),
   }));
   return { kind: "APIGroupDiscoveryList", apiVersion: "apidiscovery.k8s.io/v2", metadata: {}, items };
 }
@@ -98,7 +119,11 @@ export function aggregatedDiscovery(core: boolean): Json {
 function aggregatedResources(apiVersion: string): Json[] {
   const rows = table.get(apiVersion) ?? [];
   const [group, version] = apiVersion.includes("/") ? apiVersion.split("/") : ["", apiVersion];
-  const kindOf = (row: ResourceRow) => ({ group: row.responseGroup ?? group, version: row.responseVersion ?? version, kind: row.kind });
+  const kindOf = (row: ResourceRow) => ({
+    group: row.responseGroup ?? group,
+    version: row.responseVersion ?? version,
+    kind: row.kind,
+  });
   return rows
     .filter((row) => !row.name.includes("/"))
     .map((row) => {
@@ -112,7 +137,13 @@ function aggregatedResources(apiVersion: string): Json[] {
         ...(row.shortNames?.length ? { shortNames: row.shortNames } : {}),
         ...(row.categories?.length ? { categories: row.categories } : {}),
         ...(children.length > 0
-          ? { subresources: children.map((child) => ({ subresource: child.name.split("/")[1], responseKind: kindOf(child), verbs: child.verbs })) }
+          ? {
+              subresources: children.map((child) => ({
+                subresource: child.name.split("/")[1],
+                responseKind: kindOf(child),
+                verbs: child.verbs,
+              })),
+            }
           : {}),
       };
     });

@@ -6,7 +6,10 @@ const asItem = new WeakMap<KubeObject, string>();
 /** JSON of a committed object; each version is encoded once, however many clients read it. */
 export function encodeObject(object: KubeObject): string {
   let text = whole.get(object);
-  if (text === undefined) whole.set(object, (text = JSON.stringify(object)));
+  if (text === undefined) {
+    text = JSON.stringify(object);
+    whole.set(object, text);
+  }
   return text;
 }
 

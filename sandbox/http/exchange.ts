@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { failure } from "@/sandbox/api/errors";
 import type { ClusterApi } from "@/sandbox/api/cluster-api";
+import { failure } from "@/sandbox/api/errors";
 import type { Json } from "@/sandbox/api/json";
 import type { UserInfo } from "@/sandbox/api/user";
 import type { WriteContext } from "@/sandbox/api/write-context";
 import { ApiError } from "@/sandbox/kernel/cluster-client";
+import type { PodUsageSource } from "./metrics";
 import type { PodLogs } from "./pod-logs";
 import type { ServiceProxy } from "./service-proxy";
 
@@ -19,6 +20,7 @@ export interface Exchange {
   warnings: string[];
   podLogs: PodLogs | undefined;
   serviceProxy: ServiceProxy | undefined;
+  podUsage: PodUsageSource | undefined;
   /** Makes a token for a user, good until the server stops. */
   grantToken(user: UserInfo): string;
 }
@@ -33,7 +35,11 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > bodyLimit) {
-      throw failure({ code: 413, reason: "RequestEntityTooLarge", message: `Request entity too large: limit is ${bodyLimit}` });
+      throw failure({
+        code: 413,
+        reason: "RequestEntityTooLarge",
+        message: `Request entity too large: limit is ${bodyLimit}`,
+      });
     }
     chunks.push(chunk);
   }
@@ -41,21 +47,41 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
 }
 
 /** Sends JSON text. */
-export function sendJson(exchange: Pick<Exchange, "response" | "warnings">, code: number, text: string): void {
+export function sendJson(
+  exchange: Pick<Exchange, "response" | "warnings">,
+  code: number,
+  text: string,
+): void {
   sendText(exchange, code, { text, type: "application/json" });
 }
 
 /** Sends a value as JSON. */
-export function sendValue(exchange: Pick<Exchange, "response" | "warnings">, code: number, value: Json): void {
+export function sendValue(
+  exchange: Pick<Exchange, "response" | "warnings">,
+  code: number,
+  value: Json,
+): void {
   sendJson(exchange, code, JSON.stringify(value));
 }
 
 /** Sends a text of any type, with the collected warnings. */
-export function sendText({ response, warnings }: Pick<Exchange, "response" | "warnings">, code: number, body: { text: string; type: string }): void {
+export function sendText(
+  { response, warnings }: Pick<Exchange, "response" | "warnings">,
+  code: number,
+  body: { text: string; type: string },
+): void {
   if (response.headersSent || response.destroyed) return;
   const bytes = Buffer.from(body.text);
-  if (warnings.length > 0) response.setHeader("Warning", warnings.map((warning) => `299 - ${JSON.stringify(warning)}`));
-  response.writeHead(code, { "Content-Type": body.type, "Content-Length": bytes.length, "Cache-Control": "no-cache, private" });
+  if (warnings.length > 0)
+    response.setHeader(
+      "Warning",
+      warnings.map((warning) => `299 - ${JSON.stringify(warning)}`),
+    );
+  response.writeHead(code, {
+    "Content-Type": body.type,
+    "Content-Length": bytes.length,
+    "Cache-Control": "no-cache, private",
+  });
   response.end(bytes);
 }
 
@@ -63,7 +89,8 @@ export function sendText({ response, warnings }: Pick<Exchange, "response" | "wa
 export function sendError(exchange: Pick<Exchange, "response" | "warnings">, error: unknown): void {
   const status = error instanceof ApiError ? error.status : internalError(error).status;
   const details = status["details"] as { retryAfterSeconds?: number } | undefined;
-  if (details?.retryAfterSeconds && !exchange.response.headersSent) exchange.response.setHeader("Retry-After", String(details.retryAfterSeconds));
+  if (details?.retryAfterSeconds && !exchange.response.headersSent)
+    exchange.response.setHeader("Retry-After", String(details.retryAfterSeconds));
   sendValue(exchange, status.code, status);
 }
 

@@ -51,16 +51,31 @@ export class Faults {
   }
 
   #hits(fault: RequestFault, verb: string, resource: string): boolean {
-    if ((fault.verb && fault.verb !== verb) || (fault.resource && fault.resource !== resource) || fault.times === 0) return false;
+    if (
+      (fault.verb && fault.verb !== verb) ||
+      (fault.resource && fault.resource !== resource) ||
+      fault.times === 0
+    )
+      return false;
     if (this.#random() >= (fault.rate ?? 1)) return false;
     if (fault.times !== undefined) fault.times -= 1;
     return true;
   }
 }
 
-const reasons: Readonly<Record<number, string>> = { 429: "TooManyRequests", 500: "InternalError", 503: "ServiceUnavailable", 504: "Timeout" };
+const reasons: Readonly<Record<number, string>> = {
+  429: "TooManyRequests",
+  500: "InternalError",
+  503: "ServiceUnavailable",
+  504: "Timeout",
+};
 
 function refusal(code: number): Error {
   const details = code === 429 ? { retryAfterSeconds: 1 } : {};
-  return failure({ code, reason: reasons[code] ?? "InternalError", message: "the server is disturbed on purpose (sandbox fault)", details });
+  return failure({
+    code,
+    reason: reasons[code] ?? "InternalError",
+    message: "the server is disturbed on purpose (sandbox fault)",
+    details,
+  });
 }

@@ -1,10 +1,8 @@
-import { decodePatch } from "./read-patch";
-import { methodNotAllowed, unknownResource } from "./refusals";
 import { badRequest } from "@/sandbox/api/errors";
 import type { Json } from "@/sandbox/api/json";
 import { groupVersion, type KindSpec, resourceName } from "@/sandbox/api/kinds/kind-spec";
 import { createObject } from "@/sandbox/api/operations/create-object";
-import { type DeleteOptions, deleteObject, type DeleteResult } from "@/sandbox/api/operations/delete-object";
+import { type DeleteOptions, type DeleteResult, deleteObject } from "@/sandbox/api/operations/delete-object";
 import { findObject } from "@/sandbox/api/operations/find";
 import { patchObject } from "@/sandbox/api/operations/patch-object";
 import { scaleOf, updateScale } from "@/sandbox/api/operations/scale";
@@ -17,6 +15,8 @@ import { checkVersion, listObjects } from "./list-objects";
 import { negotiateShape } from "./negotiate";
 import { readLoose } from "./read-loose";
 import { readObject } from "./read-object";
+import { decodePatch } from "./read-patch";
+import { methodNotAllowed, unknownResource } from "./refusals";
 import type { ResourceRequest } from "./request-info";
 import { readSelection } from "./selection";
 import { partialMetadata, renderTable } from "./table";
@@ -28,7 +28,12 @@ export interface KindRequest {
 }
 
 function targetOf({ request, kind }: KindRequest): Target {
-  return { kind, namespace: request.namespace, name: request.name ?? "", subresource: request.subresource as Target["subresource"] };
+  return {
+    kind,
+    namespace: request.namespace,
+    name: request.name ?? "",
+    subresource: request.subresource as Target["subresource"],
+  };
 }
 
 /** Sends one object in the shape the client asked for. */
@@ -47,16 +52,29 @@ function sendObject(exchange: Exchange, kind: KindSpec, answer: { code: number; 
 export function getObject(exchange: Exchange, ask: KindRequest): void {
   checkVersion(exchange);
   const object = findObject(exchange.api, targetOf(ask));
-  sendObject(exchange, ask.kind, { code: 200, object: ask.request.subresource === "scale" ? scaleOf(object) : object });
+  sendObject(exchange, ask.kind, {
+    code: 200,
+    object: ask.request.subresource === "scale" ? scaleOf(object) : object,
+  });
 }
 
 /** POST of a new object. */
 export async function postObject(exchange: Exchange, ask: KindRequest): Promise<void> {
   const { kind, request } = ask;
   if (kind.namespaced && request.namespace === undefined) throw methodNotAllowed();
-  const body = await readObject(exchange, { model: kind.model, kind: kind.kind, version: kind.version, apiVersion: groupVersion(kind) });
+  const body = await readObject(exchange, {
+    model: kind.model,
+    kind: kind.kind,
+    version: kind.version,
+    apiVersion: groupVersion(kind),
+  });
   checkNamespace(body, request);
-  const object = createObject(exchange.api, { kind, namespace: request.namespace, name: body.metadata?.name ?? "" }, body, writeContext(exchange));
+  const object = createObject(
+    exchange.api,
+    { kind, namespace: request.namespace, name: body.metadata?.name ?? "" },
+    body,
+    writeContext(exchange),
+  );
   sendObject(exchange, kind, { code: 201, object });
 }
 
@@ -65,15 +83,32 @@ export async function putObject(exchange: Exchange, ask: KindRequest): Promise<v
   const { kind, request } = ask;
   const target = targetOf(ask);
   if (request.subresource === "scale") {
-    const scale = await readObject(exchange, { model: "V1Scale", kind: "Scale", version: "v1", apiVersion: "autoscaling/v1" });
-    return sendObject(exchange, kind, { code: 200, object: updateScale(exchange.api, target, scale, writeContext(exchange)) });
+    const scale = await readObject(exchange, {
+      model: "V1Scale",
+      kind: "Scale",
+      version: "v1",
+      apiVersion: "autoscaling/v1",
+    });
+    return sendObject(exchange, kind, {
+      code: 200,
+      object: updateScale(exchange.api, target, scale, writeContext(exchange)),
+    });
   }
-  const body = await readObject(exchange, { model: kind.model, kind: kind.kind, version: kind.version, apiVersion: groupVersion(kind) });
+  const body = await readObject(exchange, {
+    model: kind.model,
+    kind: kind.kind,
+    version: kind.version,
+    apiVersion: groupVersion(kind),
+  });
   checkNamespace(body, request);
   const name = body.metadata?.name;
   if (!name) throw badRequest("name must be provided");
-  if (name !== request.name) throw badRequest(`the name of the object (${name}) does not match the name on the URL (${request.name})`);
-  sendObject(exchange, kind, { code: 200, object: updateObject(exchange.api, target, body, writeContext(exchange)) });
+  if (name !== request.name)
+    throw badRequest(`the name of the object (${name}) does not match the name on the URL (${request.name})`);
+  sendObject(exchange, kind, {
+    code: 200,
+    object: updateObject(exchange.api, target, body, writeContext(exchange)),
+  });
 }
 
 /** PATCH of any type. */
@@ -92,7 +127,9 @@ function checkNamespace(body: Json, request: ResourceRequest): void {
 
 /** Delete options from body and query. */
 export async function readDeleteOptions(exchange: Exchange): Promise<DeleteOptions> {
-  const hasBody = Number(exchange.request.headers["content-length"] ?? 0) > 0 || exchange.request.headers["transfer-encoding"] !== undefined;
+  const hasBody =
+    Number(exchange.request.headers["content-length"] ?? 0) > 0 ||
+    exchange.request.headers["transfer-encoding"] !== undefined;
   const body: Json = hasBody ? await readLoose(exchange, "DeleteOptions") : {};
   const { query } = exchange;
   if (body.dryRun?.includes("All")) query.append("dryRun", "All");
@@ -100,7 +137,9 @@ export async function readDeleteOptions(exchange: Exchange): Promise<DeleteOptio
   return {
     gracePeriodSeconds: body.gracePeriodSeconds ?? (seconds === null ? undefined : Number(seconds)),
     propagationPolicy: body.propagationPolicy ?? query.get("propagationPolicy") ?? undefined,
-    orphanDependents: body.orphanDependents ?? (query.has("orphanDependents") ? query.get("orphanDependents") === "true" : undefined),
+    orphanDependents:
+      body.orphanDependents ??
+      (query.has("orphanDependents") ? query.get("orphanDependents") === "true" : undefined),
     preconditions: body.preconditions,
   };
 }
@@ -108,8 +147,14 @@ export async function readDeleteOptions(exchange: Exchange): Promise<DeleteOptio
 /** DELETE of one object. */
 export async function removeObject(exchange: Exchange, ask: KindRequest): Promise<void> {
   const options = await readDeleteOptions(exchange);
-  if (ask.kind.orphansByDefault && options.propagationPolicy === undefined && options.orphanDependents === undefined) {
-    exchange.warnings.push("child pods are preserved by default when jobs are deleted; set propagationPolicy=Background to remove them or set propagationPolicy=Orphan to suppress this warning");
+  if (
+    ask.kind.orphansByDefault &&
+    options.propagationPolicy === undefined &&
+    options.orphanDependents === undefined
+  ) {
+    exchange.warnings.push(
+      "child pods are preserved by default when jobs are deleted; set propagationPolicy=Background to remove them or set propagationPolicy=Orphan to suppress this warning",
+    );
   }
   const result = deleteObject(exchange.api, targetOf(ask), options, writeContext(exchange));
   sendDeleted(exchange, ask.kind, result);
@@ -126,12 +171,25 @@ function sendDeleted(exchange: Exchange, kind: KindSpec, { object, gone }: Delet
 export async function removeCollection(exchange: Exchange, { request, kind }: KindRequest): Promise<void> {
   const options = await readDeleteOptions(exchange);
   const selection = readSelection(kind, request, exchange.query);
-  const doomed = exchange.api.store.collection(resourceName(kind)).list(request.namespace).filter((object) => selection.matches(object));
+  const doomed = exchange.api.store
+    .collection(resourceName(kind))
+    .list(request.namespace)
+    .filter((object) => selection.matches(object));
   for (const { metadata } of doomed) {
-    deleteObject(exchange.api, { kind, namespace: metadata.namespace, name: metadata.name }, options, writeContext(exchange));
+    deleteObject(
+      exchange.api,
+      { kind, namespace: metadata.namespace, name: metadata.name },
+      options,
+      writeContext(exchange),
+    );
   }
   const metadata = { resourceVersion: String(exchange.api.store.version) };
-  sendValue(exchange, 200, { kind: `${kind.kind}List`, apiVersion: groupVersion(kind), metadata, items: doomed });
+  sendValue(exchange, 200, {
+    kind: `${kind.kind}List`,
+    apiVersion: groupVersion(kind),
+    metadata,
+    items: doomed,
+  });
 }
 
 /** Chooses the handler of a stored kind by method. Throws 405 for methods that make no sense. */

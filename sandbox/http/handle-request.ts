@@ -3,16 +3,20 @@ import { aggregatedDiscovery, coreVersions, groupDocument, groupList, resourceLi
 import { type Exchange, sendJson, sendText, sendValue } from "./exchange";
 import { handleKind } from "./handle-object";
 import { specialHandler } from "./handle-special";
+import { sendMetrics } from "./metrics";
+import type { OpenWatches } from "./open-watches";
 import { openapiDocument, openapiIndex } from "./openapi";
 import { denied, deniedPath, methodNotAllowed, unknownResource } from "./refusals";
 import { type ResourceRequest, splitApiPath } from "./request-info";
 import { answerReview } from "./reviews";
 import { versionDocument } from "./version-document";
 import { watchObjects } from "./watch-objects";
-import type { OpenWatches } from "./open-watches";
 
 /** The verb of access control for a request. */
-export function verbOf(exchange: Pick<Exchange, "request" | "query">, request: ResourceRequest | undefined): string {
+export function verbOf(
+  exchange: Pick<Exchange, "request" | "query">,
+  request: ResourceRequest | undefined,
+): string {
   const { method } = exchange.request;
   if (!request) return (method ?? "get").toLowerCase();
   if (method === "GET" || method === "HEAD") {
@@ -29,16 +33,25 @@ function isWatch(query: URLSearchParams): boolean {
 }
 
 /** Answers a request on a resource. Throws the refusal otherwise. */
-export async function handleResource(exchange: Exchange, request: ResourceRequest, watches: OpenWatches): Promise<void> {
+export async function handleResource(
+  exchange: Exchange,
+  request: ResourceRequest,
+  watches: OpenWatches,
+): Promise<void> {
   const verb = verbOf(exchange, request);
-  if (!isAllowed(exchange.api, exchange.user, accessOf(verb, request))) throw denied(exchange.user, verb, request);
+  if (!isAllowed(exchange.api, exchange.user, accessOf(verb, request)))
+    throw denied(exchange.user, verb, request);
   if (await answerReview(exchange, request)) return;
+  if (request.apiVersion === "metrics.k8s.io/v1beta1" && exchange.request.method === "GET")
+    return sendMetrics(exchange, request);
   const special = specialHandler(exchange, request);
   if (special) return special;
   const { kind } = request;
   if (!kind || (!kind.namespaced && request.namespace !== undefined)) throw unknownResource();
-  if (kind.namespaced && request.namespace === undefined && request.name !== undefined) throw unknownResource();
-  if (kind.kind === "Endpoints") exchange.warnings.push("v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice");
+  if (kind.namespaced && request.namespace === undefined && request.name !== undefined)
+    throw unknownResource();
+  if (kind.kind === "Endpoints")
+    exchange.warnings.push("v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice");
   if (verb === "watch") return watchObjects(exchange, request, { kind, watches });
   return handleKind(exchange, { request, kind });
 }
@@ -55,9 +68,13 @@ export function handlePath(exchange: Exchange): void {
   if (!isAllowed(api, user, { verb, path })) throw deniedPath(user, verb, path);
   const bare = path.length > 1 ? path.replace(/\/+$/, "") : path;
   if (answerDiscovery(exchange, bare) || answerSchema(exchange, bare)) return;
-  if (/^\/(healthz|livez|readyz)(\/|$)/.test(bare)) return sendText(exchange, 200, { text: healthText(exchange, bare), type: "text/plain; charset=utf-8" });
+  if (/^\/(healthz|livez|readyz)(\/|$)/.test(bare))
+    return sendText(exchange, 200, { text: healthText(exchange, bare), type: "text/plain; charset=utf-8" });
   if (bare === "/version") return sendValue(exchange, 200, versionDocument(api.gitVersion));
-  if (bare === "/") return sendValue(exchange, 200, { paths: ["/api", "/apis", "/healthz", "/livez", "/openapi/v3", "/readyz", "/version"] });
+  if (bare === "/")
+    return sendValue(exchange, 200, {
+      paths: ["/api", "/apis", "/healthz", "/livez", "/openapi/v3", "/readyz", "/version"],
+    });
   if (splitApiPath(bare)) throw unknownResource();
   sendText(exchange, 404, { text: "404 page not found\n", type: "text/plain; charset=utf-8" });
 }
@@ -72,7 +89,12 @@ function answerDiscovery(exchange: Exchange, path: string): boolean {
     if (wantsAggregated(exchange)) {
       const type = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
       sendText(exchange, 200, { text: JSON.stringify(aggregatedDiscovery(path === "/api")), type });
-    } else sendValue(exchange, 200, path === "/api" ? coreVersions(exchange.request.headers.host ?? "") : groupList());
+    } else
+      sendValue(
+        exchange,
+        200,
+        path === "/api" ? coreVersions(exchange.request.headers.host ?? "") : groupList(),
+      );
     return true;
   }
   const split = splitApiPath(path);
@@ -88,7 +110,9 @@ function requireGet({ request }: Exchange): void {
 }
 
 function wantsAggregated({ request }: Exchange): boolean {
-  return /g=apidiscovery\.k8s\.io;v=v2;as=APIGroupDiscoveryList/.test((request.headers.accept ?? "").replaceAll(" ", ""));
+  return /g=apidiscovery\.k8s\.io;v=v2;as=APIGroupDiscoveryList/.test(
+    (request.headers.accept ?? "").replaceAll(" ", ""),
+  );
 }
 
 function answerSchema(exchange: Exchange, path: string): boolean {

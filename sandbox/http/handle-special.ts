@@ -1,8 +1,8 @@
 import { badRequest } from "@/sandbox/api/errors";
+import { kindOfResource } from "@/sandbox/api/kinds/kind-registry";
 import { bindPod } from "@/sandbox/api/operations/bind-pod";
 import { evictPod } from "@/sandbox/api/operations/evict-pod";
 import { findObject } from "@/sandbox/api/operations/find";
-import { kindOfResource } from "@/sandbox/api/kinds/kind-registry";
 import { kubeTime } from "@/sandbox/api/time";
 import { type Exchange, sendValue, writeContext } from "./exchange";
 import { readLoose } from "./read-loose";
@@ -10,7 +10,10 @@ import type { ResourceRequest } from "./request-info";
 import { sendLog } from "./send-log";
 import { proxyService } from "./service-proxy";
 
-type Handler = (exchange: Exchange, request: ResourceRequest & { namespace: string; name: string }) => void | Promise<void>;
+type Handler = (
+  exchange: Exchange,
+  request: ResourceRequest & { namespace: string; name: string },
+) => void | Promise<void>;
 
 const success = { kind: "Status", apiVersion: "v1", metadata: {}, status: "Success", code: 201 };
 
@@ -25,17 +28,22 @@ const handlers: Readonly<Record<string, Handler>> = {
 /** Handles the subresources that are actions rather than views; undefined when the request is none. */
 export function specialHandler(exchange: Exchange, request: ResourceRequest): Promise<void> | undefined {
   const { namespace, name, subresource, resource } = request;
-  if (!subresource || namespace === undefined || name === undefined || request.apiVersion !== "v1") return undefined;
+  if (!subresource || namespace === undefined || name === undefined || request.apiVersion !== "v1")
+    return undefined;
   const handler = handlers[`${exchange.request.method} ${resource}/${subresource}`];
   return handler && Promise.resolve(handler(exchange, { ...request, namespace, name }));
 }
 
 async function evict(exchange: Exchange, request: { namespace: string; name: string }): Promise<void> {
   const body = await readLoose(exchange, "Eviction");
-  if (body.metadata?.name && body.metadata.name !== request.name) throw badRequest("name in URL does not match name in Eviction object");
+  if (body.metadata?.name && body.metadata.name !== request.name)
+    throw badRequest("name in URL does not match name in Eviction object");
   const context = writeContext(exchange);
   const dryRun = context.dryRun || body.deleteOptions?.dryRun?.includes("All") === true;
-  evictPod(exchange.api, { namespace: request.namespace, name: request.name }, body.deleteOptions ?? {}, { ...context, dryRun });
+  evictPod(exchange.api, { namespace: request.namespace, name: request.name }, body.deleteOptions ?? {}, {
+    ...context,
+    dryRun,
+  });
   sendValue(exchange, 201, success);
 }
 

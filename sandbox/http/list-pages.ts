@@ -41,7 +41,10 @@ export class ListPages {
   }
 
   /** A later page. Throws 410 with a token to go on inconsistently when the snapshot is gone, 400 for a broken token. */
-  resume(text: string, list: { items: readonly KubeObject[]; version: string; limit: number; now: number }): Page {
+  resume(
+    text: string,
+    list: { items: readonly KubeObject[]; version: string; limit: number; now: number },
+  ): Page {
     const token = readToken(text);
     const snapshot = this.#snapshots.get(token.id);
     if (snapshot && snapshot.expires >= list.now) return this.#page(token, list.limit);
@@ -63,7 +66,12 @@ export class ListPages {
     const remaining = snapshot.items.length - end;
     if (remaining <= 0) return { items, version: snapshot.version };
     const last = items.at(-1);
-    return { items, version: snapshot.version, remaining, next: writeToken({ id, offset: end, after: last ? keyOf(last) : "" }) };
+    return {
+      items,
+      version: snapshot.version,
+      remaining,
+      next: writeToken({ id, offset: end, after: last ? keyOf(last) : "" }),
+    };
   }
 }
 
@@ -89,7 +97,8 @@ function expired(next: string): Error {
   const error = failure({
     code: 410,
     reason: "Expired",
-    message: "The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter, or use the continue token in this response to retrieve the remainder of the results. Continuing with the provided token results in an inconsistent list - objects that were created, modified, or deleted between the time the first chunk was returned and now may show up in the list.",
+    message:
+      "The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter, or use the continue token in this response to retrieve the remainder of the results. Continuing with the provided token results in an inconsistent list - objects that were created, modified, or deleted between the time the first chunk was returned and now may show up in the list.",
   });
   error.status["metadata"] = next ? { continue: next } : {};
   return error;

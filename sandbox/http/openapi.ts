@@ -10,7 +10,10 @@ const documents = new Map<string, string>();
 export function openapiIndex(): Json {
   const paths = [...kindsByGroupVersion().keys()].map((apiVersion) => {
     const place = documentPlace(apiVersion);
-    const hash = createHash("sha512").update(openapiDocument(place) ?? "").digest("hex").toUpperCase();
+    const hash = createHash("sha512")
+      .update(openapiDocument(place) ?? "")
+      .digest("hex")
+      .toUpperCase();
     return [place, { serverRelativeURL: `/openapi/v3/${place}?hash=${hash}` }];
   });
   return { paths: Object.fromEntries(paths) };
@@ -38,10 +41,17 @@ function buildDocument(kinds: readonly KindSpec[]): Json {
   for (const kind of kinds) {
     addSchemas(schemas, kind.model);
     const schema = schemas[componentName(kind.model)];
-    schema["x-kubernetes-group-version-kind"] = [{ group: kind.group, kind: kind.kind, version: kind.version }];
+    schema["x-kubernetes-group-version-kind"] = [
+      { group: kind.group, kind: kind.kind, version: kind.version },
+    ];
     Object.assign(paths, kindPaths(kind));
   }
-  return { openapi: "3.0.0", info: { title: "Kubernetes", version: "v1.34.4" }, paths, components: { schemas } };
+  return {
+    openapi: "3.0.0",
+    info: { title: "Kubernetes", version: "v1.34.4" },
+    paths,
+    components: { schemas },
+  };
 }
 
 function componentName(model: string): string {
@@ -59,7 +69,8 @@ function addSchemas(schemas: Record<string, Json>, name: string): void {
     ...(model.required.length > 0 ? { required: model.required } : {}),
     ...(model.fields.size > 0 ? { properties } : {}),
   };
-  for (const [field, { type, description }] of model.fields) properties[field] = { description, ...property(schemas, type) };
+  for (const [field, { type, description }] of model.fields)
+    properties[field] = { description, ...property(schemas, type) };
 }
 
 const scalars: Readonly<Record<string, Json>> = {
@@ -79,11 +90,18 @@ const scalars: Readonly<Record<string, Json>> = {
 function property(schemas: Record<string, Json>, type: FieldType): Json {
   if (type.type === "leaf") return scalars[type.scalar];
   if (type.type === "map") {
-    return { type: "object", additionalProperties: property(schemas, type.values), ...(type.atomic ? { "x-kubernetes-map-type": "atomic" } : {}) };
+    return {
+      type: "object",
+      additionalProperties: property(schemas, type.values),
+      ...(type.atomic ? { "x-kubernetes-map-type": "atomic" } : {}),
+    };
   }
   if (type.type === "struct") {
     addSchemas(schemas, type.model);
-    const marks = { ...(type.atomic ? { "x-kubernetes-map-type": "atomic" } : {}), ...(type.retainKeys ? { "x-kubernetes-patch-strategy": "retainKeys" } : {}) };
+    const marks = {
+      ...(type.atomic ? { "x-kubernetes-map-type": "atomic" } : {}),
+      ...(type.retainKeys ? { "x-kubernetes-patch-strategy": "retainKeys" } : {}),
+    };
     return { allOf: [{ $ref: `#/components/schemas/${componentName(type.model)}` }], default: {}, ...marks };
   }
   return { type: "array", items: property(schemas, type.items), ...listMarks(type) };
@@ -91,27 +109,43 @@ function property(schemas: Record<string, Json>, type: FieldType): Json {
 
 function listMarks(type: Extract<FieldType, { type: "list" }>): Json {
   if (type.set) return { "x-kubernetes-list-type": "set", "x-kubernetes-patch-strategy": "merge" };
-  const patch = type.mergeKey ? { "x-kubernetes-patch-merge-key": type.mergeKey, "x-kubernetes-patch-strategy": "merge" } : {};
+  const patch = type.mergeKey
+    ? { "x-kubernetes-patch-merge-key": type.mergeKey, "x-kubernetes-patch-strategy": "merge" }
+    : {};
   if (type.applyKeys.length === 0) return { "x-kubernetes-list-type": "atomic", ...patch };
   return { "x-kubernetes-list-type": "map", "x-kubernetes-list-map-keys": type.applyKeys, ...patch };
 }
 
 const writeParameters = ["dryRun", "fieldManager", "fieldValidation"];
-const patchMedia = ["application/apply-patch+yaml", "application/json-patch+json", "application/merge-patch+json", "application/strategic-merge-patch+json"];
+const patchMedia = [
+  "application/apply-patch+yaml",
+  "application/json-patch+json",
+  "application/merge-patch+json",
+  "application/strategic-merge-patch+json",
+];
 
 function kindPaths(kind: KindSpec): Record<string, Json> {
-  const base = groupVersion(kind).includes("/") ? `/apis/${groupVersion(kind)}` : `/api/${groupVersion(kind)}`;
-  const collection = kind.namespaced ? `${base}/namespaces/{namespace}/${kind.plural}` : `${base}/${kind.plural}`;
+  const base = groupVersion(kind).includes("/")
+    ? `/apis/${groupVersion(kind)}`
+    : `/api/${groupVersion(kind)}`;
+  const collection = kind.namespaced
+    ? `${base}/namespaces/{namespace}/${kind.plural}`
+    : `${base}/${kind.plural}`;
   const one = `${collection}/{name}`;
   const paths: Record<string, Json> = { [collection]: collectionPath(kind), [one]: objectPath(kind) };
   if (kind.namespaced) paths[`${base}/${kind.plural}`] = { get: operation(kind, "list", []) };
   if (kind.status) paths[`${one}/status`] = objectPath(kind);
-  if (kind.scale) paths[`${one}/scale`] = objectPath({ ...kind, group: "autoscaling", version: "v1", kind: "Scale" });
+  if (kind.scale)
+    paths[`${one}/scale`] = objectPath({ ...kind, group: "autoscaling", version: "v1", kind: "Scale" });
   return paths;
 }
 
 function collectionPath(kind: KindSpec): Json {
-  return { get: operation(kind, "list", []), post: withBody(operation(kind, "post", writeParameters), ["*/*"]), delete: operation(kind, "deletecollection", []) };
+  return {
+    get: operation(kind, "list", []),
+    post: withBody(operation(kind, "post", writeParameters), ["*/*"]),
+    delete: operation(kind, "deletecollection", []),
+  };
 }
 
 function objectPath(kind: KindSpec): Json {
@@ -124,7 +158,11 @@ function objectPath(kind: KindSpec): Json {
 }
 
 function operation(kind: KindSpec, action: string, parameters: readonly string[]): Json {
-  const query = parameters.map((name) => ({ name, in: "query", schema: { type: name === "force" ? "boolean" : "string", uniqueItems: true } }));
+  const query = parameters.map((name) => ({
+    name,
+    in: "query",
+    schema: { type: name === "force" ? "boolean" : "string", uniqueItems: true },
+  }));
   return {
     tags: [groupVersion(kind)],
     operationId: `${action}${kind.kind}`,
@@ -136,5 +174,11 @@ function operation(kind: KindSpec, action: string, parameters: readonly string[]
 }
 
 function withBody(row: Json, media: readonly string[]): Json {
-  return { ...row, requestBody: { required: true, content: Object.fromEntries(media.map((type) => [type, { schema: { type: "object" } }])) } };
+  return {
+    ...row,
+    requestBody: {
+      required: true,
+      content: Object.fromEntries(media.map((type) => [type, { schema: { type: "object" } }])),
+    },
+  };
 }

@@ -1,4 +1,4 @@
-import { decodeObject, type DecodeSubject } from "@/sandbox/api/decode/decode-object";
+import { type DecodeSubject, decodeObject } from "@/sandbox/api/decode/decode-object";
 import { parseBody } from "@/sandbox/api/decode/parse-body";
 import { badRequest } from "@/sandbox/api/errors";
 import type { Json } from "@/sandbox/api/json";
@@ -21,15 +21,23 @@ export async function readObject(exchange: Exchange, expected: ExpectedBody): Pr
 
 function checkType(value: Json, expected: ExpectedBody): void {
   if (value.apiVersion && value.apiVersion !== expected.apiVersion) {
-    throw badRequest(`the API version in the data (${value.apiVersion}) does not match the expected API version (${expected.apiVersion})`);
+    throw badRequest(
+      `the API version in the data (${value.apiVersion}) does not match the expected API version (${expected.apiVersion})`,
+    );
   }
   if (value.kind && value.kind !== expected.kind) {
-    throw badRequest(`the kind in the data (${value.kind}) does not match the expected kind (${expected.kind})`);
+    throw badRequest(
+      `the kind in the data (${value.kind}) does not match the expected kind (${expected.kind})`,
+    );
   }
 }
 
 /** Unknown and duplicate fields: refused, warned about or ignored, as `fieldValidation` says. */
-export function reportFields(exchange: Pick<Exchange, "query" | "warnings">, subject: DecodeSubject, problems: string[]): void {
+export function reportFields(
+  exchange: Pick<Exchange, "query" | "warnings">,
+  subject: DecodeSubject,
+  problems: string[],
+): void {
   if (problems.length === 0) return;
   const mode = exchange.query.get("fieldValidation") || "Warn";
   if (mode === "Ignore") return;
@@ -37,5 +45,7 @@ export function reportFields(exchange: Pick<Exchange, "query" | "warnings">, sub
     exchange.warnings.push(...problems);
     return;
   }
-  throw badRequest(`${subject.kind} in version "${subject.version}" cannot be handled as a ${subject.kind}: strict decoding error: ${problems.join(", ")}`);
+  throw badRequest(
+    `${subject.kind} in version "${subject.version}" cannot be handled as a ${subject.kind}: strict decoding error: ${problems.join(", ")}`,
+  );
 }

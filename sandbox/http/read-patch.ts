@@ -1,13 +1,13 @@
 import { parseJson, parseYaml } from "@/sandbox/api/decode/parse-body";
 import { badRequest } from "@/sandbox/api/errors";
 import type { Json } from "@/sandbox/api/json";
-import type { PatchRequest } from "@/sandbox/api/operations/patch-object";
 import { groupVersion } from "@/sandbox/api/kinds/kind-spec";
+import type { PatchRequest } from "@/sandbox/api/operations/patch-object";
 import type { Exchange } from "./exchange";
 import type { KindRequest } from "./handle-object";
+import { checkPatchOptions } from "./patch-options";
 import { reportFields } from "./read-object";
 import { unsupportedPatch } from "./refusals";
-import { checkPatchOptions } from "./patch-options";
 
 const types: Readonly<Record<string, PatchRequest["type"]>> = {
   "application/json-patch+json": "json",
@@ -22,11 +22,15 @@ export function decodePatch(exchange: Exchange, { request, kind }: KindRequest, 
   const type = types[media];
   if (!type) throw unsupportedPatch();
   checkPatchOptions(exchange.query, type);
-  const report = (unknown: string[]) => reportFields(exchange, { model: kind.model, kind: kind.kind, version: kind.version }, unknown);
+  const report = (unknown: string[]) =>
+    reportFields(exchange, { model: kind.model, kind: kind.kind, version: kind.version }, unknown);
   if (type === "json") return { type, body: parseOperations(bytes), report };
   if (type !== "apply") return { type, body: parseJson(bytes.toString("utf8"), kind.kind), report };
   const body = parseYaml(bytes);
-  const expected = request.subresource === "scale" ? { apiVersion: "autoscaling/v1", kind: "Scale" } : { apiVersion: groupVersion(kind), kind: kind.kind };
+  const expected =
+    request.subresource === "scale"
+      ? { apiVersion: "autoscaling/v1", kind: "Scale" }
+      : { apiVersion: groupVersion(kind), kind: kind.kind };
   checkApplied(body, expected);
   return { type, body, force: exchange.query.get("force") === "true", report };
 }
@@ -38,7 +42,9 @@ function parseOperations(bytes: Buffer): Json {
   } catch {
     // Falls through to the refusal below.
   }
-  throw badRequest("error decoding patch: json: cannot unmarshal the body into Go value of type jsonpatch.Patch");
+  throw badRequest(
+    "error decoding patch: json: cannot unmarshal the body into Go value of type jsonpatch.Patch",
+  );
 }
 
 function checkApplied(body: Json, expected: { apiVersion: string; kind: string }): void {
@@ -46,6 +52,8 @@ function checkApplied(body: Json, expected: { apiVersion: string; kind: string }
     throw badRequest("error decoding YAML: object needs apiVersion and kind");
   }
   if (body.apiVersion !== expected.apiVersion || body.kind !== expected.kind) {
-    throw badRequest(`incorrect type specified in patch, expected ${expected.apiVersion}, Kind=${expected.kind}, got ${body.apiVersion}, Kind=${body.kind}`);
+    throw badRequest(
+      `incorrect type specified in patch, expected ${expected.apiVersion}, Kind=${expected.kind}, got ${body.apiVersion}, Kind=${body.kind}`,
+    );
   }
 }

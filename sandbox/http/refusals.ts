@@ -5,17 +5,32 @@ import type { ResourceRequest } from "./request-info";
 
 /** 404 for a resource or version that is not served. */
 export function unknownResource(): ApiError {
-  return failure({ code: 404, reason: "NotFound", message: "the server could not find the requested resource", details: {} });
+  return failure({
+    code: 404,
+    reason: "NotFound",
+    message: "the server could not find the requested resource",
+    details: {},
+  });
 }
 
 /** 405 for a method that a path does not have. */
 export function methodNotAllowed(): ApiError {
-  return failure({ code: 405, reason: "MethodNotAllowed", message: "the server does not allow this method on the requested resource", details: {} });
+  return failure({
+    code: 405,
+    reason: "MethodNotAllowed",
+    message: "the server does not allow this method on the requested resource",
+    details: {},
+  });
 }
 
 /** 415 of a patch. */
 export function unsupportedPatch(): ApiError {
-  return failure({ code: 415, reason: "UnsupportedMediaType", message: "415: Unsupported Media Type", details: {} });
+  return failure({
+    code: 415,
+    reason: "UnsupportedMediaType",
+    message: "415: Unsupported Media Type",
+    details: {},
+  });
 }
 
 /** 403 by access control, for a resource. */
@@ -34,5 +49,10 @@ export function denied(user: UserInfo, verb: string, request: ResourceRequest): 
 
 /** 403 by access control, for a path outside the resources. */
 export function deniedPath(user: UserInfo, verb: string, path: string): ApiError {
-  return failure({ code: 403, reason: "Forbidden", message: `forbidden: User "${user.name}" cannot ${verb} path "${path}"`, details: {} });
+  return failure({
+    code: 403,
+    reason: "Forbidden",
+    message: `forbidden: User "${user.name}" cannot ${verb} path "${path}"`,
+    details: {},
+  });
 }

@@ -31,7 +31,11 @@ export class RequestCounts {
   /** Everything counted since the last reset. */
   summary(): { total: number; openWatches: number; requests: RequestCount[] } {
     const requests = [...this.#counts.values()];
-    return { total: requests.reduce((sum, row) => sum + row.count, 0), openWatches: this.#openWatches, requests };
+    return {
+      total: requests.reduce((sum, row) => sum + row.count, 0),
+      openWatches: this.#openWatches,
+      requests,
+    };
   }
 
   /** Forgets the counts; open watches stay counted. */

@@ -22,7 +22,8 @@ const namespaceSubresources: ReadonlySet<string> = new Set(["status", "finalize"
 export function splitApiPath(path: string): { apiVersion: string; segments: string[] } | undefined {
   const segments = path.split("/").filter((segment) => segment !== "");
   if (segments[0] === "api" && segments[1] === "v1") return { apiVersion: "v1", segments: segments.slice(2) };
-  if (segments[0] === "apis" && segments[1] && segments[2]) return { apiVersion: `${segments[1]}/${segments[2]}`, segments: segments.slice(3) };
+  if (segments[0] === "apis" && segments[1] && segments[2])
+    return { apiVersion: `${segments[1]}/${segments[2]}`, segments: segments.slice(3) };
   return undefined;
 }
 
@@ -33,7 +34,9 @@ export function readResourcePath(path: string): ResourceRequest | undefined {
   const { apiVersion } = split;
   let segments = split.segments.map(decodeURIComponent);
   let namespace: string | undefined;
-  const aboutNamespace = segments[0] === "namespaces" && (segments.length <= 2 || (segments.length === 3 && namespaceSubresources.has(segments[2] ?? "")));
+  const aboutNamespace =
+    segments[0] === "namespaces" &&
+    (segments.length <= 2 || (segments.length === 3 && namespaceSubresources.has(segments[2] ?? "")));
   if (segments[0] === "namespaces" && !aboutNamespace) {
     namespace = segments[1];
     segments = segments.slice(2);

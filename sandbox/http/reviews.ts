@@ -16,7 +16,14 @@ function accessRequest(spec: Json, namespace?: string): AccessRequest {
   if (paths) return { verb: paths.verb ?? "", path: paths.path ?? "" };
   const { verb = "", group = "", resource = "", subresource, name } = spec.resourceAttributes ?? {};
   const inNamespace = namespace ?? spec.resourceAttributes?.namespace;
-  return { verb, group, resource, ...(subresource ? { subresource } : {}), namespace: inNamespace || undefined, name };
+  return {
+    verb,
+    group,
+    resource,
+    ...(subresource ? { subresource } : {}),
+    namespace: inNamespace || undefined,
+    name,
+  };
 }
 
 function decide(exchange: Exchange, user: UserInfo, access: AccessRequest): Json {
@@ -30,7 +37,13 @@ function specUser(spec: Json): UserInfo {
 
 function rulesStatus(exchange: Exchange, namespace: string): Json {
   const rules = rulesFor(exchange.api, exchange.user, namespace).map(({ rule }) => rule);
-  const all = exchange.user.groups.includes("system:masters") ? [{ verbs: ["*"], apiGroups: ["*"], resources: ["*"] }, { verbs: ["*"], nonResourceURLs: ["*"] }, ...rules] : rules;
+  const all = exchange.user.groups.includes("system:masters")
+    ? [
+        { verbs: ["*"], apiGroups: ["*"], resources: ["*"] },
+        { verbs: ["*"], nonResourceURLs: ["*"] },
+        ...rules,
+      ]
+    : rules;
   return {
     resourceRules: all.filter((rule: Json) => rule.resources?.length),
     nonResourceRules: all.filter((rule: Json) => rule.nonResourceURLs?.length),
@@ -52,7 +65,8 @@ const reviews: Readonly<Record<string, Review>> = {
   "authorization.k8s.io/v1/localsubjectaccessreviews": {
     kind: "LocalSubjectAccessReview",
     model: "V1LocalSubjectAccessReview",
-    answer: (exchange, { spec }, { namespace }) => decide(exchange, specUser(spec), accessRequest(spec, namespace)),
+    answer: (exchange, { spec }, { namespace }) =>
+      decide(exchange, specUser(spec), accessRequest(spec, namespace)),
   },
   "authorization.k8s.io/v1/selfsubjectrulesreviews": {
     kind: "SelfSubjectRulesReview",
@@ -62,7 +76,9 @@ const reviews: Readonly<Record<string, Review>> = {
   "authentication.k8s.io/v1/selfsubjectreviews": {
     kind: "SelfSubjectReview",
     model: "V1SelfSubjectReview",
-    answer: ({ user }) => ({ userInfo: { username: user.name, groups: user.groups, ...(user.uid ? { uid: user.uid } : {}) } }),
+    answer: ({ user }) => ({
+      userInfo: { username: user.name, groups: user.groups, ...(user.uid ? { uid: user.uid } : {}) },
+    }),
   },
 };
 
@@ -72,6 +88,12 @@ export async function answerReview(exchange: Exchange, request: ResourceRequest)
   if (!review || exchange.request.method !== "POST") return false;
   const expected = { model: review.model, kind: review.kind, version: "v1", apiVersion: request.apiVersion };
   const body = await readObject(exchange, expected);
-  sendValue(exchange, 201, { kind: review.kind, apiVersion: request.apiVersion, metadata: { creationTimestamp: null }, spec: body.spec ?? {}, status: review.answer(exchange, body, request) });
+  sendValue(exchange, 201, {
+    kind: review.kind,
+    apiVersion: request.apiVersion,
+    metadata: { creationTimestamp: null },
+    spec: body.spec ?? {},
+    status: review.answer(exchange, body, request),
+  });
   return true;
 }

@@ -1,7 +1,7 @@
 import { badRequest } from "@/sandbox/api/errors";
+import type { Json } from "@/sandbox/api/json";
 import { resourceName } from "@/sandbox/api/kinds/kind-spec";
 import { kindSpecs } from "@/sandbox/api/kinds/kinds";
-import type { Json } from "@/sandbox/api/json";
 import { type Exchange, readBody, sendValue } from "./exchange";
 import type { Faults, RequestFault, ServerFault } from "./faults";
 import { listPages } from "./list-objects";
@@ -10,7 +10,12 @@ import { deniedPath, methodNotAllowed } from "./refusals";
 import type { RequestCounts } from "./request-counts";
 
 /** A route of the control interface that another part of the sandbox answers. */
-export type ControlRoute = (call: { method: string; path: string; query: URLSearchParams; body: Json }) => Promise<{ code: number; body: Json } | undefined>;
+export type ControlRoute = (call: {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  body: Json;
+}) => Promise<{ code: number; body: Json } | undefined>;
 
 /** What the control interface acts on. */
 export interface ControlParts {
@@ -28,11 +33,17 @@ export interface ControlParts {
  */
 export async function handleControl(exchange: Exchange, parts: ControlParts): Promise<void> {
   const method = exchange.request.method ?? "GET";
-  if (!exchange.user.groups.includes("system:masters")) throw deniedPath(exchange.user, method.toLowerCase(), exchange.path);
+  if (!exchange.user.groups.includes("system:masters"))
+    throw deniedPath(exchange.user, method.toLowerCase(), exchange.path);
   const route = exchange.path.replace(/^\/sandbox\/v1\/?/, "");
   if (route === "requests") return handleCounts(exchange, parts.counts, method);
   if (route === "faults") return handleFaults(exchange, parts, method);
-  const answer = await parts.other?.({ method, path: exchange.path, query: exchange.query, body: method === "GET" ? undefined : await readJson(exchange) });
+  const answer = await parts.other?.({
+    method,
+    path: exchange.path,
+    query: exchange.query,
+    body: method === "GET" ? undefined : await readJson(exchange),
+  });
   if (!answer) return sendValue(exchange, 404, { message: `no control route ${exchange.path}` });
   sendValue(exchange, answer.code, answer.body);
 }
@@ -60,14 +71,16 @@ async function handleFaults(exchange: Exchange, parts: ControlParts, method: str
   if (method === "DELETE") {
     parts.disturb("none");
     parts.faults.set([]);
-  } else if (method === "PUT" || method === "POST") applyFaults(exchange, parts, (await readJson(exchange)) as FaultBody);
+  } else if (method === "PUT" || method === "POST")
+    applyFaults(exchange, parts, (await readJson(exchange)) as FaultBody);
   else if (method !== "GET") throw methodNotAllowed();
   sendValue(exchange, 200, parts.faults.summary());
 }
 
 /** Switches the named faults on; members that are absent stay as they are. Throws 400 for an unknown server fault. */
 function applyFaults({ api }: Exchange, parts: ControlParts, body: FaultBody): void {
-  if (body.server !== undefined && !serverFaults.includes(body.server)) throw badRequest(`server must be one of ${serverFaults.join(", ")}`);
+  if (body.server !== undefined && !serverFaults.includes(body.server))
+    throw badRequest(`server must be one of ${serverFaults.join(", ")}`);
   if (body.server !== undefined) parts.disturb(body.server);
   if (body.requests !== undefined) parts.faults.set(body.requests);
   if (body.expireWatches !== undefined) parts.watches.expire(body.expireWatches);

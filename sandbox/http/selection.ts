@@ -18,10 +18,12 @@ export function readSelection(kind: KindSpec, request: ResourceRequest, query: U
   const fields = parseFieldSelector(kind, query.get("fieldSelector"));
   const { namespace, name } = request;
   const inScope = (object: KubeObject) =>
-    (namespace === undefined || object.metadata.namespace === namespace) && (name === undefined || object.metadata.name === name);
+    (namespace === undefined || object.metadata.namespace === namespace) &&
+    (name === undefined || object.metadata.name === name);
   if (labels.length === 0 && fields.empty) return { narrowed: false, matches: inScope };
   return {
     narrowed: true,
-    matches: (object) => inScope(object) && matchesRequirements(labels, object.metadata.labels) && fields.matches(object),
+    matches: (object) =>
+      inScope(object) && matchesRequirements(labels, object.metadata.labels) && fields.matches(object),
   };
 }

@@ -17,9 +17,15 @@ export function sendLog(exchange: Exchange, request: ResourceRequest): void {
     return;
   }
   checkStarted({ pod, container, previous });
-  if (!podLogs) throw failure({ code: 503, reason: "ServiceUnavailable", message: "this cluster keeps no logs" });
+  if (!podLogs)
+    throw failure({ code: 503, reason: "ServiceUnavailable", message: "this cluster keeps no logs" });
   const tail = query.get("tailLines");
-  const lines = podLogs.read(pod, { container, previous, tailLines: tail ? Number(tail) : undefined, sinceTime: sinceTime(query, api.clock.now()) });
+  const lines = podLogs.read(pod, {
+    container,
+    previous,
+    tailLines: tail ? Number(tail) : undefined,
+    sinceTime: sinceTime(query, api.clock.now()),
+  });
   response.writeHead(200, { "Content-Type": "text/plain", "Cache-Control": "no-cache, private" });
   const write = limitedWriter(exchange);
   for (const line of lines) write(line);
@@ -29,7 +35,9 @@ export function sendLog(exchange: Exchange, request: ResourceRequest): void {
 }
 
 function chooseContainer(pod: KubeObject, asked: string | null): string {
-  const names: string[] = [...(pod["spec"]?.containers ?? []), ...(pod["spec"]?.initContainers ?? [])].map((row: Json) => row.name);
+  const names: string[] = [...(pod["spec"]?.containers ?? []), ...(pod["spec"]?.initContainers ?? [])].map(
+    (row: Json) => row.name,
+  );
   const { name } = pod.metadata;
   if (asked) {
     if (names.includes(asked)) return asked;
@@ -40,18 +48,33 @@ function chooseContainer(pod: KubeObject, asked: string | null): string {
   throw badRequest(`a container name must be specified for pod ${name}, choose one of: [${names.join(" ")}]`);
 }
 
-function checkStarted({ pod, container, previous }: { pod: KubeObject; container: string; previous: boolean }): void {
-  const rows: Json[] = [...(pod["status"]?.containerStatuses ?? []), ...(pod["status"]?.initContainerStatuses ?? [])];
+function checkStarted({
+  pod,
+  container,
+  previous,
+}: {
+  pod: KubeObject;
+  container: string;
+  previous: boolean;
+}): void {
+  const rows: Json[] = [
+    ...(pod["status"]?.containerStatuses ?? []),
+    ...(pod["status"]?.initContainerStatuses ?? []),
+  ];
   const status = rows.find((row) => row.name === container);
   const { name } = pod.metadata;
   if (previous) {
-    if (!status?.lastState?.terminated) throw badRequest(`previous terminated container "${container}" in pod "${name}" not found`);
+    if (!status?.lastState?.terminated)
+      throw badRequest(`previous terminated container "${container}" in pod "${name}" not found`);
     return;
   }
   const waiting = status?.state?.waiting;
   if (!status || (waiting && !status.lastState?.terminated)) {
     const reason = waiting?.reason ?? "ContainerCreating";
-    const why = reason === "ErrImagePull" || reason === "ImagePullBackOff" ? "trying and failing to pull image" : reason;
+    const why =
+      reason === "ErrImagePull" || reason === "ImagePullBackOff"
+        ? "trying and failing to pull image"
+        : reason;
     throw badRequest(`container "${container}" in pod "${name}" is waiting to start: ${why}`);
   }
 }
@@ -68,7 +91,9 @@ function limitedWriter({ query, response }: Exchange): (line: LogLine) => void {
   const stamped = query.get("timestamps") === "true";
   return ({ at, text }) => {
     if (left <= 0 || response.writableEnded) return;
-    const line = Buffer.from(`${stamped ? `${new Date(at).toISOString().replace("Z", "000000Z")} ` : ""}${text}\n`);
+    const line = Buffer.from(
+      `${stamped ? `${new Date(at).toISOString().replace("Z", "000000Z")} ` : ""}${text}\n`,
+    );
     response.write(line.subarray(0, Math.min(line.length, left)));
     left -= line.length;
     if (left <= 0) response.end();
@@ -76,7 +101,11 @@ function limitedWriter({ query, response }: Exchange): (line: LogLine) => void {
 }
 
 /** Streams until the client leaves or the pod is gone. */
-function followLog(exchange: Exchange, { pod, container }: { pod: KubeObject; container: string }, write: (line: LogLine) => void): void {
+function followLog(
+  exchange: Exchange,
+  { pod, container }: { pod: KubeObject; container: string },
+  write: (line: LogLine) => void,
+): void {
   const { api, podLogs, response } = exchange;
   const stop = podLogs?.follow(pod, container, write);
   const { subscribers } = api.store.collection("pods");

@@ -27,12 +27,20 @@ export async function proxyService(exchange: Exchange, request: ResourceRequest)
   const parts = (request.name ?? "").split(":");
   const [service = "", port] = parts.length === 3 ? parts.slice(1) : parts;
   const namespace = request.namespace ?? "";
-  if (!exchange.api.store.get("services", namespace, service)) throw notFound({ group: "", plural: "services" }, service);
+  if (!exchange.api.store.get("services", namespace, service))
+    throw notFound({ group: "", plural: "services" }, service);
   const search = exchange.query.toString();
   const path = `/${request.rest}${search ? `?${search}` : ""}`;
   const answer = await exchange.serviceProxy?.({ namespace, service, port: port || undefined, path });
   if (!answer) {
-    throw failure({ code: 503, reason: "ServiceUnavailable", message: `no endpoints available for service "${request.name}"` });
+    throw failure({
+      code: 503,
+      reason: "ServiceUnavailable",
+      message: `no endpoints available for service "${request.name}"`,
+    });
   }
-  sendText(exchange, answer.status, { text: answer.body, type: answer.contentType ?? "text/plain; charset=utf-8" });
+  sendText(exchange, answer.status, {
+    text: answer.body,
+    type: answer.contentType ?? "text/plain; charset=utf-8",
+  });
 }

@@ -13,7 +13,8 @@ export function subresourcesOf(kind: KindSpec): ResourceRow[] {
     verbs,
   });
   const rows = kind.status ? [row("status", kind.kind, writeVerbs)] : [];
-  if (kind.scale) rows.push({ ...row("scale", "Scale", writeVerbs), responseGroup: "autoscaling", responseVersion: "v1" });
+  if (kind.scale)
+    rows.push({ ...row("scale", "Scale", writeVerbs), responseGroup: "autoscaling", responseVersion: "v1" });
   return [...rows, ...(extraRows[`${groupVersion(kind)}/${kind.kind}`]?.(row) ?? [])];
 }
 
@@ -27,7 +28,13 @@ const extraRows: Readonly<Record<string, (row: RowMaker) => ResourceRow[]>> = {
   ],
   "v1/Service": (row) => [row("proxy", "ServiceProxyOptions", ["get"])],
   "v1/Namespace": (row) => [row("finalize", "Namespace", ["update"])],
-  "v1/ServiceAccount": (row) => [{ ...row("token", "TokenRequest", ["create"]), responseGroup: "authentication.k8s.io", responseVersion: "v1" }],
+  "v1/ServiceAccount": (row) => [
+    {
+      ...row("token", "TokenRequest", ["create"]),
+      responseGroup: "authentication.k8s.io",
+      responseVersion: "v1",
+    },
+  ],
 };
 
 function review(name: string, kind: string, namespaced = false): ResourceRow {
@@ -42,7 +49,7 @@ export const virtualGroups: Readonly<Record<string, readonly ResourceRow[]>> = {
     review("selfsubjectrulesreviews", "SelfSubjectRulesReview"),
     review("subjectaccessreviews", "SubjectAccessReview"),
   ],
-  "authentication.k8s.io/v1": [review("selfsubjectreviews", "SelfSubjectReview"), review("tokenreviews", "TokenReview")],
+  "authentication.k8s.io/v1": [review("selfsubjectreviews", "SelfSubjectReview")],
   "metrics.k8s.io/v1beta1": [
     { name: "nodes", singular: "", namespaced: false, kind: "NodeMetrics", verbs: ["get", "list"] },
     { name: "pods", singular: "", namespaced: true, kind: "PodMetrics", verbs: ["get", "list"] },

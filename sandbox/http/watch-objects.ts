@@ -24,19 +24,35 @@ interface Stream {
 }
 
 /** Answers a watch with newline-delimited events until the client leaves, the time is over or it is cut. */
-export function watchObjects(exchange: Exchange, request: ResourceRequest, context: { kind: KindSpec; watches: OpenWatches }): void {
+export function watchObjects(
+  exchange: Exchange,
+  request: ResourceRequest,
+  context: { kind: KindSpec; watches: OpenWatches },
+): void {
   const { kind, watches } = context;
   const { query, api } = exchange;
   checkOptions(query);
   const selection = readSelection(kind, request, query);
   const stream: Stream = { exchange, kind, selection, encode: encoderFor(exchange, kind) };
-  exchange.response.writeHead(200, { "Content-Type": "application/json", "Cache-Control": "no-cache, private", "Transfer-Encoding": "chunked" });
+  exchange.response.writeHead(200, {
+    "Content-Type": "application/json",
+    "Cache-Control": "no-cache, private",
+    "Transfer-Encoding": "chunked",
+  });
   exchange.response.flushHeaders();
   const collection = api.store.collection(resourceName(kind));
   const version = query.get("resourceVersion") ?? "";
-  const missed = version === "" || version === "0" || query.get("sendInitialEvents") === "true" ? [] : collection.ring.after(Number(version));
-  if (missed === undefined || watches.expireNext()) return endAsExpired(stream, version, collection.ring.floor);
-  if (query.get("sendInitialEvents") === "true" || ((version === "" || version === "0") && query.get("sendInitialEvents") !== "false")) sendInitial(stream);
+  const missed =
+    version === "" || version === "0" || query.get("sendInitialEvents") === "true"
+      ? []
+      : collection.ring.after(Number(version));
+  if (missed === undefined || watches.expireNext())
+    return endAsExpired(stream, version, collection.ring.floor);
+  if (
+    query.get("sendInitialEvents") === "true" ||
+    ((version === "" || version === "0") && query.get("sendInitialEvents") !== "false")
+  )
+    sendInitial(stream);
   for (const event of missed) sendEvent(stream, event);
   follow(stream, watches);
 }
@@ -80,7 +96,9 @@ function checkOptions(query: URLSearchParams): void {
     ? `Unsupported value: ${JSON.stringify(match)}: supported values: "NotOlderThan"`
     : "Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan";
   const reason = match ? "FieldValueNotSupported" : "FieldValueForbidden";
-  throw invalid({ group: "meta.k8s.io", kind: "ListOptions" }, "", [{ reason, message, field: "resourceVersionMatch" }]);
+  throw invalid({ group: "meta.k8s.io", kind: "ListOptions" }, "", [
+    { reason, message, field: "resourceVersionMatch" },
+  ]);
 }
 
 function encoderFor(exchange: Exchange, kind: KindSpec): (object: KubeObject) => string {
@@ -109,7 +127,8 @@ function sendEvent(stream: Stream, { type, object, previous }: CommittedEvent): 
   const before = previous !== undefined && stream.selection.matches(previous);
   if (type === "DELETED") {
     if (now || before) write(stream, `{"type":"DELETED","object":${stream.encode(object)}}\n`);
-  } else if (now) write(stream, `{"type":"${before ? "MODIFIED" : "ADDED"}","object":${stream.encode(object)}}\n`);
+  } else if (now)
+    write(stream, `{"type":"${before ? "MODIFIED" : "ADDED"}","object":${stream.encode(object)}}\n`);
   else if (before) {
     const { resourceVersion } = object.metadata;
     const last = { ...previous, metadata: { ...previous.metadata, resourceVersion } };
@@ -120,7 +139,8 @@ function sendEvent(stream: Stream, { type, object, previous }: CommittedEvent): 
 function sendInitial(stream: Stream): void {
   const { api, query } = stream.exchange;
   for (const object of api.store.collection(resourceName(stream.kind)).list()) {
-    if (stream.selection.matches(object)) write(stream, `{"type":"ADDED","object":${stream.encode(object)}}\n`);
+    if (stream.selection.matches(object))
+      write(stream, `{"type":"ADDED","object":${stream.encode(object)}}\n`);
   }
   const marked = query.get("sendInitialEvents") === "true" && query.get("allowWatchBookmarks") === "true";
   if (marked) sendBookmark(stream, { "k8s.io/initial-events-end": "true" });
@@ -128,17 +148,33 @@ function sendInitial(stream: Stream): void {
 
 function sendBookmark(stream: Stream, annotations?: Record<string, string>): void {
   const { kind, exchange } = stream;
-  const metadata = { resourceVersion: String(exchange.api.store.version), creationTimestamp: null, ...(annotations ? { annotations } : {}) };
+  const metadata = {
+    resourceVersion: String(exchange.api.store.version),
+    creationTimestamp: null,
+    ...(annotations ? { annotations } : {}),
+  };
   const object = { kind: kind.kind, apiVersion: groupVersion(kind), metadata };
   const table = negotiateShape(exchange.request.headers.accept) === "table";
   const body = table
-    ? { kind: "Table", apiVersion: "meta.k8s.io/v1", metadata: { resourceVersion: metadata.resourceVersion }, columnDefinitions: null, rows: [{ cells: [], object: { ...object, kind: "PartialObjectMetadata", apiVersion: "meta.k8s.io/v1" } }] }
+    ? {
+        kind: "Table",
+        apiVersion: "meta.k8s.io/v1",
+        metadata: { resourceVersion: metadata.resourceVersion },
+        columnDefinitions: null,
+        rows: [
+          { cells: [], object: { ...object, kind: "PartialObjectMetadata", apiVersion: "meta.k8s.io/v1" } },
+        ],
+      }
     : object;
   write(stream, `${JSON.stringify({ type: "BOOKMARK", object: body })}\n`);
 }
 
 function endAsExpired(stream: Stream, version: string, floor: number): void {
-  const { status } = failure({ code: 410, reason: "Expired", message: `too old resource version: ${version} (${floor})` });
+  const { status } = failure({
+    code: 410,
+    reason: "Expired",
+    message: `too old resource version: ${version} (${floor})`,
+  });
   write(stream, `${JSON.stringify({ type: "ERROR", object: status })}\n`);
   stream.exchange.response.end();
 }

@@ -66,7 +66,10 @@ export class Collection {
 
   #link(index: Map<string, Map<string, KubeObject>>, at: string, object: KubeObject): void {
     let entry = index.get(at);
-    if (!entry) index.set(at, (entry = new Map()));
+    if (!entry) {
+      entry = new Map();
+      index.set(at, entry);
+    }
     entry.set(objectKey(object.metadata.namespace, object.metadata.name), object);
   }
 

@@ -28,7 +28,10 @@ export class ObjectStore {
   /** The collection of a resource such as `deployments.apps`, made on first use. */
   collection(resource: string): Collection {
     let collection = this.#collections.get(resource);
-    if (!collection) this.#collections.set(resource, (collection = new Collection(this.#version)));
+    if (!collection) {
+      collection = new Collection(this.#version);
+      this.#collections.set(resource, collection);
+    }
     return collection;
   }
 
@@ -46,7 +49,11 @@ export class ObjectStore {
     const object = this.#numbered(next);
     const collection = this.collection(resource);
     collection.swap(previous, object);
-    this.#record(collection, { type: previous ? "MODIFIED" : "ADDED", object, ...(previous ? { previous } : {}) });
+    this.#record(collection, {
+      type: previous ? "MODIFIED" : "ADDED",
+      object,
+      ...(previous ? { previous } : {}),
+    });
     return object;
   }
 

@@ -16,7 +16,8 @@ export async function snapshotObjects(api: ClusterApi, file: string): Promise<nu
   const { version } = api.store;
   const lines = [JSON.stringify({ version })];
   for (const resource of api.store.resources()) {
-    for (const object of api.store.collection(resource).objects.values()) lines.push(JSON.stringify({ resource, object }));
+    for (const object of api.store.collection(resource).objects.values())
+      lines.push(JSON.stringify({ resource, object }));
   }
   const temporary = `${file}.${randomUUID()}.tmp`;
   try {

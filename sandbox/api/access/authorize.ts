@@ -23,7 +23,11 @@ export interface GrantedRule {
 
 const openPaths: ReadonlySet<string> = new Set(["/version", "/healthz", "/livez", "/readyz"]);
 const memberPaths = ["/api", "/apis", "/openapi", "/version", "/healthz", "/livez", "/readyz"];
-const selfReviews: ReadonlySet<string> = new Set(["selfsubjectaccessreviews", "selfsubjectrulesreviews", "selfsubjectreviews"]);
+const selfReviews: ReadonlySet<string> = new Set([
+  "selfsubjectaccessreviews",
+  "selfsubjectrulesreviews",
+  "selfsubjectreviews",
+]);
 
 /** True when RBAC (or the bootstrap policy) allows the request. */
 export function isAllowed(api: ClusterApi, user: UserInfo, request: AccessRequest): boolean {
@@ -34,27 +38,58 @@ export function isAllowed(api: ClusterApi, user: UserInfo, request: AccessReques
   return rulesFor(api, user, request.namespace).some(({ rule }) => ruleCovers(rule, request));
 }
 
-function pathAllowed(api: ClusterApi, { user, member }: { user: UserInfo; member: boolean }, request: AccessRequest): boolean {
+function pathAllowed(
+  api: ClusterApi,
+  { user, member }: { user: UserInfo; member: boolean },
+  request: AccessRequest,
+): boolean {
   const path = request.path ?? "";
   const bare = path.replace(/\/$/, "");
-  if (openPaths.has(bare) || [...openPaths].some((open) => open !== "/version" && bare.startsWith(`${open}/`))) return request.verb === "get";
-  if (member && request.verb === "get" && memberPaths.some((open) => bare === open || bare.startsWith(`${open}/`))) return true;
+  if (
+    openPaths.has(bare) ||
+    [...openPaths].some((open) => open !== "/version" && bare.startsWith(`${open}/`))
+  )
+    return request.verb === "get";
+  if (
+    member &&
+    request.verb === "get" &&
+    memberPaths.some((open) => bare === open || bare.startsWith(`${open}/`))
+  )
+    return true;
   return rulesFor(api, user, undefined).some(({ rule }) =>
-    (rule.nonResourceURLs ?? []).some((url: string) => includes(rule.verbs, request.verb) && (url === "*" || url === path || (url.endsWith("*") && path.startsWith(url.slice(0, -1))))),
+    (rule.nonResourceURLs ?? []).some(
+      (url: string) =>
+        includes(rule.verbs, request.verb) &&
+        (url === "*" || url === path || (url.endsWith("*") && path.startsWith(url.slice(0, -1)))),
+    ),
   );
 }
 
 /** Every rule granted to a user cluster-wide and, when given, in one namespace. */
 export function rulesFor(api: ClusterApi, user: UserInfo, namespace: string | undefined): GrantedRule[] {
   const group = "rbac.authorization.k8s.io";
-  const wide = api.store.collection(`clusterrolebindings.${group}`).list().filter((binding) => bindsUser(binding, user));
-  const local = namespace ? api.store.collection(`rolebindings.${group}`).list(namespace).filter((binding) => bindsUser(binding, user)) : [];
+  const wide = api.store
+    .collection(`clusterrolebindings.${group}`)
+    .list()
+    .filter((binding) => bindsUser(binding, user));
+  const local = namespace
+    ? api.store
+        .collection(`rolebindings.${group}`)
+        .list(namespace)
+        .filter((binding) => bindsUser(binding, user))
+    : [];
   const rules = (binding: KubeObject, scope: string | undefined): GrantedRule[] => {
     const { kind, name } = binding["roleRef"] ?? {};
-    const role = kind === "Role" ? api.store.get(`roles.${group}`, scope, name) : api.store.get(`clusterroles.${group}`, undefined, name);
+    const role =
+      kind === "Role"
+        ? api.store.get(`roles.${group}`, scope, name)
+        : api.store.get(`clusterroles.${group}`, undefined, name);
     return (role?.["rules"] ?? []).map((rule: Json) => ({ rule, namespace: scope }));
   };
-  return [...wide.flatMap((binding) => rules(binding, undefined)), ...local.flatMap((binding) => rules(binding, namespace))];
+  return [
+    ...wide.flatMap((binding) => rules(binding, undefined)),
+    ...local.flatMap((binding) => rules(binding, namespace)),
+  ];
 }
 
 function bindsUser(binding: KubeObject, user: UserInfo): boolean {
@@ -70,9 +105,14 @@ function includes(list: readonly string[] | undefined, wanted: string): boolean 
 }
 
 function ruleCovers(rule: Json, request: AccessRequest): boolean {
-  const resource = request.subresource ? `${request.resource}/${request.subresource}` : (request.resource ?? "");
+  const resource = request.subresource
+    ? `${request.resource}/${request.subresource}`
+    : (request.resource ?? "");
   const resources: string[] = rule.resources ?? [];
-  const covered = includes(resources, resource) || (request.subresource !== undefined && resources.includes(`*/${request.subresource}`));
-  if (!covered || !includes(rule.verbs, request.verb) || !includes(rule.apiGroups, request.group ?? "")) return false;
+  const covered =
+    includes(resources, resource) ||
+    (request.subresource !== undefined && resources.includes(`*/${request.subresource}`));
+  if (!covered || !includes(rule.verbs, request.verb) || !includes(rule.apiGroups, request.group ?? ""))
+    return false;
   return !rule.resourceNames?.length || rule.resourceNames.includes(request.name ?? "");
 }

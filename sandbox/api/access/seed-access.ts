@@ -15,7 +15,11 @@ const read = "get,list,watch";
 
 /** What a deploying program needs, and nothing more: no Secret reads, no exec. */
 const workerRules = [
-  rule(read, "", "namespaces,nodes,pods,events,services,endpoints,configmaps,serviceaccounts,resourcequotas,limitranges"),
+  rule(
+    read,
+    "",
+    "namespaces,nodes,pods,events,services,endpoints,configmaps,serviceaccounts,resourcequotas,limitranges",
+  ),
   rule(read, "apps", "deployments,replicasets"),
   rule(read, "discovery.k8s.io", "endpointslices"),
   rule(read, "autoscaling", "horizontalpodautoscalers"),
@@ -45,23 +49,37 @@ const viewRules = [
 ];
 
 const roles: Readonly<Record<string, Json[]>> = {
-  "cluster-admin": [{ verbs: ["*"], apiGroups: ["*"], resources: ["*"] }, { verbs: ["*"], nonResourceURLs: ["*"] }],
+  "cluster-admin": [
+    { verbs: ["*"], apiGroups: ["*"], resources: ["*"] },
+    { verbs: ["*"], nonResourceURLs: ["*"] },
+  ],
   "sandbox:worker": workerRules,
   view: viewRules,
 };
 
-const bindings: readonly { name: string; role: string; subject: { kind: "User" | "Group"; name: string } }[] = [
-  { name: "cluster-admin", role: "cluster-admin", subject: { kind: "Group", name: "system:masters" } },
-  { name: "sandbox:worker", role: "sandbox:worker", subject: { kind: "User", name: "worker" } },
-  { name: "sandbox:viewer", role: "view", subject: { kind: "User", name: "viewer" } },
-];
+const bindings: readonly { name: string; role: string; subject: { kind: "User" | "Group"; name: string } }[] =
+  [
+    { name: "cluster-admin", role: "cluster-admin", subject: { kind: "Group", name: "system:masters" } },
+    { name: "sandbox:worker", role: "sandbox:worker", subject: { kind: "User", name: "worker" } },
+    { name: "sandbox:viewer", role: "view", subject: { kind: "User", name: "viewer" } },
+  ];
 
 /** Creates the roles of the users `worker` and `viewer`, where they are missing. */
 export function seedAccess(api: ClusterApi): void {
-  const context = { user: systemUser("apiserver"), fieldManager: "kube-apiserver", dryRun: false, warnings: [] };
+  const context = {
+    user: systemUser("apiserver"),
+    fieldManager: "kube-apiserver",
+    dryRun: false,
+    warnings: [],
+  };
   const ensure = (resource: string, name: string, body: Json) => {
     if (api.store.get(resource, undefined, name)) return;
-    createObject(api, { kind: kindOfResource(resource), namespace: undefined, name }, { metadata: { name }, ...body }, context);
+    createObject(
+      api,
+      { kind: kindOfResource(resource), namespace: undefined, name },
+      { metadata: { name }, ...body },
+      context,
+    );
   };
   for (const [name, rules] of Object.entries(roles)) ensure(`clusterroles.${group}`, name, { rules });
   for (const { name, role, subject } of bindings) {

@@ -1,9 +1,9 @@
 import type { ClusterApi } from "@/sandbox/api/cluster-api";
 import type { KindSpec } from "@/sandbox/api/kinds/kind-spec";
 import type { KubeObject } from "@/sandbox/kernel/object";
-import { admitQuota } from "./quota-admission";
 import { admitIntoNamespace } from "./namespace-lifecycle";
 import { admitPod } from "./pod-admission";
+import { admitQuota } from "./quota-admission";
 import { admitService } from "./service-admission";
 
 /** Admission of a new object: refuses it with 403/404, or completes it in place. */

@@ -29,23 +29,37 @@ function addServiceAccount(api: ClusterApi, kind: KindSpec, pod: KubeObject): vo
   // `default` arrives a moment after its namespace; waiting for it would only make manifests order-dependent.
   if (!account && spec.serviceAccountName !== "default") {
     const name = spec.serviceAccountName;
-    throw forbidden(kind, pod.metadata.name, `error looking up service account ${namespace}/${name}: serviceaccount "${name}" not found`);
+    throw forbidden(
+      kind,
+      pod.metadata.name,
+      `error looking up service account ${namespace}/${name}: serviceaccount "${name}" not found`,
+    );
   }
-  if ((spec.automountServiceAccountToken ?? account?.["automountServiceAccountToken"] ?? true) === false) return;
+  if ((spec.automountServiceAccountToken ?? account?.["automountServiceAccountToken"] ?? true) === false)
+    return;
   mountToken(spec, `kube-api-access-${api.ids.suffix(5)}`);
 }
 
 function mountToken(spec: Json, volume: string): void {
   const containers: Json[] = [...(spec.containers ?? []), ...(spec.initContainers ?? [])];
-  const open = containers.filter((container) => !(container.volumeMounts ?? []).some((mount: Json) => mount.mountPath === tokenPath));
+  const open = containers.filter(
+    (container) => !(container.volumeMounts ?? []).some((mount: Json) => mount.mountPath === tokenPath),
+  );
   if (open.length === 0) return;
   for (const container of open) {
-    container.volumeMounts = [...(container.volumeMounts ?? []), { name: volume, readOnly: true, mountPath: tokenPath }];
+    container.volumeMounts = [
+      ...(container.volumeMounts ?? []),
+      { name: volume, readOnly: true, mountPath: tokenPath },
+    ];
   }
   const sources = [
     { serviceAccountToken: { expirationSeconds: 3607, path: "token" } },
     { configMap: { name: "kube-root-ca.crt", items: [{ key: "ca.crt", path: "ca.crt" }] } },
-    { downwardAPI: { items: [{ path: "namespace", fieldRef: { apiVersion: "v1", fieldPath: "metadata.namespace" } }] } },
+    {
+      downwardAPI: {
+        items: [{ path: "namespace", fieldRef: { apiVersion: "v1", fieldPath: "metadata.namespace" } }],
+      },
+    },
   ];
   spec.volumes = [...(spec.volumes ?? []), { name: volume, projected: { defaultMode: 420, sources } }];
 }
@@ -53,8 +67,11 @@ function mountToken(spec: Json, volume: string): void {
 function addTolerations(spec: Json): void {
   const tolerations: Json[] = spec.tolerations ?? [];
   for (const key of ["node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"]) {
-    const tolerated = tolerations.some((row) => (row.key === key || !row.key) && (!row.effect || row.effect === "NoExecute"));
-    if (!tolerated) tolerations.push({ key, operator: "Exists", effect: "NoExecute", tolerationSeconds: 300 });
+    const tolerated = tolerations.some(
+      (row) => (row.key === key || !row.key) && (!row.effect || row.effect === "NoExecute"),
+    );
+    if (!tolerated)
+      tolerations.push({ key, operator: "Exists", effect: "NoExecute", tolerationSeconds: 300 });
   }
   spec.tolerations = tolerations;
 }

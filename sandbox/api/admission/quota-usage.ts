@@ -4,7 +4,13 @@ import { addQuantities } from "@/sandbox/api/quantity";
 import type { KubeObject } from "@/sandbox/kernel/object";
 
 /** Kinds that a quota can count by their plain name. */
-const plainNames: ReadonlySet<string> = new Set(["pods", "services", "configmaps", "secrets", "resourcequotas"]);
+const plainNames: ReadonlySet<string> = new Set([
+  "pods",
+  "services",
+  "configmaps",
+  "secrets",
+  "resourcequotas",
+]);
 
 /** What one object takes, by quota name. Finished pods take nothing. */
 export function quotaUsage(kind: KindSpec, object: KubeObject): Record<string, string> {

@@ -3,7 +3,16 @@ import type { Json } from "@/sandbox/api/json";
 import type { StructType } from "@/sandbox/api/schema/schema";
 import type { ApiError } from "@/sandbox/kernel/cluster-client";
 import { compareObjects } from "./compare-objects";
-import { difference, emptySet, type FieldSet, FieldSetBuilder, intersection, isEmptySet, pathTexts, union } from "./field-set";
+import {
+  difference,
+  emptySet,
+  type FieldSet,
+  FieldSetBuilder,
+  intersection,
+  isEmptySet,
+  pathTexts,
+  union,
+} from "./field-set";
 import { disown, type EntryIdentity, isEntry, type ManagedEntry } from "./managed-entries";
 import { mergeApplied, removeFields } from "./merge-applied";
 import { appliedFields } from "./owned-fields";
@@ -67,7 +76,9 @@ function spareParents(dropped: FieldSet, kept: FieldSet): FieldSet {
 }
 
 function refuseConflicts(others: readonly ManagedEntry[], changed: FieldSet): void {
-  const conflicts = others.flatMap((entry) => pathTexts(intersection(entry.fields, changed)).map((field) => ({ name: managerText(entry), field })));
+  const conflicts = others.flatMap((entry) =>
+    pathTexts(intersection(entry.fields, changed)).map((field) => ({ name: managerText(entry), field })),
+  );
   if (conflicts.length > 0) throw conflictError(conflicts);
 }
 
@@ -78,7 +89,11 @@ function managerText({ manager, operation, apiVersion, subresource, time }: Mana
 }
 
 function conflictError(conflicts: { name: string; field: string }[]): ApiError {
-  const causes = conflicts.map(({ name, field }) => ({ reason: "FieldManagerConflict", message: `conflict with ${name}`, field }));
+  const causes = conflicts.map(({ name, field }) => ({
+    reason: "FieldManagerConflict",
+    message: `conflict with ${name}`,
+    field,
+  }));
   const names = [...new Set(conflicts.map(({ name }) => name))].sort();
   const groups = names.map((name) => {
     const fields = conflicts.filter((conflict) => conflict.name === name).map(({ field }) => `- ${field}`);

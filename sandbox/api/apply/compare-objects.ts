@@ -17,7 +17,16 @@ interface Builders {
 }
 
 /** Structs that Go always has, so that they are never added or removed themselves. */
-const everPresent: ReadonlySet<string> = new Set(["metadata", "spec", "status", "strategy", "template", "resources", "jobTemplate", "scaleTargetRef"]);
+const everPresent: ReadonlySet<string> = new Set([
+  "metadata",
+  "spec",
+  "status",
+  "strategy",
+  "template",
+  "resources",
+  "jobTemplate",
+  "scaleTargetRef",
+]);
 
 /** Compares two objects of one type; containers that appear or vanish are paths as well. */
 export function compareObjects(type: StructType, before: Json, after: Json): Comparison {
@@ -36,11 +45,23 @@ function compareMembers(type: FieldType, pair: Pair, builders: Builders): void {
   const after: Record<string, Json> = isRecord(pair.after) ? pair.after : {};
   for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
     const inner = { before: before[name], after: after[name] };
-    compareOne({ type: memberType(type, name), element: `f:${name}`, always: type.type === "struct" && everPresent.has(name) }, inner, builders);
+    compareOne(
+      {
+        type: memberType(type, name),
+        element: `f:${name}`,
+        always: type.type === "struct" && everPresent.has(name),
+      },
+      inner,
+      builders,
+    );
   }
 }
 
-function compareOne(place: { type: FieldType | undefined; element: string; always: boolean }, { before, after }: Pair, builders: Builders): void {
+function compareOne(
+  place: { type: FieldType | undefined; element: string; always: boolean },
+  { before, after }: Pair,
+  builders: Builders,
+): void {
   const { type, element } = place;
   if (before === undefined && after === undefined) return;
   if (before === after || equalJson(before, after)) return;
@@ -61,6 +82,10 @@ function compareItems(type: ListType, { before, after }: Pair, builders: Builder
   const byElement = (items: Json[]) => new Map(items.map((item) => [itemElement(type, item), item]));
   const [old, now] = [byElement(before), byElement(after)];
   for (const element of new Set([...old.keys(), ...now.keys()])) {
-    compareOne({ type: type.items, element, always: false }, { before: old.get(element), after: now.get(element) }, builders);
+    compareOne(
+      { type: type.items, element, always: false },
+      { before: old.get(element), after: now.get(element) },
+      builders,
+    );
   }
 }

@@ -17,7 +17,10 @@ export class FieldSetBuilder implements FieldSet {
   /** The set below an element, made on first use. */
   child(element: string): FieldSetBuilder {
     let child = this.children.get(element);
-    if (!child) this.children.set(element, (child = new FieldSetBuilder()));
+    if (!child) {
+      child = new FieldSetBuilder();
+      this.children.set(element, child);
+    }
     return child;
   }
 }
@@ -56,13 +59,21 @@ export function formatFields(set: FieldSet): Json {
   return fields;
 }
 
-function combine(left: FieldSet, right: FieldSet, keep: (inLeft: boolean, inRight: boolean) => boolean): FieldSet {
+function combine(
+  left: FieldSet,
+  right: FieldSet,
+  keep: (inLeft: boolean, inRight: boolean) => boolean,
+): FieldSet {
   const result = new FieldSetBuilder();
   for (const element of new Set([...left.members, ...right.members])) {
     if (keep(left.members.has(element), right.members.has(element))) result.members.add(element);
   }
   for (const element of new Set([...left.children.keys(), ...right.children.keys()])) {
-    const child = combine(left.children.get(element) ?? emptySet, right.children.get(element) ?? emptySet, keep);
+    const child = combine(
+      left.children.get(element) ?? emptySet,
+      right.children.get(element) ?? emptySet,
+      keep,
+    );
     if (!isEmptySet(child)) result.children.set(element, child as FieldSetBuilder);
   }
   return result;
@@ -86,7 +97,9 @@ export function intersection(left: FieldSet, right: FieldSet): FieldSet {
 /** Every path as messages write it: `.spec.containers[name="app"].image`. */
 export function pathTexts(set: FieldSet, prefix = ""): string[] {
   const own = [...set.members].map((element) => prefix + elementText(element));
-  const below = [...set.children].flatMap(([element, child]) => pathTexts(child, prefix + elementText(element)));
+  const below = [...set.children].flatMap(([element, child]) =>
+    pathTexts(child, prefix + elementText(element)),
+  );
   return [...own, ...below].sort();
 }
 

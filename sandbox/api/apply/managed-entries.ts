@@ -1,5 +1,13 @@
 import { isRecord, type Json } from "@/sandbox/api/json";
-import { difference, emptySet, type FieldSet, formatFields, isEmptySet, parseFields, union } from "./field-set";
+import {
+  difference,
+  emptySet,
+  type FieldSet,
+  formatFields,
+  isEmptySet,
+  parseFields,
+  union,
+} from "./field-set";
 
 /** One row of `metadata.managedFields` with its paths parsed. */
 export interface ManagedEntry {
@@ -48,7 +56,9 @@ export function formatEntries(entries: readonly ManagedEntry[]): Json[] | undefi
 }
 
 function orderKey(entry: ManagedEntry): string {
-  return [entry.operation, entry.time ?? "", entry.manager, entry.apiVersion, entry.subresource].join("\u0000");
+  return [entry.operation, entry.time ?? "", entry.manager, entry.apiVersion, entry.subresource].join(
+    "\u0000",
+  );
 }
 
 function byOrder(left: ManagedEntry, right: ManagedEntry): number {

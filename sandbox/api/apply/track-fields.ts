@@ -16,7 +16,18 @@ export interface FieldOwner {
 }
 
 /** Metadata that nobody owns: the server writes it. */
-const unowned = ["name", "namespace", "uid", "generation", "creationTimestamp", "selfLink", "resourceVersion", "managedFields", "deletionTimestamp", "deletionGracePeriodSeconds"];
+const unowned = [
+  "name",
+  "namespace",
+  "uid",
+  "generation",
+  "creationTimestamp",
+  "selfLink",
+  "resourceVersion",
+  "managedFields",
+  "deletionTimestamp",
+  "deletionGracePeriodSeconds",
+];
 
 /** The part of an object whose fields are owned. */
 export function ownable({ apiVersion: _apiVersion, kind: _kind, metadata, ...rest }: Json): Json {
@@ -32,13 +43,21 @@ function identityOf({ kind, manager, subresource }: FieldOwner): EntryIdentity {
 /** Records the fields of a new object as owned by its creator. */
 export function trackCreate(api: ClusterApi, owner: FieldOwner, object: KubeObject): void {
   const { status: _status, ...desired } = ownable(object);
-  const { changed } = compareObjects(rootType(owner.kind.model), {}, owner.kind.status ? desired : ownable(object));
+  const { changed } = compareObjects(
+    rootType(owner.kind.model),
+    {},
+    owner.kind.status ? desired : ownable(object),
+  );
   const rows = formatEntries([{ ...identityOf(owner), time: kubeTime(api.clock.now()), fields: changed }]);
   setRows(object, rows);
 }
 
 /** Moves the fields that a write changed to its manager; a body may also set the rows itself. */
-export function trackUpdate(api: ClusterApi, owner: FieldOwner, { live, next }: { live: KubeObject; next: KubeObject }): void {
+export function trackUpdate(
+  api: ClusterApi,
+  owner: FieldOwner,
+  { live, next }: { live: KubeObject; next: KubeObject },
+): void {
   const given = owner.subresource ? undefined : parseEntries(next.metadata.managedFields);
   const { changed, removed } = compareObjects(rootType(owner.kind.model), ownable(live), ownable(next));
   const quiet = isEmptySet(changed) && isEmptySet(removed);
@@ -49,7 +68,11 @@ export function trackUpdate(api: ClusterApi, owner: FieldOwner, { live, next }: 
   const rest = disown(entries, union(changed, removed));
   if (isEmptySet(changed)) return setRows(next, formatEntries(rest));
   const own = rest.find((entry) => isEntry(entry, identity));
-  const mine = { ...identity, time: kubeTime(api.clock.now()), fields: union(own?.fields ?? emptySet, changed) };
+  const mine = {
+    ...identity,
+    time: kubeTime(api.clock.now()),
+    fields: union(own?.fields ?? emptySet, changed),
+  };
   setRows(next, formatEntries([...rest.filter((entry) => entry !== own), mine]));
 }
 

@@ -30,7 +30,9 @@ export function decodeObject(subject: DecodeSubject, body: Json): Decoded {
     return { object: struct({ unknown, path: "" }, subject.model, body), unknown };
   } catch (error) {
     if (!(error instanceof Mismatch)) throw error;
-    throw badRequest(`${subject.kind} in version "${subject.version}" cannot be handled as a ${subject.kind}: ${error.message}`);
+    throw badRequest(
+      `${subject.kind} in version "${subject.version}" cannot be handled as a ${subject.kind}: ${error.message}`,
+    );
   }
 }
 
@@ -49,13 +51,24 @@ function struct(place: Place, modelName: string, value: Json): Json {
     const inner = { unknown: place.unknown, path: place.path ? `${place.path}.${name}` : name };
     const field = fields.get(name);
     if (!field) place.unknown.push(`unknown field "${inner.path}"`);
-    else if (member !== null && member !== undefined) keep(result, { name, type: field.type, must: required.includes(name) }, decodeField(inner, field.type, member));
+    else if (member !== null && member !== undefined)
+      keep(
+        result,
+        { name, type: field.type, must: required.includes(name) },
+        decodeField(inner, field.type, member),
+      );
   }
   return result;
 }
 
-function keep(result: Record<string, Json>, field: { name: string; type: FieldType; must: boolean }, value: Json): void {
-  const empty = (field.type.type === "list" && value.length === 0) || (field.type.type === "map" && Object.keys(value).length === 0);
+function keep(
+  result: Record<string, Json>,
+  field: { name: string; type: FieldType; must: boolean },
+  value: Json,
+): void {
+  const empty =
+    (field.type.type === "list" && value.length === 0) ||
+    (field.type.type === "map" && Object.keys(value).length === 0);
   if (!empty || field.must) result[field.name] = value;
 }
 
@@ -65,10 +78,17 @@ function decodeField(place: Place, type: FieldType, value: Json): Json {
       return struct(place, type.model, value);
     case "list":
       if (!Array.isArray(value)) throw mismatch(place, value, "[]");
-      return value.map((item, index) => decodeItem({ ...place, path: `${place.path}[${index}]` }, type.items, item));
+      return value.map((item, index) =>
+        decodeItem({ ...place, path: `${place.path}[${index}]` }, type.items, item),
+      );
     case "map":
       if (!isRecord(value)) throw mismatch(place, value, "map[string]");
-      return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, decodeItem({ ...place, path: `${place.path}.${key}` }, type.values, item)]));
+      return Object.fromEntries(
+        Object.entries(value).map(([key, item]) => [
+          key,
+          decodeItem({ ...place, path: `${place.path}.${key}` }, type.values, item),
+        ]),
+      );
     case "leaf":
       return leaf(place, type.scalar, value);
   }
@@ -89,7 +109,8 @@ const readers: Readonly<Record<ScalarType, (value: Json) => Json>> = {
   ios: (value) => (typeof value === "string" || Number.isInteger(value) ? value : undefined),
   time: (value) => timeOf(value, kubeTime),
   micro: (value) => timeOf(value, kubeMicroTime),
-  quantity: (value) => (typeof value === "string" || typeof value === "number" ? canonicalQuantity(value) : undefined),
+  quantity: (value) =>
+    typeof value === "string" || typeof value === "number" ? canonicalQuantity(value) : undefined,
   any: (value) => value,
 };
 
@@ -121,8 +142,12 @@ function leaf(place: Place, scalar: ScalarType, value: Json): Json {
 
 function mismatch(place: Place, value: Json, wanted: string): Mismatch {
   if (wanted === "resource.Quantity") {
-    return new Mismatch(`quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$' (field ${place.path})`);
+    return new Mismatch(
+      `quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$' (field ${place.path})`,
+    );
   }
   const found = Array.isArray(value) ? "array" : typeof value === "boolean" ? "bool" : typeof value;
-  return new Mismatch(`json: cannot unmarshal ${found} into Go struct field .${place.path} of type ${wanted}`);
+  return new Mismatch(
+    `json: cannot unmarshal ${found} into Go struct field .${place.path} of type ${wanted}`,
+  );
 }

@@ -16,7 +16,8 @@ const accepted = "application/json, application/yaml, application/vnd.kubernetes
 /** Parses a request body by its content type. `expected` names the kind in messages. Throws 400 and 415. */
 export function parseBody(bytes: Buffer, contentType: string | undefined, expected: string): ParsedBody {
   const media = (contentType ?? "application/json").split(";")[0]?.trim().toLowerCase() ?? "";
-  if (media === "application/vnd.kubernetes.protobuf" || isProtobuf(bytes)) return { value: decodeProtobuf(bytes), duplicates: [] };
+  if (media === "application/vnd.kubernetes.protobuf" || isProtobuf(bytes))
+    return { value: decodeProtobuf(bytes), duplicates: [] };
   if (media === "application/yaml") return { value: parseYaml(bytes), duplicates: [] };
   if (media !== "application/json" && media !== "") {
     throw failure({
@@ -37,7 +38,9 @@ export function parseJson(text: string, expected: string): Json {
     throw new Error(`cannot unmarshal ${Array.isArray(value) ? "array" : typeof value} into an object`);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw badRequest(`the object provided is unrecognized (must be of type ${expected}): couldn't get version/kind; json parse error: ${why}`);
+    throw badRequest(
+      `the object provided is unrecognized (must be of type ${expected}): couldn't get version/kind; json parse error: ${why}`,
+    );
   }
 }
 

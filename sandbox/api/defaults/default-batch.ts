@@ -9,8 +9,15 @@ export function defaultJob(job: Json): void {
 
 function defaultJobSpec(spec: Json): void {
   if (!isRecord(spec)) return;
-  if (spec["completions"] === undefined && spec["parallelism"] === undefined) setDefaults(spec, { completions: 1, parallelism: 1 });
-  setDefaults(spec, { parallelism: 1, backoffLimit: 6, completionMode: "NonIndexed", suspend: false, podReplacementPolicy: "TerminatingOrFailed" });
+  if (spec["completions"] === undefined && spec["parallelism"] === undefined)
+    setDefaults(spec, { completions: 1, parallelism: 1 });
+  setDefaults(spec, {
+    parallelism: 1,
+    backoffLimit: 6,
+    completionMode: "NonIndexed",
+    suspend: false,
+    podReplacementPolicy: "TerminatingOrFailed",
+  });
   defaultTemplate(spec["template"]);
 }
 
@@ -18,6 +25,11 @@ function defaultJobSpec(spec: Json): void {
 export function defaultCronJob(cronJob: Json): void {
   const spec = cronJob.spec;
   if (!isRecord(spec)) return;
-  setDefaults(spec, { concurrencyPolicy: "Allow", suspend: false, successfulJobsHistoryLimit: 3, failedJobsHistoryLimit: 1 });
+  setDefaults(spec, {
+    concurrencyPolicy: "Allow",
+    suspend: false,
+    successfulJobsHistoryLimit: 3,
+    failedJobsHistoryLimit: 1,
+  });
   defaultTemplate(spec["jobTemplate"]?.spec?.template);
 }

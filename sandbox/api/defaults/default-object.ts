@@ -1,8 +1,8 @@
 import type { Json } from "@/sandbox/api/json";
 import type { KindSpec } from "@/sandbox/api/kinds/kind-spec";
 import type { KubeObject } from "@/sandbox/kernel/object";
-import { defaultCronJob, defaultJob } from "./default-batch";
 import { defaultDeployment, defaultReplicaSet } from "./default-apps";
+import { defaultCronJob, defaultJob } from "./default-batch";
 import { defaultPodSpec } from "./default-pod-spec";
 import { defaultService } from "./default-service";
 import { defaultAutoscaler, defaultConfigKinds, defaultNamespace } from "./default-small-kinds";

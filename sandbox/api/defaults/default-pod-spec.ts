@@ -8,11 +8,18 @@ export function setDefaults(target: Json, values: Record<string, Json>): void {
 /** Defaults of a pod spec, in place; `ofPod` adds what only a pod itself gets and a template does not. */
 export function defaultPodSpec(spec: Json, ofPod = false): void {
   if (!isRecord(spec)) return;
-  setDefaults(spec, { restartPolicy: "Always", terminationGracePeriodSeconds: 30, dnsPolicy: "ClusterFirst", securityContext: {}, schedulerName: "default-scheduler" });
+  setDefaults(spec, {
+    restartPolicy: "Always",
+    terminationGracePeriodSeconds: 30,
+    dnsPolicy: "ClusterFirst",
+    securityContext: {},
+    schedulerName: "default-scheduler",
+  });
   if (spec["serviceAccountName"]) spec["serviceAccount"] ??= spec["serviceAccountName"];
   if (spec["serviceAccount"]) spec["serviceAccountName"] ??= spec["serviceAccount"];
   for (const volume of spec["volumes"] ?? []) defaultVolume(volume);
-  for (const container of [...(spec["initContainers"] ?? []), ...(spec["containers"] ?? [])]) defaultContainer(container, ofPod);
+  for (const container of [...(spec["initContainers"] ?? []), ...(spec["containers"] ?? [])])
+    defaultContainer(container, ofPod);
   if (ofPod) spec["enableServiceLinks"] ??= true;
 }
 

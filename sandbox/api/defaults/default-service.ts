@@ -8,10 +8,12 @@ export function defaultService(service: Json): void {
   setDefaults(spec, { sessionAffinity: "None", type: "ClusterIP" });
   for (const port of spec["ports"] ?? []) {
     port.protocol ??= "TCP";
-    if (port.targetPort === undefined || port.targetPort === "" || port.targetPort === 0) port.targetPort = port.port;
+    if (port.targetPort === undefined || port.targetPort === "" || port.targetPort === 0)
+      port.targetPort = port.port;
   }
   if (spec["type"] === "ExternalName") return;
   spec["internalTrafficPolicy"] ??= "Cluster";
-  if (spec["type"] === "NodePort" || spec["type"] === "LoadBalancer") spec["externalTrafficPolicy"] ??= "Cluster";
+  if (spec["type"] === "NodePort" || spec["type"] === "LoadBalancer")
+    spec["externalTrafficPolicy"] ??= "Cluster";
   if (spec["type"] === "LoadBalancer") spec["allocateLoadBalancerNodePorts"] ??= true;
 }

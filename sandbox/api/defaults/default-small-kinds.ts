@@ -6,22 +6,36 @@ export function defaultAutoscaler(autoscaler: Json): void {
   if (!isRecord(spec)) return;
   spec["minReplicas"] ??= 1;
   if (!spec["metrics"]?.length) {
-    spec["metrics"] = [{ type: "Resource", resource: { name: "cpu", target: { type: "Utilization", averageUtilization: 80 } } }];
+    spec["metrics"] = [
+      {
+        type: "Resource",
+        resource: { name: "cpu", target: { type: "Utilization", averageUtilization: 80 } },
+      },
+    ];
   }
   if (spec["behavior"]) defaultBehavior(spec["behavior"]);
 }
 
 function defaultBehavior(behavior: Json): void {
   const percent = { type: "Percent", value: 100, periodSeconds: 15 };
-  behavior.scaleUp = { stabilizationWindowSeconds: 0, selectPolicy: "Max", policies: [{ type: "Pods", value: 4, periodSeconds: 15 }, percent], ...behavior.scaleUp };
+  behavior.scaleUp = {
+    stabilizationWindowSeconds: 0,
+    selectPolicy: "Max",
+    policies: [{ type: "Pods", value: 4, periodSeconds: 15 }, percent],
+    ...behavior.scaleUp,
+  };
   behavior.scaleDown = { selectPolicy: "Max", policies: [percent], ...behavior.scaleDown };
 }
 
 /** Defaults of a Namespace, in place. */
 export function defaultNamespace(namespace: Json): void {
-  namespace.metadata.labels = { ...namespace.metadata.labels, "kubernetes.io/metadata.name": namespace.metadata.name };
+  namespace.metadata.labels = {
+    ...namespace.metadata.labels,
+    "kubernetes.io/metadata.name": namespace.metadata.name,
+  };
   // A namespace that is going away loses its finalizer for good.
-  if (!namespace.metadata.deletionTimestamp) namespace.spec = { finalizers: ["kubernetes"], ...namespace.spec };
+  if (!namespace.metadata.deletionTimestamp)
+    namespace.spec = { finalizers: ["kubernetes"], ...namespace.spec };
   namespace.status = { phase: "Active", ...namespace.status };
 }
 
@@ -56,7 +70,10 @@ export function defaultConfigKinds(object: Json): void {
 function defaultSecret(secret: Json): void {
   secret.type ??= "Opaque";
   if (!isRecord(secret.stringData)) return;
-  const encoded = Object.entries(secret.stringData).map(([key, text]) => [key, Buffer.from(String(text)).toString("base64")]);
+  const encoded = Object.entries(secret.stringData).map(([key, text]) => [
+    key,
+    Buffer.from(String(text)).toString("base64"),
+  ]);
   secret.data = { ...secret.data, ...Object.fromEntries(encoded) };
   delete secret.stringData;
 }

@@ -4,7 +4,9 @@ import type { KindSpec } from "./kind-spec";
 type Extra = Partial<Omit<KindSpec, "group" | "version" | "kind" | "plural">>;
 
 function kind(apiVersion: string, names: string, extra: Extra = {}): KindSpec {
-  const [group, version] = apiVersion.includes("/") ? (apiVersion.split("/") as [string, string]) : ["", apiVersion];
+  const [group, version] = apiVersion.includes("/")
+    ? (apiVersion.split("/") as [string, string])
+    : ["", apiVersion];
   const [kindName = "", plural = "", ...shortNames] = names.split(" ");
   return {
     group,
@@ -29,12 +31,15 @@ function kind(apiVersion: string, names: string, extra: Extra = {}): KindSpec {
 
 /** Selector functions of dotted paths; absent values read as the empty string. */
 function paths(...dotted: string[]): KindSpec["selectable"] {
-  const read = (path: string[]) => (object: Json) => String(path.reduce((value: Json, key) => value?.[key], object) ?? "");
+  const read = (path: string[]) => (object: Json) =>
+    String(path.reduce((value: Json, key) => value?.[key], object) ?? "");
   return Object.fromEntries(dotted.map((path) => [path, read(path.split("."))]));
 }
 
 const eventPaths = [
-  ...["kind", "namespace", "name", "uid", "apiVersion", "resourceVersion", "fieldPath"].map((field) => `involvedObject.${field}`),
+  ...["kind", "namespace", "name", "uid", "apiVersion", "resourceVersion", "fieldPath"].map(
+    (field) => `involvedObject.${field}`,
+  ),
   "reason",
   "reportingComponent",
   "type",
@@ -66,13 +71,21 @@ export const kindSpecs: readonly KindSpec[] = [
   kind("v1", "Secret secrets", { selectable: paths("type") }),
   kind("v1", "Event events ev", {
     model: "CoreV1Event",
-    selectable: { ...paths(...eventPaths), source: (event) => String(event.source?.component ?? event.reportingComponent ?? "") },
+    selectable: {
+      ...paths(...eventPaths),
+      source: (event) => String(event.source?.component ?? event.reportingComponent ?? ""),
+    },
   }),
   kind("v1", "ServiceAccount serviceaccounts sa", { returnsDeleted: true }),
   kind("v1", "Endpoints endpoints ep", { singular: "endpoints" }),
   kind("v1", "ResourceQuota resourcequotas quota", { status: true, returnsDeleted: true }),
   kind("v1", "LimitRange limitranges limits"),
-  kind("apps/v1", "Deployment deployments deploy", { ...all, status: true, scale: true, hasGeneration: true }),
+  kind("apps/v1", "Deployment deployments deploy", {
+    ...all,
+    status: true,
+    scale: true,
+    hasGeneration: true,
+  }),
   kind("apps/v1", "ReplicaSet replicasets rs", {
     ...all,
     status: true,
@@ -89,7 +102,11 @@ export const kindSpecs: readonly KindSpec[] = [
     selectable: { "status.successful": (job) => String(job.status?.succeeded ?? 0) },
   }),
   kind("batch/v1", "CronJob cronjobs cj", { ...all, status: true, hasGeneration: true }),
-  kind("policy/v1", "PodDisruptionBudget poddisruptionbudgets pdb", { status: true, hasGeneration: true, requiresResourceVersion: true }),
+  kind("policy/v1", "PodDisruptionBudget poddisruptionbudgets pdb", {
+    status: true,
+    hasGeneration: true,
+    requiresResourceVersion: true,
+  }),
   kind("networking.k8s.io/v1", "Ingress ingresses ing", { status: true, hasGeneration: true }),
   kind("networking.k8s.io/v1", "IngressClass ingressclasses", { ...cluster, hasGeneration: true }),
   kind("networking.k8s.io/v1", "NetworkPolicy networkpolicies netpol", { hasGeneration: true }),

@@ -17,7 +17,12 @@ import { prepareUpdate } from "./prepare";
 import { finishUpdate } from "./update-object";
 
 /** Server-side apply; creates the object when it is missing. Throws `ApiError` for every refusal. */
-export function applyObject(api: ClusterApi, target: Target, patch: PatchRequest, context: WriteContext): { object: KubeObject; created: boolean } {
+export function applyObject(
+  api: ClusterApi,
+  target: Target,
+  patch: PatchRequest,
+  context: WriteContext,
+): { object: KubeObject; created: boolean } {
   const config = readConfig(target, patch.body);
   const live = api.store.get(resourceName(target.kind), target.namespace, target.name);
   checkIdentity(target, live, config);
@@ -26,8 +31,15 @@ export function applyObject(api: ClusterApi, target: Target, patch: PatchRequest
     if (target.subresource) throw notFound(target.kind, target.name);
     return { object: createByApply(api, target, part, context), created: true };
   }
-  const result = runApply(api, { target, live: ownable(live), rows: live.metadata.managedFields, force: patch.force === true }, { part, context });
-  const body = { ...result.object, metadata: { ...live.metadata, ...emptied(result.object.metadata), ...result.object.metadata } };
+  const result = runApply(
+    api,
+    { target, live: ownable(live), rows: live.metadata.managedFields, force: patch.force === true },
+    { part, context },
+  );
+  const body = {
+    ...result.object,
+    metadata: { ...live.metadata, ...emptied(result.object.metadata), ...result.object.metadata },
+  };
   const next = prepareUpdate(target, live, { ...body, apiVersion: live.apiVersion, kind: live.kind });
   defaultObject(target.kind, next);
   setRows(next, formatEntries(result.entries));
@@ -37,7 +49,9 @@ export function applyObject(api: ClusterApi, target: Target, patch: PatchRequest
 /** Owned metadata that an apply may have dropped; absent members must not come back from the live object. */
 function emptied(metadata: Json): Json {
   const members = ["labels", "annotations", "finalizers", "ownerReferences"];
-  return Object.fromEntries(members.filter((member) => metadata?.[member] === undefined).map((member) => [member, undefined]));
+  return Object.fromEntries(
+    members.filter((member) => metadata?.[member] === undefined).map((member) => [member, undefined]),
+  );
 }
 
 function runApply(
@@ -48,7 +62,12 @@ function runApply(
   const { kind, subresource } = state.target;
   return applyFields({
     type: rootType(kind.model),
-    identity: { manager: context.fieldManager, operation: "Apply", apiVersion: groupVersion(kind), subresource: subresource ?? "" },
+    identity: {
+      manager: context.fieldManager,
+      operation: "Apply",
+      apiVersion: groupVersion(kind),
+      subresource: subresource ?? "",
+    },
     live: state.live,
     applied: part,
     entries: parseEntries(state.rows) ?? [],
@@ -60,8 +79,17 @@ function runApply(
 function createByApply(api: ClusterApi, target: Target, part: Json, context: WriteContext): KubeObject {
   const { kind, namespace, name } = target;
   const result = runApply(api, { target, live: {}, rows: undefined, force: true }, { part, context });
-  const metadata = { name, ...(kind.namespaced && namespace ? { namespace } : {}), ...result.object.metadata };
-  const object = { ...result.object, apiVersion: groupVersion(kind), kind: kind.kind, metadata } as KubeObject;
+  const metadata = {
+    name,
+    ...(kind.namespaced && namespace ? { namespace } : {}),
+    ...result.object.metadata,
+  };
+  const object = {
+    ...result.object,
+    apiVersion: groupVersion(kind),
+    kind: kind.kind,
+    metadata,
+  } as KubeObject;
   defaultObject(kind, object);
   setRows(object, formatEntries(result.entries));
   return finishCreate(api, target, object, context);
@@ -72,7 +100,8 @@ function readConfig(target: Target, body: Json): Json {
   const { kind, namespace, name } = target;
   if (body.metadata?.managedFields?.length) throw badRequest("metadata.managedFields must be nil");
   const given = body.metadata?.name;
-  if (given && given !== name) throw badRequest(`the name of the object (${given}) does not match the name on the URL (${name})`);
+  if (given && given !== name)
+    throw badRequest(`the name of the object (${given}) does not match the name on the URL (${name})`);
   if (body.metadata?.namespace && kind.namespaced && body.metadata.namespace !== namespace) {
     throw badRequest("the namespace of the provided object does not match the namespace sent on the request");
   }
@@ -82,7 +111,11 @@ function readConfig(target: Target, body: Json): Json {
   if (first === undefined) return object;
   const path = /"(.*)"/.exec(first)?.[1] ?? "";
   const place = `${namespace ? `${namespace}/` : ""}${name}; ${groupVersion(kind)}, Kind=${kind.kind}`;
-  const error = failure({ code: 500, reason: "", message: `failed to create typed patch object (${place}): .${path}: field not declared in schema` });
+  const error = failure({
+    code: 500,
+    reason: "",
+    message: `failed to create typed patch object (${place}): .${path}: field not declared in schema`,
+  });
   throw error;
 }
 
@@ -90,9 +123,14 @@ function checkIdentity(target: Target, live: KubeObject | undefined, config: Jso
   const { uid, resourceVersion } = config.metadata ?? {};
   if (uid && uid !== live?.metadata.uid) {
     const found = live ? `and actual object's uid: ${live.metadata.uid}` : "and no existing object was found";
-    throw conflict(target.kind, target.name, `uid mismatch: the provided object specified uid ${uid}, ${found}`);
+    throw conflict(
+      target.kind,
+      target.name,
+      `uid mismatch: the provided object specified uid ${uid}, ${found}`,
+    );
   }
-  if (resourceVersion && live && resourceVersion !== live.metadata.resourceVersion) throw conflict(target.kind, target.name);
+  if (resourceVersion && live && resourceVersion !== live.metadata.resourceVersion)
+    throw conflict(target.kind, target.name);
 }
 
 /** What this door lets through: the main resource no status, `/status` only that, `/scale` only the replicas. */

@@ -9,12 +9,31 @@ import { findObject } from "./find";
 import { replaceLive } from "./update-object";
 
 /** Puts a pod on a node and sets its condition PodScheduled. A pod that has a node already is a conflict. */
-export function bindPod(api: ClusterApi, key: { namespace: string; name: string }, node: string, context: WriteContext): KubeObject {
+export function bindPod(
+  api: ClusterApi,
+  key: { namespace: string; name: string },
+  node: string,
+  context: WriteContext,
+): KubeObject {
   const target: Target = { kind: kindOfResource("pods"), ...key, subresource: "binding" };
   const live = findObject(api, target);
-  if (live["spec"]?.nodeName) throw conflict(target.kind, key.name, `pod ${key.name} is already assigned to node "${live["spec"].nodeName}"`);
+  if (live["spec"]?.nodeName)
+    throw conflict(
+      target.kind,
+      key.name,
+      `pod ${key.name} is already assigned to node "${live["spec"].nodeName}"`,
+    );
   const others = (live["status"]?.conditions ?? []).filter((row: Json) => row.type !== "PodScheduled");
-  const scheduled = { type: "PodScheduled", status: "True", lastProbeTime: null, lastTransitionTime: kubeTime(api.clock.now()) };
-  const next = { ...live, spec: { ...live["spec"], nodeName: node }, status: { ...live["status"], conditions: [...others, scheduled] } };
+  const scheduled = {
+    type: "PodScheduled",
+    status: "True",
+    lastProbeTime: null,
+    lastTransitionTime: kubeTime(api.clock.now()),
+  };
+  const next = {
+    ...live,
+    spec: { ...live["spec"], nodeName: node },
+    status: { ...live["status"], conditions: [...others, scheduled] },
+  };
   return replaceLive(api, { target, live, context }, next);
 }

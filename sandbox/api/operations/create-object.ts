@@ -1,11 +1,11 @@
 import { admitCreate } from "@/sandbox/api/admission/admit-create";
 import { admitQuota } from "@/sandbox/api/admission/quota-admission";
+import { trackCreate } from "@/sandbox/api/apply/track-fields";
 import type { ClusterApi } from "@/sandbox/api/cluster-api";
 import { defaultObject } from "@/sandbox/api/defaults/default-object";
 import { alreadyExists, failure, invalid } from "@/sandbox/api/errors";
 import { cloneJson, type Json } from "@/sandbox/api/json";
 import { groupVersion, resourceName } from "@/sandbox/api/kinds/kind-spec";
-import { trackCreate } from "@/sandbox/api/apply/track-fields";
 import { kubeTime } from "@/sandbox/api/time";
 import { validateCreate } from "@/sandbox/api/validation/validate-object";
 import type { Target, WriteContext } from "@/sandbox/api/write-context";
@@ -28,7 +28,12 @@ export function createObject(api: ClusterApi, target: Target, body: Json, contex
 }
 
 /** The last part of a creation, shared with server-side apply: ids, admission, validation, commit. */
-export function finishCreate(api: ClusterApi, target: Target, object: KubeObject, context: WriteContext): KubeObject {
+export function finishCreate(
+  api: ClusterApi,
+  target: Target,
+  object: KubeObject,
+  context: WriteContext,
+): KubeObject {
   const { kind } = target;
   nameObject(api, target, object);
   const meta = object.metadata;
@@ -50,7 +55,15 @@ function shaped(target: Target, body: Json): KubeObject {
   const { kind } = target;
   const { apiVersion: _version, kind: _kind, metadata, ...rest } = cloneJson(body);
   const meta = { ...metadata };
-  for (const field of ["resourceVersion", "uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "generation", "selfLink"]) {
+  for (const field of [
+    "resourceVersion",
+    "uid",
+    "creationTimestamp",
+    "deletionTimestamp",
+    "deletionGracePeriodSeconds",
+    "generation",
+    "selfLink",
+  ]) {
     delete meta[field];
   }
   if (kind.namespaced) meta.namespace = target.namespace;

@@ -22,7 +22,12 @@ export interface DeleteResult {
 }
 
 /** Deletes an object, or marks it when finalizers or a grace period hold it. Throws `ApiError` when refused. */
-export function deleteObject(api: ClusterApi, target: Target, options: DeleteOptions, context: WriteContext): DeleteResult {
+export function deleteObject(
+  api: ClusterApi,
+  target: Target,
+  options: DeleteOptions,
+  context: WriteContext,
+): DeleteResult {
   const live = findObject(api, target);
   checkPreconditions(target, live, options);
   admitDelete(target.kind, live);
@@ -32,7 +37,10 @@ export function deleteObject(api: ClusterApi, target: Target, options: DeleteOpt
   const resource = resourceName(target.kind);
   if (!held) {
     if (context.dryRun) return { object: live, gone: true };
-    const last = { ...live, metadata: { ...live.metadata, ...(target.kind.kind === "Pod" ? mark(api, live, 0) : {}) } };
+    const last = {
+      ...live,
+      metadata: { ...live.metadata, ...(target.kind.kind === "Pod" ? mark(api, live, 0) : {}) },
+    };
     return { object: api.store.remove(resource, live, last), gone: true };
   }
   const next = marked(api, { live, finalizers, grace });
@@ -47,7 +55,11 @@ function checkPreconditions(target: Target, live: KubeObject, { preconditions }:
       code: 409,
       reason: "Conflict",
       message: `Operation cannot be fulfilled on ${target.kind.kind}${target.kind.group ? `.${target.kind.group}` : ""} "${target.name}": the ${what} in the precondition (${wanted}) does not match the ${what} in record (${actual}). The object might have been deleted and then recreated`,
-      details: { name: target.name, ...(target.kind.group ? { group: target.kind.group } : {}), kind: target.kind.kind },
+      details: {
+        name: target.name,
+        ...(target.kind.group ? { group: target.kind.group } : {}),
+        kind: target.kind.kind,
+      },
     });
   if (preconditions?.uid && preconditions.uid !== uid) throw refuse("UID", preconditions.uid, uid);
   if (preconditions?.resourceVersion && preconditions.resourceVersion !== resourceVersion) {
@@ -58,8 +70,15 @@ function checkPreconditions(target: Target, live: KubeObject, { preconditions }:
 /** Finalizers after the propagation policy has had its say. */
 function deletionFinalizers(kind: KindSpec, live: KubeObject, options: DeleteOptions): string[] {
   const current = live.metadata.finalizers ?? [];
-  const policy = options.propagationPolicy ?? (options.orphanDependents === true ? "Orphan" : options.orphanDependents === false ? "Background" : undefined);
-  if (policy === undefined && (current.includes("orphan") || current.includes("foregroundDeletion"))) return current;
+  const policy =
+    options.propagationPolicy ??
+    (options.orphanDependents === true
+      ? "Orphan"
+      : options.orphanDependents === false
+        ? "Background"
+        : undefined);
+  if (policy === undefined && (current.includes("orphan") || current.includes("foregroundDeletion")))
+    return current;
   const effective = policy ?? (kind.orphansByDefault ? "Orphan" : "Background");
   const others = current.filter((finalizer) => finalizer !== "orphan" && finalizer !== "foregroundDeletion");
   if (effective === "Orphan") return [...others, "orphan"];
@@ -83,7 +102,10 @@ function mark(api: ClusterApi, live: KubeObject, grace: number) {
 }
 
 /** The object with its deletion marked, or undefined when that changes nothing. */
-function marked(api: ClusterApi, { live, finalizers, grace }: { live: KubeObject; finalizers: string[]; grace: number }): KubeObject | undefined {
+function marked(
+  api: ClusterApi,
+  { live, finalizers, grace }: { live: KubeObject; finalizers: string[]; grace: number },
+): KubeObject | undefined {
   const sameFinalizers = finalizers.join() === (live.metadata.finalizers ?? []).join();
   const again = live.metadata.deletionTimestamp !== undefined;
   if (again && sameFinalizers && grace >= (live.metadata.deletionGracePeriodSeconds ?? 0)) return undefined;

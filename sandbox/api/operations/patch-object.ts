@@ -25,7 +25,12 @@ export interface PatchRequest {
 }
 
 /** Patches an object or a subresource. Throws `ApiError` for every refusal. */
-export function patchObject(api: ClusterApi, target: Target, patch: PatchRequest, context: WriteContext): { object: KubeObject; created: boolean } {
+export function patchObject(
+  api: ClusterApi,
+  target: Target,
+  patch: PatchRequest,
+  context: WriteContext,
+): { object: KubeObject; created: boolean } {
   if (target.subresource === "scale") return patchScale(api, target, patch, context);
   if (patch.type === "apply") return applyObject(api, target, patch, context);
   const live = findObject(api, target);
@@ -43,11 +48,19 @@ export function runPatch(model: string, document: Json, patch: PatchRequest): Js
 /** Canonical form of a patched document; a wrong type is a fault of the patch (422). */
 function decodePatched({ kind, name }: Target, patch: PatchRequest, document: Json): Json {
   try {
-    const { object, unknown } = decodeObject({ model: kind.model, kind: kind.kind, version: kind.version }, document);
+    const { object, unknown } = decodeObject(
+      { model: kind.model, kind: kind.kind, version: kind.version },
+      document,
+    );
     if (unknown.length > 0) patch.report?.(unknown);
     return object;
   } catch (error) {
-    if (!(error instanceof ApiError) || error.status.code !== 400 || error.message.includes("strict decoding")) throw error;
+    if (
+      !(error instanceof ApiError) ||
+      error.status.code !== 400 ||
+      error.message.includes("strict decoding")
+    )
+      throw error;
     throw invalid(kind, name, [invalidValue("patch", JSON.stringify(patch.body), error.message)]);
   }
 }

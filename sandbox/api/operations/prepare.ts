@@ -12,14 +12,30 @@ export function prepareCreate(kind: KindSpec, object: KubeObject): void {
 }
 
 /** Metadata that only the server writes. */
-const serverMeta = ["name", "namespace", "uid", "resourceVersion", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "generation", "selfLink", "generateName"] as const;
+const serverMeta = [
+  "name",
+  "namespace",
+  "uid",
+  "resourceVersion",
+  "creationTimestamp",
+  "deletionTimestamp",
+  "deletionGracePeriodSeconds",
+  "generation",
+  "selfLink",
+  "generateName",
+] as const;
 
 /**
  * The object that an update means: server-kept metadata comes from the live object, the main resource does not touch
  * `status`, and `/status` touches nothing else (labels and annotations excepted).
  */
 export function prepareUpdate(target: Target, live: KubeObject, body: Json): KubeObject {
-  const next: KubeObject = { ...body, apiVersion: live.apiVersion, kind: live.kind, metadata: { ...body.metadata } };
+  const next: KubeObject = {
+    ...body,
+    apiVersion: live.apiVersion,
+    kind: live.kind,
+    metadata: { ...body.metadata },
+  };
   for (const field of serverMeta) keepFromLive(next.metadata, live.metadata, field);
   if (target.subresource === "status") return statusUpdate(live, next);
   if (target.kind.status && target.subresource !== "finalize") {
@@ -53,7 +69,9 @@ const notDesired = new Set(["apiVersion", "kind", "metadata", "status"]);
 /** Raises the generation when the desired state changed. */
 export function countGeneration(kind: KindSpec, live: KubeObject, next: KubeObject): void {
   if (!kind.hasGeneration) return;
-  const members = new Set([...Object.keys(live), ...Object.keys(next)].filter((member) => !notDesired.has(member)));
+  const members = new Set(
+    [...Object.keys(live), ...Object.keys(next)].filter((member) => !notDesired.has(member)),
+  );
   const changed = [...members].some((member) => !equalJson(live[member], next[member]));
   // Pods count only the mark of their deletion: their spec is all but immutable.
   if (changed && kind.kind !== "Pod") next.metadata.generation = (live.metadata.generation ?? 0) + 1;

@@ -26,20 +26,33 @@ export function updateScale(api: ClusterApi, target: Target, scale: Json, contex
   const live = findObject(api, target);
   const { uid, resourceVersion } = scale.metadata ?? {};
   if (uid && uid !== live.metadata.uid) {
-    throw conflict(target.kind, target.name, `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${live.metadata.uid}`);
+    throw conflict(
+      target.kind,
+      target.name,
+      `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${live.metadata.uid}`,
+    );
   }
-  if (resourceVersion && resourceVersion !== live.metadata.resourceVersion) throw conflict(target.kind, target.name);
+  if (resourceVersion && resourceVersion !== live.metadata.resourceVersion)
+    throw conflict(target.kind, target.name);
   const replicas = scale.spec?.replicas ?? 0;
   if (replicas < 0) {
-    throw invalid({ group: "autoscaling", kind: "Scale" }, target.name, [invalidValue("spec.replicas", replicas, "must be greater than or equal to 0")]);
+    throw invalid({ group: "autoscaling", kind: "Scale" }, target.name, [
+      invalidValue("spec.replicas", replicas, "must be greater than or equal to 0"),
+    ]);
   }
   const next = { ...live, spec: { ...live["spec"], replicas } };
   return scaleOf(replaceLive(api, { target, live, context }, next));
 }
 
 /** PATCH of a Scale, of any type; an apply owns `spec.replicas` as subresource `scale`. */
-export function patchScale(api: ClusterApi, target: Target, patch: PatchRequest, context: WriteContext): { object: KubeObject; created: boolean } {
-  if (patch.type === "apply") return { object: scaleOf(applyObject(api, target, patch, context).object), created: false };
+export function patchScale(
+  api: ClusterApi,
+  target: Target,
+  patch: PatchRequest,
+  context: WriteContext,
+): { object: KubeObject; created: boolean } {
+  if (patch.type === "apply")
+    return { object: scaleOf(applyObject(api, target, patch, context).object), created: false };
   const patched = runPatch("V1Scale", scaleOf(findObject(api, target)), patch);
   return { object: updateScale(api, target, patched, context), created: false };
 }

@@ -1,10 +1,10 @@
 import { admitUpdate } from "@/sandbox/api/admission/admit-update";
+import { trackUpdate } from "@/sandbox/api/apply/track-fields";
 import type { ClusterApi } from "@/sandbox/api/cluster-api";
 import { defaultObject } from "@/sandbox/api/defaults/default-object";
 import { conflict, forbiddenField, invalid, invalidValue } from "@/sandbox/api/errors";
 import { cloneJson, equalJson, type Json } from "@/sandbox/api/json";
 import { resourceName } from "@/sandbox/api/kinds/kind-spec";
-import { trackUpdate } from "@/sandbox/api/apply/track-fields";
 import { validateUpdate } from "@/sandbox/api/validation/validate-object";
 import type { Target, WriteContext } from "@/sandbox/api/write-context";
 import type { KubeObject } from "@/sandbox/kernel/object";
@@ -16,7 +16,9 @@ export function updateObject(api: ClusterApi, target: Target, body: Json, contex
   const live = findObject(api, target);
   const version = body.metadata?.resourceVersion;
   if (!version && target.kind.requiresResourceVersion && target.subresource === undefined) {
-    throw invalid(target.kind, target.name, [invalidValue("metadata.resourceVersion", 0, "must be specified for an update")]);
+    throw invalid(target.kind, target.name, [
+      invalidValue("metadata.resourceVersion", 0, "must be specified for an update"),
+    ]);
   }
   return replaceLive(api, { target, live, context }, body);
 }
@@ -40,10 +42,17 @@ export function replaceLive(api: ClusterApi, replacement: Replacement, body: Jso
 }
 
 /** The last part of an update, shared with server-side apply: admission, generation, validation, no-op check, commit. */
-export function finishUpdate(api: ClusterApi, { target, live, context }: Replacement, next: KubeObject): KubeObject {
+export function finishUpdate(
+  api: ClusterApi,
+  { target, live, context }: Replacement,
+  next: KubeObject,
+): KubeObject {
   admitUpdate(api, { kind: target.kind, live, context }, next);
   countGeneration(target.kind, live, next);
-  const causes = [...finalizerCauses(live, next), ...validateUpdate({ kind: target.kind, subresource: target.subresource }, live, next)];
+  const causes = [
+    ...finalizerCauses(live, next),
+    ...validateUpdate({ kind: target.kind, subresource: target.subresource }, live, next),
+  ];
   if (causes.length > 0) throw invalid(target.kind, target.name, causes);
   const resource = resourceName(target.kind);
   if (isReleased(target, next)) {
@@ -56,22 +65,35 @@ export function finishUpdate(api: ClusterApi, { target, live, context }: Replace
 function checkPreconditions(target: Target, live: KubeObject, body: Json): void {
   const { uid, resourceVersion } = body.metadata ?? {};
   if (uid && uid !== live.metadata.uid) {
-    throw conflict(target.kind, target.name, `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${live.metadata.uid}`);
+    throw conflict(
+      target.kind,
+      target.name,
+      `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${live.metadata.uid}`,
+    );
   }
-  if (resourceVersion && resourceVersion !== live.metadata.resourceVersion) throw conflict(target.kind, target.name);
+  if (resourceVersion && resourceVersion !== live.metadata.resourceVersion)
+    throw conflict(target.kind, target.name);
 }
 
 function finalizerCauses(live: KubeObject, next: KubeObject) {
   if (!live.metadata.deletionTimestamp) return [];
-  const added = (next.metadata.finalizers ?? []).filter((finalizer) => !live.metadata.finalizers?.includes(finalizer));
+  const added = (next.metadata.finalizers ?? []).filter(
+    (finalizer) => !live.metadata.finalizers?.includes(finalizer),
+  );
   if (added.length === 0) return [];
-  return [forbiddenField("metadata.finalizers", `no new finalizers can be added if the object is being deleted, found new finalizers ${JSON.stringify(added)}`)];
+  return [
+    forbiddenField(
+      "metadata.finalizers",
+      `no new finalizers can be added if the object is being deleted, found new finalizers ${JSON.stringify(added)}`,
+    ),
+  ];
 }
 
 /** A deleting object that nothing holds any more: its last finalizer went, and its grace is over. */
 function isReleased(target: Target, next: KubeObject): boolean {
   const { deletionTimestamp, deletionGracePeriodSeconds, finalizers } = next.metadata;
-  if (!deletionTimestamp || (deletionGracePeriodSeconds ?? 0) > 0 || (finalizers?.length ?? 0) > 0) return false;
+  if (!deletionTimestamp || (deletionGracePeriodSeconds ?? 0) > 0 || (finalizers?.length ?? 0) > 0)
+    return false;
   return target.kind.kind !== "Namespace" || (next["spec"]?.finalizers?.length ?? 0) === 0;
 }
 
@@ -79,7 +101,13 @@ function isReleased(target: Target, next: KubeObject): boolean {
 function sameButTimes(live: KubeObject, next: KubeObject): boolean {
   const timeless = (object: KubeObject) => ({
     ...object,
-    metadata: { ...object.metadata, managedFields: object.metadata.managedFields?.map((entry) => ({ ...(entry as object), time: undefined })) },
+    metadata: {
+      ...object.metadata,
+      managedFields: object.metadata.managedFields?.map((entry) => ({
+        ...(entry as object),
+        time: undefined,
+      })),
+    },
   });
   return equalJson(timeless(live), timeless(next));
 }

@@ -13,7 +13,12 @@ const operationLimit = 10_000;
 
 /** 422 as the API words it for a patch that does not fit: without causes. */
 function rejected(): Error {
-  return failure({ code: 422, reason: "Invalid", message: "the server rejected our request due to an error in our request", details: {} });
+  return failure({
+    code: 422,
+    reason: "Invalid",
+    message: "the server rejected our request due to an error in our request",
+    details: {},
+  });
 }
 
 /** Applies a JSON Patch to a copy. Throws 422 for a failing test or a missing path, 413 for too many operations. */
@@ -54,7 +59,10 @@ function applyOne(root: { document: Json }, { op, path, from, value }: Operation
 
 function pointer(path: string): string[] {
   if (path !== "" && !path.startsWith("/")) throw rejected();
-  return path.split("/").slice(1).map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+  return path
+    .split("/")
+    .slice(1)
+    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
 /** Parent container and last token of a path. The document hangs below a root, so that the empty path works too. */

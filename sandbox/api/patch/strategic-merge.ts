@@ -15,16 +15,19 @@ function mergeStruct(type: FieldType, target: Json, patch: Json): Json {
   const { $patch: directive, $retainKeys: retained, ...members } = patch;
   if (directive === "replace") return mergeStruct(type, {}, members);
   if (directive === "delete") return {};
-  if (directive !== undefined && directive !== "merge") throw badRequest(`Unknown patch directive: ${String(directive)}`);
+  if (directive !== undefined && directive !== "merge")
+    throw badRequest(`Unknown patch directive: ${String(directive)}`);
   const result: Record<string, Json> = { ...(isRecord(target) ? target : {}) };
-  if (Array.isArray(retained)) for (const name of Object.keys(result)) if (!retained.includes(name)) delete result[name];
+  if (Array.isArray(retained))
+    for (const name of Object.keys(result)) if (!retained.includes(name)) delete result[name];
   for (const [name, value] of Object.entries(members)) {
     if (name.startsWith(orderPrefix)) continue;
     if (name.startsWith(deletePrefix)) deletePrimitives(result, name.slice(deletePrefix.length), value);
     else mergeMember(result, { name, type: memberType(type, name) }, value);
   }
   for (const [name, order] of Object.entries(members)) {
-    if (name.startsWith(orderPrefix)) reorder(type, result, { name: name.slice(orderPrefix.length), order, before: target });
+    if (name.startsWith(orderPrefix))
+      reorder(type, result, { name: name.slice(orderPrefix.length), order, before: target });
   }
   return result;
 }
@@ -34,7 +37,11 @@ function memberType(type: FieldType, name: string): FieldType | undefined {
   return type.type === "struct" ? modelOf(type.model).fields.get(name)?.type : undefined;
 }
 
-function mergeMember(result: Record<string, Json>, { name, type }: { name: string; type: FieldType | undefined }, value: Json): void {
+function mergeMember(
+  result: Record<string, Json>,
+  { name, type }: { name: string; type: FieldType | undefined },
+  value: Json,
+): void {
   if (value === null) delete result[name];
   else if (type?.type === "list" && Array.isArray(value)) result[name] = mergeList(type, result[name], value);
   else if (type?.type === "struct" && type.replaced) result[name] = value;
@@ -73,11 +80,16 @@ function mergeItem(type: ListType, list: Json[], item: Json): Json[] {
   return list.map((other, index) => (index === position ? mergeStruct(type.items, other, item) : other));
 }
 
-function reorder(type: FieldType, result: Record<string, Json>, list: { name: string; order: Json; before: Json }): void {
+function reorder(
+  type: FieldType,
+  result: Record<string, Json>,
+  list: { name: string; order: Json; before: Json },
+): void {
   const member = memberType(type, list.name);
   const items = result[list.name];
   if (member?.type !== "list" || !Array.isArray(items) || !Array.isArray(list.order)) return;
-  const keyOf = (item: Json) => JSON.stringify(member.mergeKey && isRecord(item) ? item[member.mergeKey] : item);
+  const keyOf = (item: Json) =>
+    JSON.stringify(member.mergeKey && isRecord(item) ? item[member.mergeKey] : item);
   const before: Json[] = list.before?.[list.name] ?? [];
   result[list.name] = orderItems({ items, wanted: list.order.map(keyOf), before: before.map(keyOf) }, keyOf);
 }

@@ -37,13 +37,20 @@ const pointers: ReadonlySet<string> = new Set(
 
 /** Decodes the envelope and the object in it to what the JSON body would have been. Throws 400 and 415. */
 export function decodeProtobuf(bytes: Buffer): Json {
-  if (!isProtobuf(bytes)) throw badRequest("provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]");
+  if (!isProtobuf(bytes))
+    throw badRequest(
+      "provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]",
+    );
   const envelope = readWire(bytes.subarray(4));
-  const bytesOf = (fields: WireField[], number: number) => fields.find((field) => field.number === number)?.value as Buffer | undefined;
+  const bytesOf = (fields: WireField[], number: number) =>
+    fields.find((field) => field.number === number)?.value as Buffer | undefined;
   const typeMeta = readWire(bytesOf(envelope, 1) ?? Buffer.alloc(0));
   const apiVersion = bytesOf(typeMeta, 1)?.toString("utf8") ?? "";
   const kind = bytesOf(typeMeta, 2)?.toString("utf8") ?? "";
-  const model = apiVersion === "autoscaling/v1" && kind === "HorizontalPodAutoscaler" ? "V1HorizontalPodAutoscaler" : (otherModels[kind] ?? kindByName(apiVersion, kind)?.model);
+  const model =
+    apiVersion === "autoscaling/v1" && kind === "HorizontalPodAutoscaler"
+      ? "V1HorizontalPodAutoscaler"
+      : (otherModels[kind] ?? kindByName(apiVersion, kind)?.model);
   if (!model) throw unsupported(`${apiVersion} ${kind}`);
   const object = message(model, bytesOf(envelope, 2) ?? Buffer.alloc(0));
   delete object.status;
@@ -51,7 +58,11 @@ export function decodeProtobuf(bytes: Buffer): Json {
 }
 
 function unsupported(what: string): Error {
-  return failure({ code: 415, reason: "UnsupportedMediaType", message: `the sandbox cannot read ${what} from a protobuf body; send JSON` });
+  return failure({
+    code: 415,
+    reason: "UnsupportedMediaType",
+    message: `the sandbox cannot read ${what} from a protobuf body; send JSON`,
+  });
 }
 
 const numbering = new Map<string, Map<number, string>>();
@@ -78,7 +89,8 @@ function message(model: string, bytes: Buffer): Json {
   for (const { number, value } of readWire(bytes)) {
     const name = names.get(number)?.replace("uID", "uid");
     if (name === undefined) {
-      if (typeof value === "bigint" ? value !== 0n : value.length > 0) throw unsupported(`field ${number} of ${model}`);
+      if (typeof value === "bigint" ? value !== 0n : value.length > 0)
+        throw unsupported(`field ${number} of ${model}`);
       continue;
     }
     if (inlined.has(name)) Object.assign(result, inlineMessage(name, value as Buffer));
@@ -95,7 +107,11 @@ function inlineMessage(name: string, bytes: Buffer): Json {
   return message("V1LocalObjectReference", bytes);
 }
 
-function addField(result: Json, { model, name }: { model: string; name: string }, value: bigint | Buffer): void {
+function addField(
+  result: Json,
+  { model, name }: { model: string; name: string },
+  value: bigint | Buffer,
+): void {
   const type = modelOf(model).fields.get(name)?.type;
   if (!type || name === "status") return;
   if (type.type === "list") {
@@ -105,7 +121,10 @@ function addField(result: Json, { model, name }: { model: string; name: string }
     const entry = readWire(value as Buffer);
     const part = (number: number) => entry.find((field) => field.number === number)?.value;
     result[name] ??= {};
-    result[name][(part(1) as Buffer | undefined)?.toString("utf8") ?? ""] = single(type.values, part(2) ?? Buffer.alloc(0));
+    result[name][(part(1) as Buffer | undefined)?.toString("utf8") ?? ""] = single(
+      type.values,
+      part(2) ?? Buffer.alloc(0),
+    );
   } else keepMeant(result, name, single(type, value));
 }
 
@@ -138,5 +157,7 @@ function timeOf(bytes: Buffer, kind: "time" | "micro"): string | null {
 
 function intOrString(bytes: Buffer): string | number {
   const part = (number: number) => readWire(bytes).find((field) => field.number === number)?.value;
-  return part(1) === 1n ? ((part(3) as Buffer | undefined)?.toString("utf8") ?? "") : Number((part(2) as bigint | undefined) ?? 0n);
+  return part(1) === 1n
+    ? ((part(3) as Buffer | undefined)?.toString("utf8") ?? "")
+    : Number((part(2) as bigint | undefined) ?? 0n);
 }

@@ -4,7 +4,8 @@
  */
 export const protobufFields: Readonly<Record<string, string>> = {
   V1Namespace: "metadata spec status",
-  V1ObjectMeta: "name generateName namespace selfLink uid resourceVersion generation creationTimestamp deletionTimestamp deletionGracePeriodSeconds labels annotations ownerReferences finalizers 17=managedFields",
+  V1ObjectMeta:
+    "name generateName namespace selfLink uid resourceVersion generation creationTimestamp deletionTimestamp deletionGracePeriodSeconds labels annotations ownerReferences finalizers 17=managedFields",
   V1NamespaceSpec: "finalizers",
   V1ConfigMap: "metadata data binaryData immutable",
   V1Secret: "metadata data type stringData immutable",
@@ -12,12 +13,15 @@ export const protobufFields: Readonly<Record<string, string>> = {
   V1ObjectReference: "kind namespace name uid apiVersion resourceVersion fieldPath",
   V1LocalObjectReference: "name",
   V1Deployment: "metadata spec status",
-  V1DeploymentSpec: "replicas selector template strategy minReadySeconds revisionHistoryLimit paused 9=progressDeadlineSeconds",
+  V1DeploymentSpec:
+    "replicas selector template strategy minReadySeconds revisionHistoryLimit paused 9=progressDeadlineSeconds",
   V1LabelSelector: "matchLabels matchExpressions",
   V1LabelSelectorRequirement: "key operator values",
   V1PodTemplateSpec: "metadata spec",
-  V1PodSpec: "volumes containers restartPolicy terminationGracePeriodSeconds activeDeadlineSeconds dnsPolicy nodeSelector serviceAccountName serviceAccount nodeName hostNetwork hostPID hostIPC securityContext imagePullSecrets hostname subdomain affinity schedulerName initContainers automountServiceAccountToken tolerations hostAliases priorityClassName priority dnsConfig shareProcessNamespace readinessGates runtimeClassName enableServiceLinks preemptionPolicy overhead topologySpreadConstraints ephemeralContainers setHostnameAsFQDN os hostUsers schedulingGates resourceClaims resources",
-  V1Container: "name image command args workingDir ports env resources volumeMounts livenessProbe readinessProbe lifecycle terminationMessagePath imagePullPolicy securityContext stdin stdinOnce tty envFrom terminationMessagePolicy volumeDevices startupProbe resizePolicy restartPolicy",
+  V1PodSpec:
+    "volumes containers restartPolicy terminationGracePeriodSeconds activeDeadlineSeconds dnsPolicy nodeSelector serviceAccountName serviceAccount nodeName hostNetwork hostPID hostIPC securityContext imagePullSecrets hostname subdomain affinity schedulerName initContainers automountServiceAccountToken tolerations hostAliases priorityClassName priority dnsConfig shareProcessNamespace readinessGates runtimeClassName enableServiceLinks preemptionPolicy overhead topologySpreadConstraints ephemeralContainers setHostnameAsFQDN os hostUsers schedulingGates resourceClaims resources",
+  V1Container:
+    "name image command args workingDir ports env resources volumeMounts livenessProbe readinessProbe lifecycle terminationMessagePath imagePullPolicy securityContext stdin stdinOnce tty envFrom terminationMessagePolicy volumeDevices startupProbe resizePolicy restartPolicy",
   V1ContainerPort: "name hostPort containerPort protocol hostIP",
   V1EnvVar: "name value valueFrom",
   V1ResourceRequirements: "limits requests claims",
@@ -27,9 +31,11 @@ export const protobufFields: Readonly<Record<string, string>> = {
   V1DeploymentStrategy: "type rollingUpdate",
   V1RollingUpdateDeployment: "maxUnavailable maxSurge",
   V1Job: "metadata spec status",
-  V1JobSpec: "parallelism completions activeDeadlineSeconds selector manualSelector template backoffLimit ttlSecondsAfterFinished completionMode suspend podFailurePolicy backoffLimitPerIndex maxFailedIndexes podReplacementPolicy managedBy successPolicy",
+  V1JobSpec:
+    "parallelism completions activeDeadlineSeconds selector manualSelector template backoffLimit ttlSecondsAfterFinished completionMode suspend podFailurePolicy backoffLimitPerIndex maxFailedIndexes podReplacementPolicy managedBy successPolicy",
   V1CronJob: "metadata spec status",
-  V1CronJobSpec: "schedule startingDeadlineSeconds concurrencyPolicy suspend jobTemplate successfulJobsHistoryLimit failedJobsHistoryLimit timeZone",
+  V1CronJobSpec:
+    "schedule startingDeadlineSeconds concurrencyPolicy suspend jobTemplate successfulJobsHistoryLimit failedJobsHistoryLimit timeZone",
   V1JobTemplateSpec: "metadata spec",
   V1HorizontalPodAutoscaler: "metadata spec status",
   V2HorizontalPodAutoscaler: "metadata spec status",
@@ -54,7 +60,8 @@ export const protobufFields: Readonly<Record<string, string>> = {
   V1HTTPIngressRuleValue: "paths",
   V1HTTPIngressPath: "path backend pathType",
   V1Service: "metadata spec status",
-  V1ServiceSpec: "ports selector clusterIP type externalIPs 7=sessionAffinity loadBalancerIP loadBalancerSourceRanges externalName externalTrafficPolicy healthCheckNodePort publishNotReadyAddresses sessionAffinityConfig 17=ipFamilyPolicy clusterIPs ipFamilies allocateLoadBalancerNodePorts loadBalancerClass internalTrafficPolicy trafficDistribution",
+  V1ServiceSpec:
+    "ports selector clusterIP type externalIPs 7=sessionAffinity loadBalancerIP loadBalancerSourceRanges externalName externalTrafficPolicy healthCheckNodePort publishNotReadyAddresses sessionAffinityConfig 17=ipFamilyPolicy clusterIPs ipFamilies allocateLoadBalancerNodePorts loadBalancerClass internalTrafficPolicy trafficDistribution",
   V1ServicePort: "name protocol port targetPort nodePort appProtocol",
   V1ResourceQuota: "metadata spec status",
   V1ResourceQuotaSpec: "hard scopes scopeSelector",
@@ -74,7 +81,8 @@ export const protobufFields: Readonly<Record<string, string>> = {
   V1SubjectAccessReview: "metadata spec status",
   V1SubjectAccessReviewSpec: "resourceAttributes nonResourceAttributes user groups extra uid",
   V1ExtraValue: "items",
-  V1DeleteOptions: "gracePeriodSeconds preconditions orphanDependents propagationPolicy dryRun ignoreStoreReadErrorWithClusterBreakingPotential",
+  V1DeleteOptions:
+    "gracePeriodSeconds preconditions orphanDependents propagationPolicy dryRun ignoreStoreReadErrorWithClusterBreakingPotential",
   V1Preconditions: "uid resourceVersion",
   V2HorizontalPodAutoscalerSpec: "scaleTargetRef minReplicas maxReplicas metrics behavior",
   V2MetricSpec: "type object pods resource external 7=containerResource",

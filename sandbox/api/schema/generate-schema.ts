@@ -42,12 +42,22 @@ function typeCode(type: string, format: string): string {
   if (map) return `{}${typeCode(map[1] ?? "any", format)}`;
   if (type === "string") return format === "byte" ? "byte" : "str";
   if (type === "number") return { int32: "i32", int64: "i64" }[format] ?? "num";
-  const simple: Record<string, string> = { boolean: "bool", any: "any", Date: "time", V1MicroTime: "micro", IntOrString: "ios" };
+  const simple: Record<string, string> = {
+    boolean: "bool",
+    any: "any",
+    Date: "time",
+    V1MicroTime: "micro",
+    IntOrString: "ios",
+  };
   return simple[type] ?? `M:${type}`;
 }
 
 function description(comment: string | undefined): string {
-  return (comment ?? "").replace(/\s*\*\s?/g, " ").replaceAll("\\'", "'").replaceAll('\\"', '"').trim();
+  return (comment ?? "")
+    .replace(/\s*\*\s?/g, " ")
+    .replaceAll("\\'", "'")
+    .replaceAll('\\"', '"')
+    .trim();
 }
 
 async function readModel(name: string): Promise<SchemaModel> {
@@ -58,7 +68,9 @@ async function readModel(name: string): Promise<SchemaModel> {
   const fields: SchemaModel["f"] = {};
   const required: string[] = [];
   for (const attribute of attributes) {
-    const place = new RegExp(`(?:/\\*\\*([^/]*(?:/(?<!\\*/)[^/]*)*?)\\*/\\s*)?'_?${attribute.baseName.replace("$", "\\$")}'(\\??):`).exec(types);
+    const place = new RegExp(
+      `(?:/\\*\\*([^/]*(?:/(?<!\\*/)[^/]*)*?)\\*/\\s*)?'_?${attribute.baseName.replace("$", "\\$")}'(\\??):`,
+    ).exec(types);
     if (place?.[2] === "") required.push(attribute.baseName);
     const code = typeCode(attribute.type, attribute.format);
     fields[attribute.baseName] = [code, description(place?.[1])];

@@ -1,9 +1,29 @@
-import { applyKeys, atomicMaps, atomicModels, mergeKeys, quantityFields, replacedObjects, retainKeys, setLists } from "./overlay";
+import {
+  applyKeys,
+  atomicMaps,
+  atomicModels,
+  mergeKeys,
+  quantityFields,
+  replacedObjects,
+  retainKeys,
+  setLists,
+} from "./overlay";
 import schemaFile from "./schema.json";
 import type { SchemaData } from "./schema-data";
 
 /** Scalar types as the wire knows them. */
-export type ScalarType = "str" | "i32" | "i64" | "num" | "bool" | "byte" | "time" | "micro" | "ios" | "quantity" | "any";
+export type ScalarType =
+  | "str"
+  | "i32"
+  | "i64"
+  | "num"
+  | "bool"
+  | "byte"
+  | "time"
+  | "micro"
+  | "ios"
+  | "quantity"
+  | "any";
 
 interface Relations {
   /** `Model.field` that led here, for messages and overlay rows. */
@@ -59,12 +79,24 @@ function fieldType(code: string, place: string): FieldType {
   if (code.startsWith("[]")) {
     const mergeKey = mergeKeys[place];
     const keys = applyKeys[place] ?? (mergeKey ? [mergeKey] : []);
-    return { type: "list", place, items: fieldType(code.slice(2), place), mergeKey, applyKeys: keys, set: setLists.has(place) };
+    return {
+      type: "list",
+      place,
+      items: fieldType(code.slice(2), place),
+      mergeKey,
+      applyKeys: keys,
+      set: setLists.has(place),
+    };
   }
-  if (code.startsWith("{}")) return { type: "map", place, values: fieldType(code.slice(2), place), atomic: atomicMaps.has(place) };
+  if (code.startsWith("{}"))
+    return { type: "map", place, values: fieldType(code.slice(2), place), atomic: atomicMaps.has(place) };
   if (code.startsWith("M:")) {
     const model = code.slice(2);
-    const flags = { atomic: atomicModels.has(model), retainKeys: retainKeys.has(place), replaced: replacedObjects.has(place) };
+    const flags = {
+      atomic: atomicModels.has(model),
+      retainKeys: retainKeys.has(place),
+      replaced: replacedObjects.has(place),
+    };
     return { type: "struct", place, model, ...flags };
   }
   const scalar = code === "str" && quantityFields.has(place) ? "quantity" : (code as ScalarType);
@@ -78,7 +110,10 @@ export function modelOf(name: string): Model {
   const raw = data[name];
   if (!raw) throw new Error(`the schema holds no model ${name}`);
   const fields = new Map(
-    Object.entries(raw.f).map(([field, [code, description]]) => [field, { type: fieldType(code, `${name}.${field}`), description }]),
+    Object.entries(raw.f).map(([field, [code, description]]) => [
+      field,
+      { type: fieldType(code, `${name}.${field}`), description },
+    ]),
   );
   const model: Model = { name, description: raw.d, fields, required: raw.r ?? [] };
   models.set(name, model);

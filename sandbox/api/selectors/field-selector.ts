@@ -15,11 +15,20 @@ export interface FieldSelector {
 }
 
 /** Kinds whose refusal is worded by their own conversion function. */
-const ownWording: ReadonlySet<string> = new Set(["Pod", "Event", "Node", "Namespace", "Secret", "ReplicaSet", "Job"]);
+const ownWording: ReadonlySet<string> = new Set([
+  "Pod",
+  "Event",
+  "Node",
+  "Namespace",
+  "Secret",
+  "ReplicaSet",
+  "Job",
+]);
 
 function reader(kind: KindSpec, field: string): (object: KubeObject) => string {
   if (field === "metadata.name") return (object) => object.metadata.name;
-  if (field === "metadata.namespace" && (kind.namespaced || ownWording.has(kind.kind))) return (object) => object.metadata.namespace ?? "";
+  if (field === "metadata.namespace" && (kind.namespaced || ownWording.has(kind.kind)))
+    return (object) => object.metadata.namespace ?? "";
   const read = kind.selectable[field];
   if (read) return read;
   if (ownWording.has(kind.kind)) throw badRequest(`field label not supported: ${field}`);
@@ -37,5 +46,8 @@ export function parseFieldSelector(kind: KindSpec, text: string | null): FieldSe
       const [, field = "", operator, value = ""] = match;
       return { read: reader(kind, field), value, equal: operator !== "!=" };
     });
-  return { empty: terms.length === 0, matches: (object) => terms.every((term) => (term.read(object) === term.value) === term.equal) };
+  return {
+    empty: terms.length === 0,
+    matches: (object) => terms.every((term) => (term.read(object) === term.value) === term.equal),
+  };
 }

@@ -9,13 +9,20 @@ export interface Requirement {
 
 /** The requirements of a `metav1.LabelSelector`. */
 export function requirementsOf(selector: Json): Requirement[] {
-  const equal = Object.entries(selector?.matchLabels ?? {}).map(([key, value]): Requirement => ({ key, operator: "In", values: [String(value)] }));
-  const expressions = (selector?.matchExpressions ?? []).map((row: Json): Requirement => ({ key: row.key, operator: row.operator, values: row.values ?? [] }));
+  const equal = Object.entries(selector?.matchLabels ?? {}).map(
+    ([key, value]): Requirement => ({ key, operator: "In", values: [String(value)] }),
+  );
+  const expressions = (selector?.matchExpressions ?? []).map(
+    (row: Json): Requirement => ({ key: row.key, operator: row.operator, values: row.values ?? [] }),
+  );
   return [...equal, ...expressions];
 }
 
 /** True when labels meet every requirement. */
-export function matchesRequirements(requirements: readonly Requirement[], labels: Readonly<Record<string, string>> | undefined): boolean {
+export function matchesRequirements(
+  requirements: readonly Requirement[],
+  labels: Readonly<Record<string, string>> | undefined,
+): boolean {
   return requirements.every((requirement) => matchesOne(requirement, labels?.[requirement.key]));
 }
 

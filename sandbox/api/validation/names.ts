@@ -32,7 +32,9 @@ const rules: Readonly<Record<Exclude<NameRule, "path">, { form: RegExp; limit: n
 /** What is wrong with a name. */
 export function nameCauses(field: string, name: string, rule: NameRule): StatusCause[] {
   if (rule === "path") {
-    return name.includes("/") || name.includes("%") || name === "." || name === ".." ? [invalidValue(field, name, "may not contain '/' or '%'")] : [];
+    return name.includes("/") || name.includes("%") || name === "." || name === ".."
+      ? [invalidValue(field, name, "may not contain '/' or '%'")]
+      : [];
   }
   const { form, limit } = rules[rule];
   if (name.length > limit) return [invalidValue(field, name, `must be no more than ${limit} characters`)];
@@ -44,8 +46,10 @@ export function qualifiedNameCauses(field: string, key: string): StatusCause[] {
   const parts = key.split("/");
   const name = parts.pop() ?? "";
   const [prefix] = parts;
-  if (parts.length > 1 || name === "" || name.length > 63 || !qualifiedName.test(name)) return [invalidValue(field, key, texts.qualifiedName)];
-  if (prefix !== undefined && !(subdomain.test(prefix) && prefix.length <= 253)) return [invalidValue(field, key, `prefix part ${texts.subdomain}`)];
+  if (parts.length > 1 || name === "" || name.length > 63 || !qualifiedName.test(name))
+    return [invalidValue(field, key, texts.qualifiedName)];
+  if (prefix !== undefined && !(subdomain.test(prefix) && prefix.length <= 253))
+    return [invalidValue(field, key, `prefix part ${texts.subdomain}`)];
   return [];
 }
 
@@ -54,8 +58,11 @@ export function labelCauses(field: string, labels: Json): StatusCause[] {
   if (!isRecord(labels)) return [];
   return Object.entries(labels).flatMap(([key, value]) => {
     const causes = qualifiedNameCauses(field, key);
-    if (String(value).length > 63) return [...causes, invalidValue(field, value, "must be no more than 63 characters")];
-    return labelValue.test(String(value)) ? causes : [...causes, invalidValue(field, value, texts.labelValue)];
+    if (String(value).length > 63)
+      return [...causes, invalidValue(field, value, "must be no more than 63 characters")];
+    return labelValue.test(String(value))
+      ? causes
+      : [...causes, invalidValue(field, value, texts.labelValue)];
   });
 }
 
@@ -64,13 +71,20 @@ const annotationLimit = 256 * 1024;
 /** What is wrong with annotations. */
 export function annotationCauses(field: string, annotations: Json): StatusCause[] {
   if (!isRecord(annotations)) return [];
-  const size = Object.entries(annotations).reduce((sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(String(value)), 0);
+  const size = Object.entries(annotations).reduce(
+    (sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(String(value)),
+    0,
+  );
   const keys = Object.keys(annotations).flatMap((key) => qualifiedNameCauses(field, key.toLowerCase()));
   return size > annotationLimit ? [...keys, tooLong(field, annotationLimit)] : keys;
 }
 
 /** Causes for names of a list that are missing, malformed or there twice. */
-export function listNameCauses(field: string, items: readonly Json[], rule: NameRule = "label"): StatusCause[] {
+export function listNameCauses(
+  field: string,
+  items: readonly Json[],
+  rule: NameRule = "label",
+): StatusCause[] {
   const seen = new Set<string>();
   return items.flatMap((item, index) => {
     const place = `${field}[${index}].name`;

@@ -15,7 +15,8 @@ export function dataCauses(object: Json): StatusCause[] {
       size += Buffer.byteLength(String(value));
       const place = `${field}[${key}]`;
       if (key.length > 253) causes.push(invalidValue(place, key, "must be no more than 253 characters"));
-      else if (!keyForm.test(key) || key === "." || key === "..") causes.push(invalidValue(place, key, keyText));
+      else if (!keyForm.test(key) || key === "." || key === "..")
+        causes.push(invalidValue(place, key, keyText));
     }
   }
   return size > sizeLimit ? [...causes, tooLong("", sizeLimit)] : causes;
@@ -32,6 +33,7 @@ export function dataChange(live: Json, next: Json): StatusCause[] {
       if (!equalJson(live[field] ?? {}, next[field] ?? {})) causes.push(forbiddenField(field, frozen));
     }
   }
-  if (live.kind === "Secret" && live.type !== next.type) causes.push(invalidValue("type", next.type, "field is immutable"));
+  if (live.kind === "Secret" && live.type !== next.type)
+    causes.push(invalidValue("type", next.type, "field is immutable"));
   return causes;
 }

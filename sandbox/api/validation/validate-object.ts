@@ -5,9 +5,22 @@ import type { KubeObject } from "@/sandbox/kernel/object";
 import { dataCauses, dataChange } from "./validate-config";
 import { metadataCauses } from "./validate-metadata";
 import { podCauses, podChange } from "./validate-pod";
-import { autoscalerCauses, bindingCauses, bindingChange, budgetCauses, ingressCauses, quotaCauses } from "./validate-policies";
+import {
+  autoscalerCauses,
+  bindingCauses,
+  bindingChange,
+  budgetCauses,
+  ingressCauses,
+  quotaCauses,
+} from "./validate-policies";
 import { serviceCauses, serviceChange } from "./validate-service";
-import { cronJobCauses, deploymentCauses, jobCauses, replicaSetCauses, selectorChange } from "./validate-workloads";
+import {
+  cronJobCauses,
+  deploymentCauses,
+  jobCauses,
+  replicaSetCauses,
+  selectorChange,
+} from "./validate-workloads";
 
 interface KindRules {
   causes(object: Json): StatusCause[];
@@ -37,9 +50,18 @@ export function validateCreate(kind: KindSpec, object: KubeObject): StatusCause[
 }
 
 /** Everything that is wrong with a change; a status is taken as it comes. */
-export function validateUpdate(change: { kind: KindSpec; subresource: string | undefined }, live: KubeObject, next: KubeObject): StatusCause[] {
+export function validateUpdate(
+  change: { kind: KindSpec; subresource: string | undefined },
+  live: KubeObject,
+  next: KubeObject,
+): StatusCause[] {
   const metadata = metadataCauses(change.kind, next.metadata);
-  if (change.subresource === "status" || change.subresource === "binding" || change.subresource === "finalize") return metadata;
+  if (
+    change.subresource === "status" ||
+    change.subresource === "binding" ||
+    change.subresource === "finalize"
+  )
+    return metadata;
   const kindRules = rules[change.kind.kind];
   return [...metadata, ...(kindRules?.causes(next) ?? []), ...(kindRules?.change?.(live, next) ?? [])];
 }

@@ -9,10 +9,17 @@ export function podSpecCauses(path: string, spec: Json): StatusCause[] {
   const containers: Json[] = spec["containers"] ?? [];
   const volumes: Json[] = spec["volumes"] ?? [];
   const names = new Set(volumes.map((volume) => volume.name));
-  const causes = containers.length === 0 ? [required(`${path}.containers`)] : listNameCauses(`${path}.containers`, containers);
-  causes.push(...listNameCauses(`${path}.volumes`, volumes), ...listNameCauses(`${path}.initContainers`, spec["initContainers"] ?? []));
+  const causes =
+    containers.length === 0
+      ? [required(`${path}.containers`)]
+      : listNameCauses(`${path}.containers`, containers);
+  causes.push(
+    ...listNameCauses(`${path}.volumes`, volumes),
+    ...listNameCauses(`${path}.initContainers`, spec["initContainers"] ?? []),
+  );
   for (const list of ["containers", "initContainers"]) {
-    for (const [index, container] of (spec[list] ?? []).entries()) causes.push(...containerCauses(`${path}.${list}[${index}]`, container, names));
+    for (const [index, container] of (spec[list] ?? []).entries())
+      causes.push(...containerCauses(`${path}.${list}[${index}]`, container, names));
   }
   causes.push(...oneOf(`${path}.restartPolicy`, spec["restartPolicy"], ["Always", "OnFailure", "Never"]));
   causes.push(...atLeastZero(`${path}.terminationGracePeriodSeconds`, spec["terminationGracePeriodSeconds"]));
@@ -26,29 +33,43 @@ export function oneOf(field: string, value: Json, choices: readonly string[]): S
 
 /** A cause when a number is negative. */
 export function atLeastZero(field: string, value: Json): StatusCause[] {
-  return typeof value === "number" && value < 0 ? [invalidValue(field, value, "must be greater than or equal to 0")] : [];
+  return typeof value === "number" && value < 0
+    ? [invalidValue(field, value, "must be greater than or equal to 0")]
+    : [];
 }
 
 /** A cause when a port number is outside 1-65535. */
 export function portCauses(field: string, value: Json): StatusCause[] {
-  return Number.isInteger(value) && value >= 1 && value <= 65_535 ? [] : [invalidValue(field, value ?? 0, "must be between 1 and 65535, inclusive")];
+  return Number.isInteger(value) && value >= 1 && value <= 65_535
+    ? []
+    : [invalidValue(field, value ?? 0, "must be between 1 and 65535, inclusive")];
 }
 
 function containerCauses(path: string, container: Json, volumes: ReadonlySet<string>): StatusCause[] {
   const causes: StatusCause[] = [];
   if (!container.image) causes.push(required(`${path}.image`));
-  else if (container.image.trim() !== container.image) causes.push(invalidValue(`${path}.image`, container.image, "must not have leading or trailing whitespace"));
-  causes.push(...oneOf(`${path}.imagePullPolicy`, container.imagePullPolicy, ["Always", "IfNotPresent", "Never"]));
+  else if (container.image.trim() !== container.image)
+    causes.push(
+      invalidValue(`${path}.image`, container.image, "must not have leading or trailing whitespace"),
+    );
+  causes.push(
+    ...oneOf(`${path}.imagePullPolicy`, container.imagePullPolicy, ["Always", "IfNotPresent", "Never"]),
+  );
   causes.push(...containerPortCauses(`${path}.ports`, container.ports ?? []));
   for (const [index, entry] of (container.env ?? []).entries()) {
     if (!entry.name) causes.push(required(`${path}.env[${index}].name`));
-    if (entry.value && entry.valueFrom) causes.push(invalidValue(`${path}.env[${index}].valueFrom`, "", "may not be specified when `value` is not empty"));
+    if (entry.value && entry.valueFrom)
+      causes.push(
+        invalidValue(`${path}.env[${index}].valueFrom`, "", "may not be specified when `value` is not empty"),
+      );
   }
   for (const [index, mount] of (container.volumeMounts ?? []).entries()) {
     if (!mount.mountPath) causes.push(required(`${path}.volumeMounts[${index}].mountPath`));
-    if (!volumes.has(mount.name)) causes.push(notFoundCause(`${path}.volumeMounts[${index}].name`, mount.name));
+    if (!volumes.has(mount.name))
+      causes.push(notFoundCause(`${path}.volumeMounts[${index}].name`, mount.name));
   }
-  for (const probe of ["livenessProbe", "readinessProbe", "startupProbe"]) causes.push(...probeCauses(`${path}.${probe}`, container[probe]));
+  for (const probe of ["livenessProbe", "readinessProbe", "startupProbe"])
+    causes.push(...probeCauses(`${path}.${probe}`, container[probe]));
   return [...causes, ...resourceCauses(`${path}.resources`, container.resources)];
 }
 
@@ -59,7 +80,10 @@ function notFoundCause(field: string, value: Json): StatusCause {
 function containerPortCauses(path: string, ports: readonly Json[]): StatusCause[] {
   const names = new Set<string>();
   return ports.flatMap((port, index) => {
-    const causes = port.containerPort === undefined ? [required(`${path}[${index}].containerPort`)] : portCauses(`${path}[${index}].containerPort`, port.containerPort);
+    const causes =
+      port.containerPort === undefined
+        ? [required(`${path}[${index}].containerPort`)]
+        : portCauses(`${path}[${index}].containerPort`, port.containerPort);
     causes.push(...oneOf(`${path}[${index}].protocol`, port.protocol, ["SCTP", "TCP", "UDP"]));
     if (port.name && names.has(port.name)) causes.push(duplicate(`${path}[${index}].name`, port.name));
     if (port.name) names.add(port.name);
@@ -73,7 +97,13 @@ function probeCauses(path: string, probe: Json): StatusCause[] {
   if (!isRecord(probe)) return [];
   const used = handlers.filter((handler) => probe[handler] !== undefined);
   const causes: StatusCause[] = used.length === 0 ? [required(path, "must specify a handler type")] : [];
-  for (const field of ["initialDelaySeconds", "timeoutSeconds", "periodSeconds", "successThreshold", "failureThreshold"]) {
+  for (const field of [
+    "initialDelaySeconds",
+    "timeoutSeconds",
+    "periodSeconds",
+    "successThreshold",
+    "failureThreshold",
+  ]) {
     causes.push(...atLeastZero(`${path}.${field}`, probe[field]));
   }
   return causes;
@@ -83,5 +113,11 @@ function resourceCauses(path: string, resources: Json): StatusCause[] {
   const { requests = {}, limits = {} } = resources ?? {};
   return Object.keys(requests)
     .filter((name) => limits[name] !== undefined && compareQuantities(requests[name], limits[name]) > 0)
-    .map((name) => invalidValue(`${path}.requests`, requests[name], `must be less than or equal to ${name} limit of ${limits[name]}`));
+    .map((name) =>
+      invalidValue(
+        `${path}.requests`,
+        requests[name],
+        `must be less than or equal to ${name} limit of ${limits[name]}`,
+      ),
+    );
 }

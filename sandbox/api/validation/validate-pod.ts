@@ -13,13 +13,15 @@ function fixedSpec(spec: Json): Json {
   for (const list of ["containers", "initContainers"]) {
     for (const container of fixed[list] ?? []) delete container.image;
   }
-  for (const field of ["activeDeadlineSeconds", "terminationGracePeriodSeconds", "tolerations"]) delete fixed[field];
+  for (const field of ["activeDeadlineSeconds", "terminationGracePeriodSeconds", "tolerations"])
+    delete fixed[field];
   return fixed;
 }
 
 /** A pod spec is fixed but for images, deadlines and tolerations. */
 export function podChange(live: Json, next: Json): StatusCause[] {
   if (equalJson(live.spec, next.spec) || equalJson(fixedSpec(live.spec), fixedSpec(next.spec))) return [];
-  const fields = "`spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)";
+  const fields =
+    "`spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)";
   return [forbiddenField("spec", `pod updates may not change fields other than ${fields}`)];
 }

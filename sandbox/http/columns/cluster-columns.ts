@@ -14,43 +14,63 @@ function nodeAddress(node: Json, type: string): string {
 }
 
 function lastSeen(event: Json, now: number): string {
-  const last = event.series?.lastObservedTime ?? event.lastTimestamp ?? event.eventTime ?? event.metadata.creationTimestamp;
+  const last =
+    event.series?.lastObservedTime ??
+    event.lastTimestamp ??
+    event.eventTime ??
+    event.metadata.creationTimestamp;
   const count = event.series?.count ?? event.count ?? 1;
-  return count > 1 && event.firstTimestamp ? `${ageOf(last, now)} (x${count} over ${ageOf(event.firstTimestamp, now)})` : ageOf(last, now);
+  return count > 1 && event.firstTimestamp
+    ? `${ageOf(last, now)} (x${count} over ${ageOf(event.firstTimestamp, now)})`
+    : ageOf(last, now);
 }
 
 /** Columns of cluster-wide kinds and events. */
 export const clusterColumns: Readonly<Record<string, ColumnView>> = {
-  Node: columnView("Name|Status|Roles|Age|Version|+Internal-IP|+External-IP|+OS-Image|+Kernel-Version|+Container-Runtime", (node, now) => {
-    const info = node.status?.nodeInfo ?? {};
-    const roles = Object.keys(node.metadata.labels ?? {}).filter((label) => label.startsWith(rolePrefix));
-    return [
-      node.metadata.name,
-      nodeStatus(node),
-      roles.map((label) => label.slice(rolePrefix.length)).join(",") || "<none>",
-      objectAge(node, now),
-      info.kubeletVersion ?? "",
-      nodeAddress(node, "InternalIP"),
-      nodeAddress(node, "ExternalIP"),
-      info.osImage ?? "<unknown>",
-      info.kernelVersion ?? "<unknown>",
-      info.containerRuntimeVersion ?? "<unknown>",
-    ];
-  }),
-  Event: columnView("Last Seen|Type|Reason|Object|+Subobject|+Source|Message|+First Seen|+#Count|+Name", (event, now) => [
-    lastSeen(event, now),
-    event.type ?? "",
-    event.reason ?? "",
-    `${String(event.involvedObject?.kind ?? "").toLowerCase()}/${event.involvedObject?.name}`,
-    event.involvedObject?.fieldPath ?? "",
-    [event.source?.component ?? event.reportingComponent, event.source?.host].filter(Boolean).join(", "),
-    String(event.message ?? "").trim(),
-    ageOf(event.firstTimestamp ?? event.eventTime, now),
-    event.count ?? 1,
-    event.metadata.name,
+  Node: columnView(
+    "Name|Status|Roles|Age|Version|+Internal-IP|+External-IP|+OS-Image|+Kernel-Version|+Container-Runtime",
+    (node, now) => {
+      const info = node.status?.nodeInfo ?? {};
+      const roles = Object.keys(node.metadata.labels ?? {}).filter((label) => label.startsWith(rolePrefix));
+      return [
+        node.metadata.name,
+        nodeStatus(node),
+        roles.map((label) => label.slice(rolePrefix.length)).join(",") || "<none>",
+        objectAge(node, now),
+        info.kubeletVersion ?? "",
+        nodeAddress(node, "InternalIP"),
+        nodeAddress(node, "ExternalIP"),
+        info.osImage ?? "<unknown>",
+        info.kernelVersion ?? "<unknown>",
+        info.containerRuntimeVersion ?? "<unknown>",
+      ];
+    },
+  ),
+  Event: columnView(
+    "Last Seen|Type|Reason|Object|+Subobject|+Source|Message|+First Seen|+#Count|+Name",
+    (event, now) => [
+      lastSeen(event, now),
+      event.type ?? "",
+      event.reason ?? "",
+      `${String(event.involvedObject?.kind ?? "").toLowerCase()}/${event.involvedObject?.name}`,
+      event.involvedObject?.fieldPath ?? "",
+      [event.source?.component ?? event.reportingComponent, event.source?.host].filter(Boolean).join(", "),
+      String(event.message ?? "").trim(),
+      ageOf(event.firstTimestamp ?? event.eventTime, now),
+      event.count ?? 1,
+      event.metadata.name,
+    ],
+  ),
+  Namespace: columnView("Name|Status|Age", (item, now) => [
+    item.metadata.name,
+    item.status?.phase ?? "",
+    objectAge(item, now),
   ]),
-  Namespace: columnView("Name|Status|Age", (item, now) => [item.metadata.name, item.status?.phase ?? "", objectAge(item, now)]),
-  Lease: columnView("Name|Holder|Age", (lease, now) => [lease.metadata.name, lease.spec?.holderIdentity ?? "", objectAge(lease, now)]),
+  Lease: columnView("Name|Holder|Age", (lease, now) => [
+    lease.metadata.name,
+    lease.spec?.holderIdentity ?? "",
+    objectAge(lease, now),
+  ]),
   PriorityClass: columnView("Name|#Value|?Global-Default|Age|PreemptionPolicy", (item, now) => [
     item.metadata.name,
     item.value ?? 0,

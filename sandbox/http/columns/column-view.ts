@@ -42,7 +42,10 @@ export function objectAge(object: Json, now: number): string {
 /** Container names and images of a pod template, comma separated. */
 export function containersOf(template: Json): [names: string, images: string] {
   const containers: Json[] = template?.spec?.containers ?? [];
-  return [containers.map((container) => container.name).join(","), containers.map((container) => container.image).join(",")];
+  return [
+    containers.map((container) => container.name).join(","),
+    containers.map((container) => container.image).join(","),
+  ];
 }
 
 /** A selector as text, `<none>` when it is empty. */

@@ -2,7 +2,9 @@ import type { Json } from "@/sandbox/api/json";
 import { type ColumnView, columnView, objectAge, selectorText } from "./column-view";
 
 function servicePorts(service: Json): string {
-  const ports = (service.spec?.ports ?? []).map((port: Json) => `${port.port}${port.nodePort ? `:${port.nodePort}` : ""}/${port.protocol ?? "TCP"}`);
+  const ports = (service.spec?.ports ?? []).map(
+    (port: Json) => `${port.port}${port.nodePort ? `:${port.nodePort}` : ""}/${port.protocol ?? "TCP"}`,
+  );
   return ports.join(",") || "<none>";
 }
 
@@ -15,13 +17,17 @@ function externalAddress({ spec = {}, status }: Json): string {
 
 function few(values: string[], limit = 3): string {
   if (values.length === 0) return "<none>";
-  return values.length > limit ? `${values.slice(0, limit).join(",")} + ${values.length - limit} more...` : values.join(",");
+  return values.length > limit
+    ? `${values.slice(0, limit).join(",")} + ${values.length - limit} more...`
+    : values.join(",");
 }
 
 function endpointTexts(endpoints: Json): string[] {
   return (endpoints.subsets ?? []).flatMap((subset: Json) =>
     (subset.addresses ?? []).flatMap((address: Json) =>
-      (subset.ports?.length ? subset.ports : [{}]).map((port: Json) => (port.port ? `${address.ip}:${port.port}` : address.ip)),
+      (subset.ports?.length ? subset.ports : [{}]).map((port: Json) =>
+        port.port ? `${address.ip}:${port.port}` : address.ip,
+      ),
     ),
   );
 }
@@ -37,12 +43,19 @@ export const networkColumns: Readonly<Record<string, ColumnView>> = {
     objectAge(service, now),
     selectorText({ matchLabels: service.spec?.selector ?? {} }),
   ]),
-  Endpoints: columnView("Name|Endpoints|Age", (endpoints, now) => [endpoints.metadata.name, few(endpointTexts(endpoints)), objectAge(endpoints, now)]),
+  Endpoints: columnView("Name|Endpoints|Age", (endpoints, now) => [
+    endpoints.metadata.name,
+    few(endpointTexts(endpoints)),
+    objectAge(endpoints, now),
+  ]),
   EndpointSlice: columnView("Name|AddressType|Ports|Endpoints|Age", (slice, now) => [
     slice.metadata.name,
     slice.addressType ?? "",
     few((slice.ports ?? []).map((port: Json) => String(port.port ?? "*"))).replace("<none>", "<unset>"),
-    few((slice.endpoints ?? []).flatMap((endpoint: Json) => endpoint.addresses ?? [])).replace("<none>", "<unset>"),
+    few((slice.endpoints ?? []).flatMap((endpoint: Json) => endpoint.addresses ?? [])).replace(
+      "<none>",
+      "<unset>",
+    ),
     objectAge(slice, now),
   ]),
   Ingress: columnView("Name|Class|Hosts|Address|Ports|Age", (ingress, now) => [
@@ -59,5 +72,9 @@ export const networkColumns: Readonly<Record<string, ColumnView>> = {
     item.spec?.parameters ? `${item.spec.parameters.kind}/${item.spec.parameters.name}` : "<none>",
     objectAge(item, now),
   ]),
-  NetworkPolicy: columnView("Name|Pod-Selector|Age", (policy, now) => [policy.metadata.name, selectorText(policy.spec?.podSelector), objectAge(policy, now)]),
+  NetworkPolicy: columnView("Name|Pod-Selector|Age", (policy, now) => [
+    policy.metadata.name,
+    selectorText(policy.spec?.podSelector),
+    objectAge(policy, now),
+  ]),
 };

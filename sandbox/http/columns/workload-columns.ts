@@ -7,7 +7,8 @@ function podTemplate(object: Json, template: Json = object.spec?.template): stri
 }
 
 function jobStatus(job: Json): string {
-  const has = (type: string) => (job.status?.conditions ?? []).some((row: Json) => row.type === type && row.status === "True");
+  const has = (type: string) =>
+    (job.status?.conditions ?? []).some((row: Json) => row.type === type && row.status === "True");
   if (has("Complete")) return "Complete";
   if (has("Failed")) return "Failed";
   if (job.metadata.deletionTimestamp) return "Terminating";
@@ -24,14 +25,17 @@ function jobDuration(job: Json, now: number): string {
 
 /** Columns of the workload kinds. */
 export const workloadColumns: Readonly<Record<string, ColumnView>> = {
-  Deployment: columnView("Name|Ready|Up-to-date|Available|Age|+Containers|+Images|+Selector", (deployment, now) => [
-    deployment.metadata.name,
-    `${deployment.status?.readyReplicas ?? 0}/${deployment.spec?.replicas ?? 0}`,
-    deployment.status?.updatedReplicas ?? 0,
-    deployment.status?.availableReplicas ?? 0,
-    objectAge(deployment, now),
-    ...podTemplate(deployment),
-  ]),
+  Deployment: columnView(
+    "Name|Ready|Up-to-date|Available|Age|+Containers|+Images|+Selector",
+    (deployment, now) => [
+      deployment.metadata.name,
+      `${deployment.status?.readyReplicas ?? 0}/${deployment.spec?.replicas ?? 0}`,
+      deployment.status?.updatedReplicas ?? 0,
+      deployment.status?.availableReplicas ?? 0,
+      objectAge(deployment, now),
+      ...podTemplate(deployment),
+    ],
+  ),
   ReplicaSet: columnView("Name|#Desired|#Current|#Ready|Age|+Containers|+Images|+Selector", (set, now) => [
     set.metadata.name,
     set.spec?.replicas ?? 0,
@@ -48,14 +52,17 @@ export const workloadColumns: Readonly<Record<string, ColumnView>> = {
     objectAge(job, now),
     ...podTemplate(job),
   ]),
-  CronJob: columnView("Name|Schedule|Timezone|?Suspend|#Active|Last Schedule|Age|+Containers|+Images|+Selector", (cronJob, now) => [
-    cronJob.metadata.name,
-    cronJob.spec?.schedule ?? "",
-    cronJob.spec?.timeZone ?? "<none>",
-    cronJob.spec?.suspend ?? false,
-    cronJob.status?.active?.length ?? 0,
-    cronJob.status?.lastScheduleTime ? ageOf(cronJob.status.lastScheduleTime, now) : "<none>",
-    objectAge(cronJob, now),
-    ...podTemplate({ spec: cronJob.spec?.jobTemplate?.spec }, cronJob.spec?.jobTemplate?.spec?.template),
-  ]),
+  CronJob: columnView(
+    "Name|Schedule|Timezone|?Suspend|#Active|Last Schedule|Age|+Containers|+Images|+Selector",
+    (cronJob, now) => [
+      cronJob.metadata.name,
+      cronJob.spec?.schedule ?? "",
+      cronJob.spec?.timeZone ?? "<none>",
+      cronJob.spec?.suspend ?? false,
+      cronJob.status?.active?.length ?? 0,
+      cronJob.status?.lastScheduleTime ? ageOf(cronJob.status.lastScheduleTime, now) : "<none>",
+      objectAge(cronJob, now),
+      ...podTemplate({ spec: cronJob.spec?.jobTemplate?.spec }, cronJob.spec?.jobTemplate?.spec?.template),
+    ],
+  ),
 };
