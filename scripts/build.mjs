@@ -50,14 +50,23 @@ export async function ensureBuild(report, options = {}) {
     },
   );
   if (options.pages === false) return report(programs ? "bundled" : "up to date");
-  const pages = await once(
-    { name: "pages", paths: PAGES, product: join(ROOT, ".next", "BUILD_ID") },
-    async () => {
-      report("next build (pages; about a minute the first time)");
-      await run(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
-        env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
-      });
-    },
+  const pages = await once({ name: "pages", paths: PAGES, product: join(ROOT, ".next", "BUILD_ID") }, () =>
+    buildPages(report),
   );
   report(programs || pages ? "built" : "up to date");
+}
+
+async function buildPages(report) {
+  const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
+  for (let patience = 60; ; patience -= 1) {
+    report("next build (pages; about a minute the first time)");
+    try {
+      await run(process.execPath, ["node_modules/next/dist/bin/next", "build"], { env });
+      return;
+    } catch (error) {
+      if (patience === 0 || !error.output?.includes("Another next build process")) throw error;
+      report("waiting for another build of this folder");
+      await new Promise((resolve) => setTimeout(resolve, 3000));
+    }
+  }
 }
