@@ -54,7 +54,7 @@ export function createRolloutRunner(options: EngineOptions): RolloutRunner {
       const free = (options.concurrency ?? 16) - running.size;
       const leases = free > 0 ? await claim(free) : [];
       for (const lease of leases) begin(lease);
-      if (leases.length === 0) await options.clock.wait(pollMs, AbortSignal.any([wake.signal, stopping.signal]));
+      if (leases.length === 0) await options.clock.wait(pollMs, wake.signal);
     }
   }
 
