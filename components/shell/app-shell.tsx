@@ -23,8 +23,8 @@ export type AppShellProps = {
   person?: ShellPerson | undefined;
   signOutHref?: string;
   theme: Theme;
-  /** False when the person switched off keys without a modifier. */
-  bareKeys?: boolean;
+  /** Whether keys without a modifier work; the person's own choice when left out. */
+  bareKeys?: boolean | undefined;
   counts?: NavCounts;
   /** One line at the right of the top bar: a freeze. */
   notice?: ReactNode;
@@ -79,7 +79,7 @@ export function AppShell({
         </main>
         <BottomBar counts={counts} {...own} />
       </div>
-      <Keyboard environments={environments} bareKeys={rest.bareKeys ?? true} />
+      <Keyboard environments={environments} bareKeys={rest.bareKeys} />
       <Toasts />
       <LiveRegions />
     </ShellFactsProvider>

@@ -8,7 +8,7 @@ import type { ShellEnvironment } from "./environment";
 import { navEntries } from "./nav-entries";
 import { onOpenLayer, openKeys, openPalette, type ShellLayer } from "./open-layers";
 import { environmentHref } from "./place";
-import { remember } from "./remember";
+import { recall, remember } from "./remember";
 import {
   isBareKey,
   isTyping,
@@ -87,9 +87,9 @@ export function Keyboard({
   bareKeys,
 }: {
   environments: readonly ShellEnvironment[];
-  bareKeys: boolean;
+  bareKeys?: boolean | undefined;
 }) {
-  const [bare, setBare] = useState(bareKeys);
+  const [bare, setBare] = useState(() => bareKeys ?? recall("keys") !== "off");
   const [layers, setLayers] = useState<Partial<Record<ShellLayer, boolean>>>({});
   useGlobalKeys(environments);
   useEffect(() => onOpenLayer((layer) => setLayers((before) => ({ ...before, [layer]: true }))), []);

@@ -46,6 +46,7 @@ export function Segmented<Value extends string>({
           aria-checked={segment.value === value}
           aria-disabled={segment.disabledReason ? true : undefined}
           title={segment.disabledReason}
+          aria-description={segment.disabledReason}
           tabIndex={segment.value === value ? 0 : -1}
           onClick={() => (segment.disabledReason ? undefined : onChange(segment.value))}
         >
