@@ -23,7 +23,7 @@ export function decideHolding(rollout: Rollout, { seen, now }: Facts): Decision 
     return holdFor(rollout, "drift", { now, because: "The active Service does not select the released color any more." });
   }
   const trim = trimStep(rollout, seen);
-  if (trim !== null) return act(rollout, trim.effect, trim.because, { memory: { ...rollout.memory, trimmed: true } });
+  if (trim !== null) return act(rollout, trim.effect, trim.because);
   if (standby === null) return move(rollout, "scaling_down", "There is no older color to keep.", { cause: "no_standby" });
   if (rollout.pinned && rollout.asks.finish === null) return wait(rollout, `${titled(standby)} is kept warm until its pin is removed.`, { wakeInMs: 30_000 });
   const { finish } = rollout.asks;
@@ -57,7 +57,7 @@ function stayWarm(rollout: Rollout, missing: string): Decision {
 /** Gives the reserve of the switch back, once; what the autoscaler wants beyond it is its business. */
 function trimStep(rollout: Rollout, seen: TargetSeen): Step | null {
   const { candidateColor: color, need, floor, memory } = rollout;
-  if (memory.trimmed === true || memory.warm === true || color === null || need === null || floor === null) return null;
+  if (rollout.confirmed.includes("E13:reserve") || memory.warm === true || color === null || need === null || floor === null) return null;
   const workload = workloadOf(seen, rollout.target, color);
   const least = Math.max(need, effectiveBounds(rollout.scaling, color).min);
   const desired = hpaOf(seen, rollout.target, color)?.desired ?? 0;

@@ -69,8 +69,6 @@ export interface Memory {
   convergedAt?: number;
   switchSentAt?: number;
   paged?: boolean;
-  /** The reserve of the switch was given back. */
-  trimmed?: boolean;
   badSamples?: number;
   badSince?: number;
   hpaSeenAt?: number;
