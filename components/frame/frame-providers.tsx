@@ -1,6 +1,7 @@
 "use client";
 
 import { CSPProvider } from "@base-ui/react/csp-provider";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { LiveProvider } from "@/components/live/live-provider";
 import { QueryProvider } from "@/components/queries/query-provider";
@@ -10,7 +11,9 @@ export function FrameProviders({ nonce, children }: { nonce: string | undefined;
   return (
     <CSPProvider nonce={nonce}>
       <QueryProvider>
-        <LiveProvider>{children}</LiveProvider>
+        <NuqsAdapter>
+          <LiveProvider>{children}</LiveProvider>
+        </NuqsAdapter>
       </QueryProvider>
     </CSPProvider>
   );

@@ -2,7 +2,6 @@ import "server-only";
 import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import NextAuth from "next-auth";
-import { cache } from "react";
 import type { Me } from "@/contracts/me";
 import { authOptions } from "@/server/adapters/identity/auth-options";
 import { authCookies } from "@/server/adapters/identity/cookie-names";
@@ -40,21 +39,19 @@ async function readPath(path: string): Promise<unknown> {
   return undefined;
 }
 
-async function openPage(): Promise<PageContext> {
+/** The door from a page to the running program. */
+export async function pageContext(): Promise<PageContext> {
   const door = webDoor();
   const environments = door.environments();
   const remembered = (await cookies()).get("environment")?.value;
   const known = remembered !== undefined && environments.includes(remembered);
   return {
-    read: cache(readPath),
+    read: readPath,
     me: async () => (await readPath("/api/v1/me")) as Me | undefined,
     defaultEnvironment: known ? remembered : (environments.at(-1) ?? "production"),
     nonce: (await headers()).get("x-nonce") ?? undefined,
   };
 }
-
-/** The door from a page to the running program. The same within one request. */
-export const pageContext: () => Promise<PageContext> = cache(openPage);
 
 /** Everything of the sign-in page. */
 export interface SignInContext {

@@ -23,7 +23,10 @@ function sandboxProvider(sessions: SessionStore) {
     credentials: { account: { label: "Account", type: "text" } },
     async authorize(sent) {
       const name = sent?.account ?? "";
-      const people = await sessions.people(name, 200);
+      // What went wrong inside is never put into an address.
+      const people = await sessions.people(name, 200).catch(() => {
+        throw new Error("Callback");
+      });
       return people.some((person) => person.name === name) ? { id: name, name } : null;
     },
   });
@@ -36,6 +39,11 @@ function sandboxProvider(sessions: SessionStore) {
 export function authOptions(settings: IdentitySettings, sessions: SessionStore): NextAuthOptions {
   const names = authCookies(settings.origin);
   const options = { httpOnly: true, sameSite: "lax", path: "/", secure: names.secure } as const;
+  /** The account behind a sign-in; undefined when the company's person has none. */
+  const accountOf = async (provider: string, user: string): Promise<string | undefined> => {
+    if (provider === "sandbox") return user;
+    return settings.oidc && sessions.accountOf(companySubject(settings.oidc.issuer, user));
+  };
   return {
     secret: settings.secret,
     session: { strategy: "jwt", maxAge },
@@ -52,18 +60,14 @@ export function authOptions(settings: IdentitySettings, sessions: SessionStore):
     callbacks: {
       redirect: ({ url }) => `${settings.origin}${safePath(url, settings.origin)}`,
       async signIn({ account, user }) {
-        if (account?.provider === "sandbox") return true;
-        const known =
-          settings.oidc && (await sessions.accountOf(companySubject(settings.oidc.issuer, user.id)));
+        const known = account && (await accountOf(account.provider, user.id));
         return known ? true : "/signin?error=NotLinked";
       },
       async jwt({ token, user, account }) {
         if (!account) return { sid: token["sid"] };
-        const isSandbox = account.provider === "sandbox";
-        const name = isSandbox
-          ? user.id
-          : settings.oidc && (await sessions.accountOf(companySubject(settings.oidc.issuer, user.id)));
-        const session = name && (await sessions.open(name, isSandbox ? "sandbox" : "oidc"));
+        const name = await accountOf(account.provider, user.id);
+        const session =
+          name && (await sessions.open(name, account.provider === "sandbox" ? "sandbox" : "oidc"));
         if (!session) throw new Error("The account is disabled or unknown.");
         return { sid: session.sid };
       },

@@ -13,6 +13,7 @@ interface TargetRow {
   namespace: string;
   serving_color: Color | null;
   drift: boolean;
+  stable_deployment_id: string | null;
   base_min: number | null;
   base_max: number | null;
   ceiling: number | null;
@@ -79,6 +80,7 @@ function toTarget(row: TargetRow, deployments: readonly DeploymentFacts[]): Targ
     servingColor: row.serving_color,
     bounds: min === null || max === null || ceiling === null ? null : { min, max, ceiling },
     drift: row.drift,
+    stableDeploymentId: row.stable_deployment_id,
     deployments,
   };
 }
@@ -87,7 +89,7 @@ function toTarget(row: TargetRow, deployments: readonly DeploymentFacts[]): Targ
 export async function readTargets(db: Connection, ids?: readonly string[]): Promise<readonly TargetFacts[]> {
   const only = ids ? sql`and t.id = any(${[...ids]}::uuid[])` : sql``;
   const targets = await sql<TargetRow>`
-    select t.id, t.service, t.environment, t.cluster, t.namespace, t.serving_color, t.drift is not null as drift,
+    select t.id, t.service, t.environment, t.cluster, t.namespace, t.serving_color, t.drift is not null as drift, t.stable_deployment_id,
       p.base_min, p.base_max, p.ceiling
     from target t
       join environment_cluster ec on ec.environment = t.environment and ec.cluster = t.cluster and ec.role = 'primary'

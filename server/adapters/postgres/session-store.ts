@@ -94,12 +94,12 @@ function searchPeople(db: Kysely<Database>): SessionStore["people"] {
   return async (query, limit) => {
     const pattern = `%${query.toLowerCase().replace(/[%_\\]/g, "\\$&")}%`;
     const answer = await sql<SignInPerson>`
-      select a.name, a.team, array_agg(distinct role) filter (where role is not null) as roles
+      select a.name, a.team, array_agg(distinct granted.role) filter (where granted.role is not null) as roles
       from account a left join team_member m on m.account = a.name
-        left join lateral unnest(a.roles || array[m.role]) as role on true
+        left join lateral unnest(a.roles || array[m.role]) as granted(role) on true
       where a.kind = 'human' and a.disabled_at is null
       group by a.name
-      having a.name like ${pattern} or coalesce(a.team, '') like ${pattern} or bool_or(role like ${pattern})
+      having a.name like ${pattern} or coalesce(a.team, '') like ${pattern} or bool_or(granted.role like ${pattern})
       order by a.name limit ${limit}`.execute(db);
     return answer.rows.map((row) => ({ ...row, roles: row.roles ?? [] }));
   };

@@ -26,7 +26,11 @@ export function deploymentInFlight(target: TargetFacts): DeploymentFacts | undef
   );
 }
 
-function releaseOf(target: TargetFacts, workload: WorkloadFacts | undefined): ReleaseName | null {
+/** What a workload runs; while nothing of the cluster was ever seen, what Postgres knows to serve. */
+function releaseOf(target: TargetFacts, part: Part, seen: SeenObjects): ReleaseName | null {
+  const workload: WorkloadFacts | undefined = seen.workloads.get(part.name);
+  if (!workload && part.role === "serving" && seen.workloads.size === 0)
+    return target.deployments.find(({ id }) => id === target.stableDeploymentId)?.release ?? null;
   if (!workload) return null;
   const made = target.deployments.find(({ id }) => id === workload.deploymentId);
   return made?.release ?? releaseOfImage(workload.images, workload.configMaps);
@@ -55,7 +59,7 @@ function stateOf(part: Part, target: TargetFacts, seen: SeenObjects): ColorState
   return {
     color: part.color,
     role: part.role,
-    release: releaseOf(target, workload),
+    release: releaseOf(target, part, seen),
     deploymentId: workload?.deploymentId ?? null,
     wanted: workload?.wanted ?? 0,
     ready: pods.filter((pod) => pod.ready && pod.deletingSince === undefined).length,

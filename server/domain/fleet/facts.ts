@@ -45,6 +45,8 @@ export interface TargetFacts {
   servingColor: Color | null;
   bounds: { min: number; max: number; ceiling: number } | null;
   drift: boolean;
+  /** The deployment that serves, as Postgres knows. */
+  stableDeploymentId: string | null;
   /** Newest first; the stable and the standby one are always among them. */
   deployments: readonly DeploymentFacts[];
 }
