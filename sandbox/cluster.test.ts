@@ -6,7 +6,8 @@ import type { Pod } from "@/sandbox/kernel/pod-kind";
 import type { Deployment } from "@/sandbox/kernel/workload-kinds";
 import { deployment, images, startTestCluster } from "@/sandbox/testing/test-cluster";
 
-const podsOf = (client: { list(resource: string, namespace: string): readonly unknown[] }) => client.list("pods", "shop") as readonly Pod[];
+const podsOf = (client: { list(resource: string, namespace: string): readonly unknown[] }) =>
+  client.list("pods", "shop") as readonly Pod[];
 
 describe("a cluster", () => {
   it("brings a Deployment to ready pods and then stands still", async () => {
@@ -15,7 +16,13 @@ describe("a cluster", () => {
     await clock.advance(6000);
     expect(podsOf(client).filter(isReady)).toHaveLength(3);
     const found = client.get("deployments.apps", "shop", "cart") as Deployment;
-    expect(found.status).toMatchObject({ replicas: 3, readyReplicas: 3, availableReplicas: 3, updatedReplicas: 3, observedGeneration: 1 });
+    expect(found.status).toMatchObject({
+      replicas: 3,
+      readyReplicas: 3,
+      availableReplicas: 3,
+      updatedReplicas: 3,
+      observedGeneration: 1,
+    });
     expect(conditionOf(found.status?.conditions, "Progressing")?.reason).toBe("NewReplicaSetAvailable");
     const version = cluster.api.store.version;
     await clock.advance(3_600_000);
@@ -29,7 +36,12 @@ describe("a cluster", () => {
     const { client, clock, cluster, defects } = await startTestCluster();
     client.create("deployments.apps", deployment({ name: "blue" }));
     client.create("deployments.apps", deployment({ name: "green", image: images.better }));
-    client.create("services", { apiVersion: "v1", kind: "Service", metadata: { name: "cart", namespace: "shop" }, spec: { selector: { app: "blue" }, ports: [{ port: 80, targetPort: "http" }] } });
+    client.create("services", {
+      apiVersion: "v1",
+      kind: "Service",
+      metadata: { name: "cart", namespace: "shop" },
+      spec: { selector: { app: "blue" }, ports: [{ port: 80, targetPort: "http" }] },
+    });
     await clock.advance(6000);
     const seen: EndpointSlice[] = [];
     client.watch("endpointslices.discovery.k8s.io", ({ type, object }) => {
@@ -43,7 +55,11 @@ describe("a cluster", () => {
     await clock.advance(1000);
     expect(seen).toHaveLength(1);
     expect(seen[0]?.metadata.uid).toBe(before[0]?.metadata.uid);
-    expect(seen[0]?.endpoints.map((endpoint) => endpoint.targetRef?.name.split("-")[0])).toEqual(["green", "green", "green"]);
+    expect(seen[0]?.endpoints.map((endpoint) => endpoint.targetRef?.name.split("-")[0])).toEqual([
+      "green",
+      "green",
+      "green",
+    ]);
     expect(defects).toEqual([]);
     cluster.stop();
   });

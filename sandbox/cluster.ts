@@ -40,17 +40,28 @@ export interface Cluster {
 }
 
 function writeDefect(error: unknown): void {
-  process.stderr.write(`sandbox: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(
+    `sandbox: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
 }
 
 /** Creates a cluster that is empty and stands still; restore a snapshot before `start` to go on from it. */
 export function createCluster(options: ClusterOptions): Cluster {
   const { name, clock, organization } = options;
   const seed = `${options.seed ?? "switchyard"}/${name}`;
-  const index = Math.max(0, organization.clusters.findIndex((cluster) => cluster.name === name));
+  const index = Math.max(
+    0,
+    organization.clusters.findIndex((cluster) => cluster.name === name),
+  );
   const gitVersion = `v${organization.clusters[index]?.kubernetesVersion ?? "1.34"}.4`;
   const ids = createPrng(`${seed}/ids`);
-  const api = createClusterApi({ name, clock, random: ids.next, gitVersion, servicePrefix: `10.${96 + index}` });
+  const api = createClusterApi({
+    name,
+    clock,
+    random: ids.next,
+    gitVersion,
+    servicePrefix: `10.${96 + index}`,
+  });
   const clientOf = (user: string) => createClusterClient(api, user);
   const load = createLoadModel({ client: clientOf("metrics-server"), clock, organization });
   const controllers: Controller[] = createControlPlane({
@@ -72,7 +83,12 @@ export function createCluster(options: ClusterOptions): Cluster {
     start() {
       seedNamespaces(api);
       seedAccess(api);
-      seedNodes(clientOf("kube-controller-manager"), clock, { cluster: name, clusterIndex: index, gitVersion, organization });
+      seedNodes(clientOf("kube-controller-manager"), clock, {
+        cluster: name,
+        clusterIndex: index,
+        gitVersion,
+        organization,
+      });
       for (const controller of controllers) controller.start();
     },
     stop() {

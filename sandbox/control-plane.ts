@@ -4,8 +4,8 @@ import { createJobController } from "@/sandbox/ctrl/batch/job-controller";
 import type { Controller, ControllerContext } from "@/sandbox/ctrl/controller";
 import { createDeploymentController } from "@/sandbox/ctrl/deployment/deployment-controller";
 import { createDisruptionController } from "@/sandbox/ctrl/disruption-controller";
-import { createEndpointSliceController } from "@/sandbox/ctrl/endpoint-slice/slice-controller";
 import { createEndpointsController } from "@/sandbox/ctrl/endpoint-slice/endpoints-controller";
+import { createEndpointSliceController } from "@/sandbox/ctrl/endpoint-slice/slice-controller";
 import { createGarbageCollector } from "@/sandbox/ctrl/garbage-collector";
 import { createNamespaceController } from "@/sandbox/ctrl/namespace-controller";
 import { createNodeController } from "@/sandbox/ctrl/node-controller";
@@ -14,14 +14,14 @@ import { createReplicaSetController } from "@/sandbox/ctrl/replica-set/replica-s
 import type { SandboxClock } from "@/sandbox/kernel/clock";
 import { ApiError, type ClusterClient } from "@/sandbox/kernel/cluster-client";
 import { createPrng } from "@/sandbox/kernel/prng";
-import type { KubeletContext } from "@/sandbox/sim/kubelet/kubelet-context";
 import { createKubelets } from "@/sandbox/sim/kubelet/kubelet";
+import type { KubeletContext } from "@/sandbox/sim/kubelet/kubelet-context";
 import type { KubeletProfile } from "@/sandbox/sim/kubelet/kubelet-profile";
 import { createPodNetwork } from "@/sandbox/sim/kubelet/pod-network";
 import type { LoadModel } from "@/sandbox/sim/load-model";
 import type { Organization } from "@/sandbox/sim/organization";
-import { faultOf } from "@/sandbox/sim/pod-fault";
 import { createPastKills } from "@/sandbox/sim/past-kills";
+import { faultOf } from "@/sandbox/sim/pod-fault";
 import { createScheduler } from "@/sandbox/sim/scheduler/scheduler";
 
 interface ControlPlaneOptions {
@@ -59,7 +59,12 @@ function kubeletContext(options: ControlPlaneOptions, context: ControllerContext
 /** All programs that make a cluster live: controllers, scheduler and kubelets, each with its own user and random stream. */
 export function createControlPlane(options: ControlPlaneOptions): Controller[] {
   const { clock, seed, onDefect } = options;
-  const as = (user: string, stream: string): ControllerContext => ({ client: options.clientOf(user), clock, prng: createPrng(`${seed}/${stream}`), onDefect });
+  const as = (user: string, stream: string): ControllerContext => ({
+    client: options.clientOf(user),
+    clock,
+    prng: createPrng(`${seed}/${stream}`),
+    onDefect,
+  });
   const controller = (stream: string) => as("kube-controller-manager", stream);
   return [
     createNamespaceController(controller("namespace"), options.certificateAuthority),

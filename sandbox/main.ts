@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { sandboxEnv } from "./env";
 import { startSandbox } from "./start-sandbox";
 
 const EXIT_AFTER_MS = 2000;
@@ -7,11 +8,15 @@ const PARENT_CHECK_MS = 1000;
 /** Flags, or the environment of the quick start; the organization is the demo's unless told otherwise. */
 function readOptions() {
   const { values } = parseArgs({
-    options: { data: { type: "string" }, organization: { type: "string" }, "registry-port": { type: "string" } },
+    options: {
+      data: { type: "string" },
+      organization: { type: "string" },
+      "registry-port": { type: "string" },
+    },
   });
   const port = values["registry-port"];
   return {
-    data: values.data ?? process.env["SWITCHYARD_SANDBOX_DATA"] ?? ".switchyard/sandbox",
+    data: values.data ?? sandboxEnv.data ?? ".switchyard/sandbox",
     organization: values.organization ?? "database/demo-org.yaml",
     ...(port === undefined ? {} : { registryPort: Number(port) }),
   };
@@ -30,7 +35,7 @@ function onEnd(run: () => void): void {
   setInterval(() => {
     if (process.ppid !== parent) once();
   }, PARENT_CHECK_MS).unref();
-  if (process.stdin.isTTY !== true && process.env["SWITCHYARD_PARENT_WATCH"] === "1") process.stdin.on("end", once).resume();
+  if (process.stdin.isTTY !== true && sandboxEnv.watchesParent) process.stdin.on("end", once).resume();
 }
 
 const sandbox = await startSandbox(readOptions());
@@ -44,5 +49,10 @@ onEnd(() => {
     },
   );
 });
-const clusters = sandbox.clusters.map(({ name, url, kubeconfig, workerKubeconfig }) => ({ name, url, kubeconfig, workerKubeconfig }));
+const clusters = sandbox.clusters.map(({ name, url, kubeconfig, workerKubeconfig }) => ({
+  name,
+  url,
+  kubeconfig,
+  workerKubeconfig,
+}));
 process.stdout.write(`${JSON.stringify({ ready: true, registry: sandbox.registry, clusters })}\n`);

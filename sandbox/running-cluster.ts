@@ -2,10 +2,11 @@ import { join } from "node:path";
 import { keepIdentity, writePrivate } from "@/sandbox/access/identity";
 import { personKubeconfig, workerKubeconfig } from "@/sandbox/access/kubeconfig";
 import { type ApiServer, createApiServer } from "@/sandbox/http/api-server";
+import type { Pod } from "@/sandbox/kernel/pod-kind";
 import { createLoadControl } from "@/sandbox/sim/load-control";
+import { createSimulatedLogs } from "@/sandbox/sim/logs/simulated-logs";
 import { faultOf } from "@/sandbox/sim/pod-fault";
 import { createServiceProxy } from "@/sandbox/sim/service-answer";
-import { createSimulatedLogs } from "@/sandbox/sim/logs/simulated-logs";
 import { restoreObjects, snapshotObjects } from "@/sandbox/store/snapshot";
 import { type Cluster, type ClusterOptions, createCluster } from "./cluster";
 
@@ -30,7 +31,11 @@ async function listen(server: ApiServer, wished: number | undefined): Promise<nu
   }
 }
 
-function createServer(cluster: Cluster, options: ClusterOptions, identity: Awaited<ReturnType<typeof keepIdentity>>): ApiServer {
+function createServer(
+  cluster: Cluster,
+  options: ClusterOptions,
+  identity: Awaited<ReturnType<typeof keepIdentity>>,
+): ApiServer {
   const { organization, clock } = options;
   const client = cluster.clientOf("kubelet");
   const faults = (pod: Parameters<typeof faultOf>[2]) => faultOf(client, organization, pod);
@@ -43,7 +48,15 @@ function createServer(cluster: Cluster, options: ClusterOptions, identity: Await
       [identity.workerToken]: member("worker", []),
     },
     podLogs: createSimulatedLogs({ client, clock, organization, faultOf: faults }),
-    serviceProxy: createServiceProxy({ client, faultOf: faults, serviceLabel: `${organization.labelPrefix}/service` }),
+    serviceProxy: createServiceProxy({
+      client,
+      faultOf: faults,
+      serviceLabel: `${organization.labelPrefix}/service`,
+    }),
+    podUsage: {
+      cpuOf: (pod) => cluster.load.cpuOf(pod as Pod),
+      memoryOf: (pod) => cluster.load.memoryOf(pod as Pod),
+    },
     control: createLoadControl(cluster.load, clock),
   });
 }
@@ -54,7 +67,10 @@ function createServer(cluster: Cluster, options: ClusterOptions, identity: Await
  */
 export async function runCluster(options: ClusterOptions, data: string): Promise<RunningCluster> {
   const { name } = options;
-  const files = { identity: join(data, "clusters", `${name}.identity.json`), snapshot: join(data, "clusters", `${name}.snapshot.gz`) };
+  const files = {
+    identity: join(data, "clusters", `${name}.identity.json`),
+    snapshot: join(data, "clusters", `${name}.snapshot.gz`),
+  };
   const identity = await keepIdentity(files.identity, name);
   const cluster = createCluster({ ...options, certificateAuthority: identity.authority.cert });
   await restoreObjects(cluster.api, files.snapshot);

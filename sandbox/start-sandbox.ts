@@ -1,10 +1,10 @@
+import { mkdir, readFile } from "node:fs/promises";
 import type { Server } from "node:http";
 import { join } from "node:path";
-import { mkdir, readFile } from "node:fs/promises";
 import { writePrivate } from "@/sandbox/access/identity";
 import { listenNear } from "@/sandbox/access/listen";
-import { createRealClock } from "@/sandbox/kernel/real-clock";
 import type { SandboxClock } from "@/sandbox/kernel/clock";
+import { createRealClock } from "@/sandbox/kernel/real-clock";
 import { createRegistryServer } from "@/sandbox/registry/registry-server";
 import type { KubeletProfile } from "@/sandbox/sim/kubelet/kubelet-profile";
 import { readOrganization } from "@/sandbox/sim/organization";
@@ -65,12 +65,24 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const wanted = organization.clusters.filter(({ name }) => options.clusters?.includes(name) ?? true);
   const clusters = await Promise.all(
     wanted.map(({ name }) =>
-      runCluster({ name, clock, organization, ...(options.seed === undefined ? {} : { seed: options.seed }), ...(options.profile === undefined ? {} : { profile: options.profile }) }, options.data),
+      runCluster(
+        {
+          name,
+          clock,
+          organization,
+          ...(options.seed === undefined ? {} : { seed: options.seed }),
+          ...(options.profile === undefined ? {} : { profile: options.profile }),
+        },
+        options.data,
+      ),
     ),
   );
   const server = createRegistryServer(organization);
   const registry = await startRegistry(server, join(options.data, "registry.port"), options.registryPort);
-  const saver = setInterval(() => void Promise.all(clusters.map((cluster) => cluster.save())).catch(tellSaving), options.saveEveryMs ?? 3000);
+  const saver = setInterval(
+    () => void Promise.all(clusters.map((cluster) => cluster.save())).catch(tellSaving),
+    options.saveEveryMs ?? 3000,
+  );
   return {
     registry,
     clusters,

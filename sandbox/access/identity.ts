@@ -69,7 +69,13 @@ async function createIdentity(cluster: string): Promise<Identity> {
     },
   );
   const pair = (pems: { private: string; cert: string }): KeyPair => ({ cert: pems.cert, key: pems.private });
-  return { authority: pair(made), server: pair(server), admin: pair(admin), adminToken: token(), workerToken: token() };
+  return {
+    authority: pair(made),
+    server: pair(server),
+    admin: pair(admin),
+    adminToken: token(),
+    workerToken: token(),
+  };
 }
 
 function token(): string {

@@ -14,7 +14,12 @@ function frame({ cluster, url, identity }: Place, users: object[]): string {
     apiVersion: "v1",
     kind: "Config",
     "current-context": cluster,
-    clusters: [{ name: cluster, cluster: { server: url, "certificate-authority-data": base64(identity.authority.cert) } }],
+    clusters: [
+      {
+        name: cluster,
+        cluster: { server: url, "certificate-authority-data": base64(identity.authority.cert) },
+      },
+    ],
     contexts: [{ name: cluster, context: { cluster, user: cluster } }],
     users,
     preferences: {},
@@ -24,7 +29,10 @@ function frame({ cluster, url, identity }: Place, users: object[]): string {
 /** The kubeconfig for people: context, cluster and user named like the cluster (token), and a user with a certificate. */
 export function personKubeconfig(place: Place): string {
   const { cluster, identity } = place;
-  const certificate = { "client-certificate-data": base64(identity.admin.cert), "client-key-data": base64(identity.admin.key) };
+  const certificate = {
+    "client-certificate-data": base64(identity.admin.cert),
+    "client-key-data": base64(identity.admin.key),
+  };
   return frame(place, [
     { name: cluster, user: { token: identity.adminToken } },
     { name: `${cluster}-cert`, user: certificate },

@@ -31,6 +31,8 @@ export function fromKey(key: string): { namespace: string; name: string } {
 
 /** The owner that controls an object, as `kind` and key. */
 export function controllerKeyOf(object: KubeObject, kind: string): string | undefined {
-  const owner = object.metadata.ownerReferences?.find((reference) => reference.controller === true && reference.kind === kind);
+  const owner = object.metadata.ownerReferences?.find(
+    (reference) => reference.controller === true && reference.kind === kind,
+  );
   return owner === undefined ? undefined : `${object.metadata.namespace ?? ""}/${owner.name}`;
 }

@@ -10,9 +10,20 @@ describe("a disruption budget", () => {
   ])("with $spec over 4 pods allows $allowed", async ({ spec, allowed, desired }) => {
     const { client, clock, cluster } = await startTestCluster();
     client.create("deployments.apps", deployment({ replicas: 4 }));
-    client.create("poddisruptionbudgets.policy", { apiVersion: "policy/v1", kind: "PodDisruptionBudget", metadata: { name: "cart", namespace: "shop" }, spec: { selector: { matchLabels: { app: "cart" } }, ...spec } });
+    client.create("poddisruptionbudgets.policy", {
+      apiVersion: "policy/v1",
+      kind: "PodDisruptionBudget",
+      metadata: { name: "cart", namespace: "shop" },
+      spec: { selector: { matchLabels: { app: "cart" } }, ...spec },
+    });
     await clock.advance(6000);
-    expect(client.get("poddisruptionbudgets.policy", "shop", "cart")?.["status"]).toMatchObject({ disruptionsAllowed: allowed, desiredHealthy: desired, currentHealthy: 4, expectedPods: 4, observedGeneration: 1 });
+    expect(client.get("poddisruptionbudgets.policy", "shop", "cart")?.["status"]).toMatchObject({
+      disruptionsAllowed: allowed,
+      desiredHealthy: desired,
+      currentHealthy: 4,
+      expectedPods: 4,
+      observedGeneration: 1,
+    });
     cluster.stop();
   });
 });

@@ -14,19 +14,33 @@ function expectedPods(context: ControllerContext, pods: readonly Pod[]): number 
   const owners = new Map<string, number>();
   let alone = 0;
   for (const pod of pods) {
-    const owner = pod.metadata.ownerReferences?.find((reference) => reference.controller === true && reference.kind === "ReplicaSet");
-    const set = owner === undefined ? undefined : (context.client.get("replicasets.apps", pod.metadata.namespace, owner.name) as ReplicaSet | undefined);
+    const owner = pod.metadata.ownerReferences?.find(
+      (reference) => reference.controller === true && reference.kind === "ReplicaSet",
+    );
+    const set =
+      owner === undefined
+        ? undefined
+        : (context.client.get("replicasets.apps", pod.metadata.namespace, owner.name) as
+            | ReplicaSet
+            | undefined);
     if (set === undefined) alone += 1;
     else owners.set(set.metadata.uid, set.spec.replicas);
   }
   return [...owners.values()].reduce((sum, replicas) => sum + replicas, alone);
 }
 
-function wish(context: ControllerContext, budget: PodDisruptionBudget, pods: readonly Pod[]): { expectedPods: number; desiredHealthy: number } {
+function wish(
+  context: ControllerContext,
+  budget: PodDisruptionBudget,
+  pods: readonly Pod[],
+): { expectedPods: number; desiredHealthy: number } {
   const { minAvailable, maxUnavailable } = budget.spec;
   if (maxUnavailable !== undefined) {
     const expected = expectedPods(context, pods);
-    return { expectedPods: expected, desiredHealthy: Math.max(0, expected - scaledValue(maxUnavailable, expected, "up")) };
+    return {
+      expectedPods: expected,
+      desiredHealthy: Math.max(0, expected - scaledValue(maxUnavailable, expected, "up")),
+    };
   }
   if (typeof minAvailable === "number") return { expectedPods: pods.length, desiredHealthy: minAvailable };
   const expected = expectedPods(context, pods);
@@ -38,15 +52,33 @@ function reconcile(context: ControllerContext, key: string): void {
   const budget = context.client.get(RESOURCE, namespace, name) as PodDisruptionBudget | undefined;
   if (budget === undefined) return;
   const all = context.client.list("pods", namespace) as readonly Pod[];
-  const pods = all.filter((pod) => matchesSelector(budget.spec.selector, pod.metadata.labels) && isActive(pod));
+  const pods = all.filter(
+    (pod) => matchesSelector(budget.spec.selector, pod.metadata.labels) && isActive(pod),
+  );
   const currentHealthy = pods.filter(isReady).length;
   const wanted = wish(context, budget, pods);
   const disruptionsAllowed = pods.length === 0 ? 0 : Math.max(0, currentHealthy - wanted.desiredHealthy);
   const allowed = disruptionsAllowed > 0;
   const observedGeneration = budget.metadata.generation ?? 1;
-  const condition = { type: "DisruptionAllowed", status: allowed ? ("True" as const) : ("False" as const), reason: allowed ? "SufficientPods" : "InsufficientPods", message: "", observedGeneration };
+  const condition = {
+    type: "DisruptionAllowed",
+    status: allowed ? ("True" as const) : ("False" as const),
+    reason: allowed ? "SufficientPods" : "InsufficientPods",
+    message: "",
+    observedGeneration,
+  };
   const conditions = withCondition(budget.status?.conditions, condition, context.clock.now());
-  context.client.updateStatus(RESOURCE, { ...budget, status: { ...budget.status, ...wanted, currentHealthy, disruptionsAllowed, observedGeneration, conditions } });
+  context.client.updateStatus(RESOURCE, {
+    ...budget,
+    status: {
+      ...budget.status,
+      ...wanted,
+      currentHealthy,
+      disruptionsAllowed,
+      observedGeneration,
+      conditions,
+    },
+  });
 }
 
 /** Keeps the status of PodDisruptionBudgets: how many pods may go right now. */

@@ -5,13 +5,19 @@ describe("deleting", () => {
   it("a Deployment takes its ReplicaSets and pods along, and a Service its slices and endpoints", async () => {
     const { client, clock, cluster } = await startTestCluster();
     client.create("deployments.apps", deployment());
-    client.create("services", { apiVersion: "v1", kind: "Service", metadata: { name: "cart", namespace: "shop" }, spec: { selector: { app: "cart" }, ports: [{ port: 80 }] } });
+    client.create("services", {
+      apiVersion: "v1",
+      kind: "Service",
+      metadata: { name: "cart", namespace: "shop" },
+      spec: { selector: { app: "cart" }, ports: [{ port: 80 }] },
+    });
     await clock.advance(6000);
     expect(client.list("endpointslices.discovery.k8s.io", "shop")).toHaveLength(1);
     client.delete("deployments.apps", { namespace: "shop", name: "cart" });
     client.delete("services", { namespace: "shop", name: "cart" });
     await clock.advance(6000);
-    for (const resource of ["replicasets.apps", "pods", "endpointslices.discovery.k8s.io", "endpoints"]) expect(client.list(resource, "shop"), resource).toEqual([]);
+    for (const resource of ["replicasets.apps", "pods", "endpointslices.discovery.k8s.io", "endpoints"])
+      expect(client.list(resource, "shop"), resource).toEqual([]);
     cluster.stop();
   });
 
@@ -32,7 +38,11 @@ describe("deleting", () => {
     const { client, clock, cluster } = await startTestCluster();
     client.create("deployments.apps", deployment());
     await clock.advance(6000);
-    client.patch("deployments.apps", { namespace: "shop", name: "cart" }, { metadata: { finalizers: ["foregroundDeletion"] } });
+    client.patch(
+      "deployments.apps",
+      { namespace: "shop", name: "cart" },
+      { metadata: { finalizers: ["foregroundDeletion"] } },
+    );
     client.delete("deployments.apps", { namespace: "shop", name: "cart" });
     await clock.advance(100);
     expect(client.get("deployments.apps", "shop", "cart")).toBeDefined();
@@ -45,7 +55,12 @@ describe("deleting", () => {
   it("a namespace empties it and then goes", async () => {
     const { client, clock, cluster, defects } = await startTestCluster();
     client.create("deployments.apps", deployment());
-    client.create("configmaps", { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "settings", namespace: "shop" }, data: { A: "1" } });
+    client.create("configmaps", {
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      metadata: { name: "settings", namespace: "shop" },
+      data: { A: "1" },
+    });
     await clock.advance(6000);
     client.delete("namespaces", { name: "shop" });
     await clock.advance(100);

@@ -1,5 +1,5 @@
-import type { Namespace } from "@/sandbox/kernel/cluster-kinds";
 import type { Resource } from "@/sandbox/kernel/cluster-client";
+import type { Namespace } from "@/sandbox/kernel/cluster-kinds";
 import { withCondition } from "@/sandbox/kernel/conditions";
 import { type Controller, type ControllerContext, fromKey } from "./controller";
 import { createWatchingController } from "./watching-controller";
@@ -32,11 +32,20 @@ const CONTENT: readonly Resource[] = [
 function welcome(context: ControllerContext, namespace: string, certificateAuthority: string): void {
   const { client } = context;
   if (client.get("serviceaccounts", namespace, "default") === undefined) {
-    client.create("serviceaccounts", { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "default", namespace } });
+    client.create("serviceaccounts", {
+      apiVersion: "v1",
+      kind: "ServiceAccount",
+      metadata: { name: "default", namespace },
+    });
   }
   if (client.get("configmaps", namespace, "kube-root-ca.crt") === undefined) {
     const data = { "ca.crt": certificateAuthority };
-    client.create("configmaps", { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "kube-root-ca.crt", namespace }, data });
+    client.create("configmaps", {
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      metadata: { name: "kube-root-ca.crt", namespace },
+      data,
+    });
   }
 }
 
@@ -46,7 +55,8 @@ function empty(context: ControllerContext, namespace: string): number {
   let left = 0;
   for (const resource of CONTENT) {
     for (const { metadata } of client.list(resource, namespace)) {
-      if (metadata.deletionTimestamp === undefined) client.delete(resource, { namespace, name: metadata.name, uid: metadata.uid });
+      if (metadata.deletionTimestamp === undefined)
+        client.delete(resource, { namespace, name: metadata.name, uid: metadata.uid });
       if (client.get(resource, namespace, metadata.name) !== undefined) left += 1;
     }
   }
@@ -58,19 +68,31 @@ function noteRemaining(context: ControllerContext, namespace: Namespace, left: n
     type: "NamespaceContentRemaining",
     status: left > 0 ? ("True" as const) : ("False" as const),
     reason: left > 0 ? "SomeResourcesRemain" : "ContentRemoved",
-    message: left > 0 ? `Some resources are remaining: pods. has ${left} resource instances` : "All content successfully removed",
+    message:
+      left > 0
+        ? `Some resources are remaining: pods. has ${left} resource instances`
+        : "All content successfully removed",
   };
   const conditions = withCondition(namespace.status?.conditions, condition, context.clock.now());
-  context.client.updateStatus("namespaces", { ...namespace, status: { ...namespace.status, phase: "Terminating", conditions } });
+  context.client.updateStatus("namespaces", {
+    ...namespace,
+    status: { ...namespace.status, phase: "Terminating", conditions },
+  });
 }
 
 /** Gives every namespace its default ServiceAccount and root certificate, and empties those that are being deleted. */
-export function createNamespaceController(context: ControllerContext, certificateAuthority: string): Controller {
+export function createNamespaceController(
+  context: ControllerContext,
+  certificateAuthority: string,
+): Controller {
   return createWatchingController(context, {
     resource: "namespaces",
     related: {
       pods: ({ type, object }) => (type === "DELETED" ? [`/${object.metadata.namespace ?? ""}`] : []),
-      serviceaccounts: ({ type, object }) => (type === "DELETED" && object.metadata.name === "default" ? [`/${object.metadata.namespace ?? ""}`] : []),
+      serviceaccounts: ({ type, object }) =>
+        type === "DELETED" && object.metadata.name === "default"
+          ? [`/${object.metadata.namespace ?? ""}`]
+          : [],
     },
     reconcile(key, queue) {
       const { name } = fromKey(key);

@@ -12,7 +12,8 @@ const UNREACHABLE = "node.kubernetes.io/unreachable";
 /** Taints as schedulability and readiness of the node ask for. */
 function wantedTaints(node: Node, now: string): Taint[] {
   const present = node.spec?.taints ?? [];
-  const taint = (key: string, effect: string): Taint => present.find((entry) => entry.key === key && entry.effect === effect) ?? { key, effect, timeAdded: now };
+  const taint = (key: string, effect: string): Taint =>
+    present.find((entry) => entry.key === key && entry.effect === effect) ?? { key, effect, timeAdded: now };
   const lost = conditionOf(node.status?.conditions, "Ready")?.status !== "True";
   return [
     ...present.filter(({ key }) => key !== UNSCHEDULABLE && key !== UNREACHABLE),
@@ -25,7 +26,11 @@ function wantedTaints(node: Node, now: string): Taint[] {
 function markUnready(context: ControllerContext, node: string): void {
   for (const pod of context.client.list("pods") as readonly Pod[]) {
     if (pod.spec.nodeName !== node || !isActive(pod) || !isReady(pod)) continue;
-    const conditions = withCondition(pod.status?.conditions, { type: "Ready", status: "False" }, context.clock.now());
+    const conditions = withCondition(
+      pod.status?.conditions,
+      { type: "Ready", status: "False" },
+      context.clock.now(),
+    );
     context.client.updateStatus("pods", { ...pod, status: { ...pod.status, conditions } });
   }
 }
@@ -39,8 +44,11 @@ export function createNodeController(context: ControllerContext): Controller {
       const node = context.client.get("nodes", undefined, name) as Node | undefined;
       if (node === undefined) return;
       const taints = wantedTaints(node, timestamp(context.clock.now()));
-      const same = JSON.stringify(taints.map(({ key: id, effect }) => [id, effect])) === JSON.stringify((node.spec?.taints ?? []).map(({ key: id, effect }) => [id, effect]));
-      if (!same) context.client.patch("nodes", { name }, { spec: { taints: taints.length === 0 ? null : taints } });
+      const same =
+        JSON.stringify(taints.map(({ key: id, effect }) => [id, effect])) ===
+        JSON.stringify((node.spec?.taints ?? []).map(({ key: id, effect }) => [id, effect]));
+      if (!same)
+        context.client.patch("nodes", { name }, { spec: { taints: taints.length === 0 ? null : taints } });
       if (taints.some((taint) => taint.key === UNREACHABLE)) markUnready(context, name);
     },
   });

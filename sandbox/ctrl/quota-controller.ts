@@ -5,7 +5,11 @@ import { podQuotaEntry, quotaText, quotaUsage } from "@/sandbox/kernel/quota-usa
 import { type Controller, type ControllerContext, fromKey, keyOf } from "./controller";
 import { createWatchingController } from "./watching-controller";
 
-const COUNTED: Readonly<Record<string, string>> = { services: "services", configmaps: "configmaps", secrets: "secrets" };
+const COUNTED: Readonly<Record<string, string>> = {
+  services: "services",
+  configmaps: "configmaps",
+  secrets: "secrets",
+};
 
 function usedOf(context: ControllerContext, namespace: string, name: string): string {
   const counted = COUNTED[name.replace(/^count\//, "")];
@@ -18,16 +22,22 @@ function usedOf(context: ControllerContext, namespace: string, name: string): st
 
 /** Keeps `status.used` of ResourceQuotas; the limits themselves are enforced at admission. */
 export function createQuotaController(context: ControllerContext): Controller {
-  const quotasOf = (namespace: string | undefined) => context.client.list("resourcequotas", namespace).map(keyOf);
+  const quotasOf = (namespace: string | undefined) =>
+    context.client.list("resourcequotas", namespace).map(keyOf);
   return createWatchingController(context, {
     resource: "resourcequotas",
-    related: { pods: ({ object }) => quotasOf(object.metadata.namespace), configmaps: ({ object }) => quotasOf(object.metadata.namespace) },
+    related: {
+      pods: ({ object }) => quotasOf(object.metadata.namespace),
+      configmaps: ({ object }) => quotasOf(object.metadata.namespace),
+    },
     reconcile(key) {
       const { namespace, name } = fromKey(key);
       const quota = context.client.get("resourcequotas", namespace, name) as ResourceQuota | undefined;
       if (quota === undefined) return;
       const hard = quota.spec.hard ?? {};
-      const used = Object.fromEntries(Object.keys(hard).map((resource) => [resource, usedOf(context, namespace, resource)]));
+      const used = Object.fromEntries(
+        Object.keys(hard).map((resource) => [resource, usedOf(context, namespace, resource)]),
+      );
       context.client.updateStatus("resourcequotas", { ...quota, status: { hard, used } });
     },
   });

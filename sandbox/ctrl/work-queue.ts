@@ -1,3 +1,4 @@
+import type { SandboxClock } from "@/sandbox/kernel/clock";
 import { ApiError } from "@/sandbox/kernel/cluster-client";
 import type { ControllerContext } from "./controller";
 
@@ -14,17 +15,33 @@ const FIRST_RETRY_MS = 5;
 const LONGEST_RETRY_MS = 1_000_000;
 const SLICE_MS = 12;
 
-interface Planned {
-  at: number;
-  cancel: () => void;
+/** Looks planned for later, one per key: the earliest wins. */
+function createPlan(clock: SandboxClock, onDue: (key: string) => void) {
+  const planned = new Map<string, { at: number; cancel: () => void }>();
+  return {
+    set(key: string, delayMs: number) {
+      const at = clock.now() + delayMs;
+      const earlier = planned.get(key);
+      if (earlier !== undefined && earlier.at <= at) return;
+      earlier?.cancel();
+      const cancel = clock.after(delayMs, () => {
+        planned.delete(key);
+        onDue(key);
+      });
+      planned.set(key, { at, cancel });
+    },
+    clear() {
+      for (const entry of planned.values()) entry.cancel();
+      planned.clear();
+    },
+  };
 }
 
 /** Level-triggered: `reconcile` compares wish and state as they are now. A throw plans a retry after 5 ms, doubled each time. */
 export function createWorkQueue(context: ControllerContext, reconcile: (key: string) => void): WorkQueue {
   const { clock, prng } = context;
   const dirty = new Set<string>();
-  const failures = new Map<string, number>();
-  const planned = new Map<string, Planned>();
+  const failures = new Map<string, { count: number; retryAt: number }>();
   let cancelDrain: (() => void) | undefined;
   let stopped = false;
 
@@ -39,16 +56,9 @@ export function createWorkQueue(context: ControllerContext, reconcile: (key: str
     arm(prng.between(1, 20));
   };
 
+  const plan = createPlan(clock, add);
   const addAfter = (key: string, delayMs: number) => {
-    const at = clock.now() + delayMs;
-    const earlier = planned.get(key);
-    if (stopped || (earlier !== undefined && earlier.at <= at)) return;
-    earlier?.cancel();
-    const cancel = clock.after(delayMs, () => {
-      planned.delete(key);
-      add(key);
-    });
-    planned.set(key, { at, cancel });
+    if (!stopped) plan.set(key, delayMs);
   };
 
   const attempt = (key: string) => {
@@ -57,11 +67,12 @@ export function createWorkQueue(context: ControllerContext, reconcile: (key: str
       failures.delete(key);
     } catch (error) {
       if (!(error instanceof ApiError)) context.onDefect(error);
-      // A look that an event caused does not prolong the pause that is planned already.
-      if (planned.has(key)) return;
-      const count = failures.get(key) ?? 0;
-      failures.set(key, count + 1);
-      addAfter(key, Math.min(FIRST_RETRY_MS * 2 ** count, LONGEST_RETRY_MS));
+      const last = failures.get(key) ?? { count: 0, retryAt: 0 };
+      // A look that an event caused does not prolong the pause before the next try.
+      if (clock.now() < last.retryAt) return;
+      const pause = Math.min(FIRST_RETRY_MS * 2 ** last.count, LONGEST_RETRY_MS);
+      failures.set(key, { count: last.count + 1, retryAt: clock.now() + pause });
+      addAfter(key, pause);
     }
   };
 
@@ -84,8 +95,7 @@ export function createWorkQueue(context: ControllerContext, reconcile: (key: str
     stop() {
       stopped = true;
       cancelDrain?.();
-      for (const entry of planned.values()) entry.cancel();
-      planned.clear();
+      plan.clear();
       dirty.clear();
     },
   };

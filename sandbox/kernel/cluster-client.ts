@@ -34,7 +34,11 @@ export interface ClusterClient {
   update(resource: Resource, object: KubeObject): KubeObject;
   updateStatus(resource: Resource, object: KubeObject): KubeObject;
   /** JSON merge patch on the main resource, or on a subresource such as `status` or `scale`. */
-  patch(resource: Resource, key: { namespace?: string | undefined; name: string; subresource?: string }, patch: object): KubeObject;
+  patch(
+    resource: Resource,
+    key: { namespace?: string | undefined; name: string; subresource?: string },
+    patch: object,
+  ): KubeObject;
   delete(
     resource: Resource,
     key: { namespace?: string | undefined; name: string; uid?: string; gracePeriodSeconds?: number },
@@ -42,5 +46,8 @@ export interface ClusterClient {
   /** Calls back after each commit, in commit order, never inside the commit itself. Returns the unsubscribe. */
   watch(resource: Resource, onEvent: (event: ObjectEvent) => void): () => void;
   /** Records an Event about an object, counted up when the same one repeats. */
-  recordEvent(about: KubeObject, event: { type: "Normal" | "Warning"; reason: string; message: string; component: string }): void;
+  recordEvent(
+    about: KubeObject,
+    event: { type: "Normal" | "Warning"; reason: string; message: string; component: string },
+  ): void;
 }

@@ -11,7 +11,12 @@ export interface Taint {
 
 export interface Node extends KubeObject {
   spec: { podCIDR?: string; taints?: Taint[]; unschedulable?: boolean };
-  status?: { capacity?: ResourceList; allocatable?: ResourceList; conditions?: Condition[]; addresses?: { type: string; address: string }[] };
+  status?: {
+    capacity?: ResourceList;
+    allocatable?: ResourceList;
+    conditions?: Condition[];
+    addresses?: { type: string; address: string }[];
+  };
 }
 
 export interface Namespace extends KubeObject {

@@ -28,5 +28,8 @@ export function matchesExpression(expression: Expression, labels: Labels): boole
 /** A missing selector matches nothing, an empty one everything. */
 export function matchesSelector(selector: LabelSelector | undefined, labels: Labels): boolean {
   if (selector === undefined) return false;
-  return matchesLabels(selector.matchLabels, labels) && (selector.matchExpressions ?? []).every((expression) => matchesExpression(expression, labels));
+  return (
+    matchesLabels(selector.matchLabels, labels) &&
+    (selector.matchExpressions ?? []).every((expression) => matchesExpression(expression, labels))
+  );
 }

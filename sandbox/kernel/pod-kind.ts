@@ -26,7 +26,10 @@ export interface Container {
   name: string;
   image: string;
   env?: EnvVar[];
-  envFrom?: { configMapRef?: { name: string; optional?: boolean }; secretRef?: { name: string; optional?: boolean } }[];
+  envFrom?: {
+    configMapRef?: { name: string; optional?: boolean };
+    secretRef?: { name: string; optional?: boolean };
+  }[];
   ports?: { name?: string; containerPort: number; protocol?: string }[];
   resources?: { requests?: ResourceList; limits?: ResourceList };
   readinessProbe?: Probe;
@@ -51,7 +54,11 @@ export interface PodSpec {
   tolerations?: Toleration[];
   restartPolicy?: string;
   terminationGracePeriodSeconds?: number;
-  affinity?: { nodeAffinity?: { requiredDuringSchedulingIgnoredDuringExecution?: { nodeSelectorTerms: NodeSelectorTerm[] } } };
+  affinity?: {
+    nodeAffinity?: {
+      requiredDuringSchedulingIgnoredDuringExecution?: { nodeSelectorTerms: NodeSelectorTerm[] };
+    };
+  };
   [field: string]: unknown;
 }
 

@@ -19,7 +19,13 @@ describe("the virtual clock", () => {
   it("lets promises settle between two moments", async () => {
     const clock = createVirtualClock(0);
     const seen: string[] = [];
-    clock.after(1, () => void Promise.resolve().then(() => Promise.resolve()).then(() => seen.push("promise")));
+    clock.after(
+      1,
+      () =>
+        void Promise.resolve()
+          .then(() => Promise.resolve())
+          .then(() => seen.push("promise")),
+    );
     clock.after(2, () => seen.push("timer"));
     await clock.advance(5);
     expect(seen).toEqual(["promise", "timer"]);

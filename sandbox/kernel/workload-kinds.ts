@@ -19,7 +19,11 @@ export interface LabelSelector {
 }
 
 export interface PodTemplate {
-  metadata?: { labels?: Record<string, string>; annotations?: Record<string, string>; [field: string]: unknown };
+  metadata?: {
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+    [field: string]: unknown;
+  };
   spec: PodSpec;
 }
 
@@ -32,7 +36,10 @@ export interface Deployment extends KubeObject {
     minReadySeconds?: number;
     progressDeadlineSeconds?: number;
     revisionHistoryLimit?: number;
-    strategy?: { type?: string; rollingUpdate?: { maxSurge?: number | string; maxUnavailable?: number | string } };
+    strategy?: {
+      type?: string;
+      rollingUpdate?: { maxSurge?: number | string; maxUnavailable?: number | string };
+    };
   };
   status?: DeploymentStatus;
 }

@@ -38,16 +38,28 @@ function byName(organization: Organization): Map<string, Build[]> {
   return names;
 }
 
+function manifestAnswer(builds: readonly Build[], reference: string): Answer {
+  const build = builds.find((entry) => entry.tag === reference || entry.digest === reference);
+  if (build === undefined)
+    return refusal(404, "MANIFEST_UNKNOWN", `manifest ${reference} is not known to the registry`);
+  const headers = {
+    "Content-Type": MANIFEST_TYPE,
+    "Docker-Content-Digest": build.digest,
+    ETag: `"${build.digest}"`,
+  };
+  return { status: 200, body: manifestOf(build), headers };
+}
+
 function answer(names: ReadonlyMap<string, Build[]>, path: string): Answer {
   if (path === "/v2/" || path === "/v2") return { status: 200, body: "{}" };
-  const [, name = "", what = "", reference = ""] = /^\/v2\/(.+)\/(manifests|tags)\/([^/]+)$/.exec(path) ?? [];
+  const route = /^\/v2\/(.+)\/(?:manifests\/([^/]+)|tags\/list)$/.exec(path);
+  if (route === null) return refusal(404, "UNSUPPORTED", "The operation is unsupported.");
+  const [, name = "", reference] = route;
   const builds = names.get(name);
-  if (what === "" || (what === "tags" && reference !== "list")) return refusal(404, "UNSUPPORTED", "The operation is unsupported.");
-  if (builds === undefined) return refusal(404, "NAME_UNKNOWN", `repository ${name} is not known to the registry`);
-  if (what === "tags") return { status: 200, body: JSON.stringify({ name, tags: builds.map((build) => build.tag) }) };
-  const build = builds.find((entry) => entry.tag === reference || entry.digest === reference);
-  if (build === undefined) return refusal(404, "MANIFEST_UNKNOWN", `manifest ${reference} is not known to the registry`);
-  return { status: 200, body: manifestOf(build), headers: { "Content-Type": MANIFEST_TYPE, "Docker-Content-Digest": build.digest, ETag: `"${build.digest}"` } };
+  if (builds === undefined)
+    return refusal(404, "NAME_UNKNOWN", `repository ${name} is not known to the registry`);
+  if (reference !== undefined) return manifestAnswer(builds, reference);
+  return { status: 200, body: JSON.stringify({ name, tags: builds.map((build) => build.tag) }) };
 }
 
 /**
@@ -59,7 +71,9 @@ export function createRegistryServer(organization: Organization): Server {
   return createServer((request: IncomingMessage, response: ServerResponse) => {
     const readable = request.method === "GET" || request.method === "HEAD";
     const path = decodeURIComponent((request.url ?? "/").split("?")[0] ?? "/");
-    const { status, body, headers } = readable ? answer(names, path) : refusal(405, "UNSUPPORTED", "The operation is unsupported.");
+    const { status, body, headers } = readable
+      ? answer(names, path)
+      : refusal(405, "UNSUPPORTED", "The operation is unsupported.");
     response.writeHead(status, {
       "Content-Type": "application/json",
       "Docker-Distribution-Api-Version": "registry/2.0",

@@ -20,7 +20,9 @@ function isWithin(value: unknown, least: number, most: number): value is number 
 function refusal({ service, factor, seconds }: TrafficBody): string | undefined {
   if (typeof service !== "string" || service === "") return "service must be the name of a service";
   if (!isWithin(factor, 0, 1000)) return "factor must be a number from 0 to 1000";
-  return isWithin(seconds, 1, LONGEST_SECONDS) ? undefined : `seconds must be a number from 1 to ${LONGEST_SECONDS}`;
+  return isWithin(seconds, 1, LONGEST_SECONDS)
+    ? undefined
+    : `seconds must be a number from 1 to ${LONGEST_SECONDS}`;
 }
 
 /**
@@ -29,10 +31,12 @@ function refusal({ service, factor, seconds }: TrafficBody): string | undefined 
  */
 export function createLoadControl(load: LoadModel, clock: SandboxClock): ControlRoute {
   return async ({ method, path, body }) => {
-    if (path === "/sandbox/v1/clock" && method === "GET") return { code: 200, body: { now: timestamp(clock.now()) } };
+    if (path === "/sandbox/v1/clock" && method === "GET")
+      return { code: 200, body: { now: timestamp(clock.now()) } };
     if (path !== TRAFFIC) return undefined;
     if (method === "GET") return { code: 200, body: { bursts: load.bursts() } };
-    if (method !== "PUT" && method !== "POST") return { code: 405, body: { message: "traffic knows GET and PUT" } };
+    if (method !== "PUT" && method !== "POST")
+      return { code: 405, body: { message: "traffic knows GET and PUT" } };
     const wish = (body ?? {}) as TrafficBody;
     const why = refusal(wish);
     if (why !== undefined) return { code: 400, body: { message: why } };

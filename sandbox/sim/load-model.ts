@@ -56,15 +56,24 @@ export function createLoadModel(context: LoadContext): LoadModel {
     const service = pod.metadata.labels?.[label];
     if (service === undefined || !isServing(context, pod, service)) return IDLE_SHARE;
     const peers = context.client.list("pods", pod.metadata.namespace) as readonly Pod[];
-    const serving = peers.filter((peer) => peer.metadata.labels?.[label] === service && isReady(peer) && isServing(context, peer, service)).length;
+    const serving = peers.filter(
+      (peer) =>
+        peer.metadata.labels?.[label] === service && isReady(peer) && isServing(context, peer, service),
+    ).length;
     const standing = context.organization.services.get(service)?.standing ?? 1;
     const spread = Math.min(1, standing / Math.max(1, serving));
     return Math.min(MOST_SHARE, baseShare(service) * factorOf(service) * spread);
   };
 
   return {
-    cpuOf: (pod) => (isActive(pod) && isReady(pod) ? Math.round(requestsOf(pod).cpu * shareOf(pod) * 1000) / 1000 : undefined),
-    memoryOf: (pod) => (isActive(pod) && isReady(pod) ? Math.round(requestsOf(pod).memory * (0.45 + (hash32(pod.metadata.name) % 20) / 100)) : undefined),
+    cpuOf: (pod) =>
+      isActive(pod) && isReady(pod)
+        ? Math.round(requestsOf(pod).cpu * shareOf(pod) * 1000) / 1000
+        : undefined,
+    memoryOf: (pod) =>
+      isActive(pod) && isReady(pod)
+        ? Math.round(requestsOf(pod).memory * (0.45 + (hash32(pod.metadata.name) % 20) / 100))
+        : undefined,
     burst(service, factor, durationMs) {
       if (factor === 1) bursts.delete(service);
       else bursts.set(service, { factor, until: context.clock.now() + durationMs });

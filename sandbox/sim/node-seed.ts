@@ -1,5 +1,5 @@
-import type { ClusterClient } from "@/sandbox/kernel/cluster-client";
 import type { SandboxClock } from "@/sandbox/kernel/clock";
+import type { ClusterClient } from "@/sandbox/kernel/cluster-client";
 import { timestamp } from "@/sandbox/kernel/timestamp";
 import type { NodePool, Organization } from "./organization";
 
@@ -17,12 +17,26 @@ interface Place {
 }
 
 function conditions(now: string): object[] {
-  const quiet = (type: string, reason: string, message: string) => ({ type, status: "False", reason, message, lastHeartbeatTime: now, lastTransitionTime: now });
+  const quiet = (type: string, reason: string, message: string) => ({
+    type,
+    status: "False",
+    reason,
+    message,
+    lastHeartbeatTime: now,
+    lastTransitionTime: now,
+  });
   return [
     quiet("MemoryPressure", "KubeletHasSufficientMemory", "kubelet has sufficient memory available"),
     quiet("DiskPressure", "KubeletHasNoDiskPressure", "kubelet has no disk pressure"),
     quiet("PIDPressure", "KubeletHasSufficientPID", "kubelet has sufficient PID available"),
-    { type: "Ready", status: "True", reason: "KubeletReady", message: "kubelet is posting ready status", lastHeartbeatTime: now, lastTransitionTime: now },
+    {
+      type: "Ready",
+      status: "True",
+      reason: "KubeletReady",
+      message: "kubelet is posting ready status",
+      lastHeartbeatTime: now,
+      lastTransitionTime: now,
+    },
   ];
 }
 
@@ -31,8 +45,17 @@ function nodeManifest(seed: NodeSeed, place: Place, at: { prefix: string; now: s
   const name = `${pool.cluster}-${pool.pool}-${number}`;
   const poolLabel = `${at.prefix}/node-pool`;
   const address = `192.168.${10 + seed.clusterIndex}.${10 + index}`;
-  const size = { cpu: String(pool.cpuPerNode), memory: `${pool.memoryGiPerNode}Gi`, pods: "110", "ephemeral-storage": "200Gi" };
-  const reserved = { ...size, cpu: `${pool.cpuPerNode * 1000 - 400}m`, memory: `${pool.memoryGiPerNode - 2}Gi` };
+  const size = {
+    cpu: String(pool.cpuPerNode),
+    memory: `${pool.memoryGiPerNode}Gi`,
+    pods: "110",
+    "ephemeral-storage": "200Gi",
+  };
+  const reserved = {
+    ...size,
+    cpu: `${pool.cpuPerNode * 1000 - 400}m`,
+    memory: `${pool.memoryGiPerNode - 2}Gi`,
+  };
   return {
     apiVersion: "v1",
     kind: "Node",
@@ -76,7 +99,11 @@ function nodeManifest(seed: NodeSeed, place: Place, at: { prefix: string; now: s
 }
 
 /** Creates the nodes and the ingress class of a cluster where they are missing. */
-export function seedNodes(client: ClusterClient, clock: SandboxClock, wish: NodeSeed & { organization: Organization }): void {
+export function seedNodes(
+  client: ClusterClient,
+  clock: SandboxClock,
+  wish: NodeSeed & { organization: Organization },
+): void {
   const { organization } = wish;
   const pools = organization.nodePools.filter((pool) => pool.cluster === wish.cluster);
   const at = { prefix: organization.labelPrefix, now: timestamp(clock.now()) };
@@ -84,11 +111,16 @@ export function seedNodes(client: ClusterClient, clock: SandboxClock, wish: Node
   for (const pool of pools) {
     for (let number = 1; number <= pool.nodes; number += 1) {
       index += 1;
-      if (client.get("nodes", undefined, `${pool.cluster}-${pool.pool}-${number}`) === undefined) client.create("nodes", nodeManifest(wish, { pool, number, index }, at));
+      if (client.get("nodes", undefined, `${pool.cluster}-${pool.pool}-${number}`) === undefined)
+        client.create("nodes", nodeManifest(wish, { pool, number, index }, at));
     }
   }
   const ingressClass = organization.clusters.find((cluster) => cluster.name === wish.cluster)?.ingressClass;
-  if (ingressClass === undefined || client.get("ingressclasses.networking.k8s.io", undefined, ingressClass) !== undefined) return;
+  if (
+    ingressClass === undefined ||
+    client.get("ingressclasses.networking.k8s.io", undefined, ingressClass) !== undefined
+  )
+    return;
   client.create("ingressclasses.networking.k8s.io", {
     apiVersion: "networking.k8s.io/v1",
     kind: "IngressClass",

@@ -92,7 +92,10 @@ export function readOrganization(path: string): Organization {
     nodePools: file.nodePools,
     builds: buildsOf(file),
     services: new Map(
-      file.services.map(({ name, domain, stack, network, scaling }) => [name, { domain, stack, port: network?.port ?? 8080, standing: scaling?.replicas ?? 1 }]),
+      file.services.map(({ name, domain, stack, network, scaling }) => [
+        name,
+        { domain, stack, port: network?.port ?? 8080, standing: scaling?.replicas ?? 1 },
+      ]),
     ),
     outOfMemory: outOfMemoryOf(file),
   };

@@ -27,12 +27,20 @@ function buildFault(organization: Organization, image: string): PodFault | undef
 
 function hasSetting(client: ClusterClient, pod: Pod, container: Container): boolean {
   const namespace = pod.metadata.namespace;
-  const dataOf = (name: string) => (client.get("configmaps", namespace, name) as ConfigMap | undefined)?.data ?? {};
+  const dataOf = (name: string) =>
+    (client.get("configmaps", namespace, name) as ConfigMap | undefined)?.data ?? {};
   const direct = container.env?.some(({ name, value, valueFrom }) => {
     const ref = valueFrom?.configMapKeyRef;
-    return name === NEEDED_KEY && ((value ?? "") !== "" || (ref !== undefined && ref.key in dataOf(ref.name)));
+    return (
+      name === NEEDED_KEY && ((value ?? "") !== "" || (ref !== undefined && ref.key in dataOf(ref.name)))
+    );
   });
-  return direct === true || (container.envFrom ?? []).some(({ configMapRef }) => configMapRef !== undefined && NEEDED_KEY in dataOf(configMapRef.name));
+  return (
+    direct === true ||
+    (container.envFrom ?? []).some(
+      ({ configMapRef }) => configMapRef !== undefined && NEEDED_KEY in dataOf(configMapRef.name),
+    )
+  );
 }
 
 /** What is wrong with a pod right now: its label decides before the build of its image. A build that misses a setting heals once it has it. */

@@ -1,9 +1,9 @@
+import type { ProxyAnswer, ServiceProxy } from "@/sandbox/http/service-proxy";
 import type { ClusterClient } from "@/sandbox/kernel/cluster-client";
 import type { Service } from "@/sandbox/kernel/cluster-kinds";
 import { matchesLabels } from "@/sandbox/kernel/label-selector";
 import { isActive, isReady } from "@/sandbox/kernel/pod-condition";
 import type { Pod } from "@/sandbox/kernel/pod-kind";
-import type { ProxyAnswer, ServiceProxy } from "@/sandbox/http/service-proxy";
 import { parseImage } from "@/sandbox/registry/image-reference";
 import type { PodFault } from "./pod-fault";
 
@@ -16,9 +16,18 @@ interface Behind {
 
 function answerOf(pod: Pod, behind: Behind, path: string): ProxyAnswer {
   const service = pod.metadata.labels?.[behind.serviceLabel] ?? pod.spec.containers[0]?.name ?? "app";
-  if (behind.faultOf(pod) === "never-ready") return { status: 503, body: JSON.stringify({ status: "DOWN", service }), contentType: "application/json" };
+  if (behind.faultOf(pod) === "never-ready")
+    return {
+      status: 503,
+      body: JSON.stringify({ status: "DOWN", service }),
+      contentType: "application/json",
+    };
   const version = parseImage(pod.spec.containers[0]?.image ?? "").tag ?? "unknown";
-  return { status: 200, body: JSON.stringify({ status: "UP", service, version, pod: pod.metadata.name, path }), contentType: "application/json" };
+  return {
+    status: 200,
+    body: JSON.stringify({ status: "UP", service, version, pod: pod.metadata.name, path }),
+    contentType: "application/json",
+  };
 }
 
 /**
@@ -31,10 +40,14 @@ export function createServiceProxy(behind: Behind): ServiceProxy {
     const found = behind.client.get("services", namespace, service) as Service | undefined;
     const selector = found?.spec.selector;
     if (selector === undefined) return undefined;
-    const pods = (behind.client.list("pods", namespace) as readonly Pod[]).filter((pod) => isActive(pod) && matchesLabels(selector, pod.metadata.labels));
+    const pods = (behind.client.list("pods", namespace) as readonly Pod[]).filter(
+      (pod) => isActive(pod) && matchesLabels(selector, pod.metadata.labels),
+    );
     const ready = pods.filter(isReady);
     turn += 1;
-    const pod = ready[turn % Math.max(1, ready.length)] ?? pods.find((entry) => behind.faultOf(entry) === "never-ready");
+    const pod =
+      ready[turn % Math.max(1, ready.length)] ??
+      pods.find((entry) => behind.faultOf(entry) === "never-ready");
     return pod === undefined ? undefined : answerOf(pod, behind, path);
   };
 }

@@ -1,4 +1,5 @@
 import type { ControllerContext } from "@/sandbox/ctrl/controller";
+import type { KubeObject } from "@/sandbox/kernel/object";
 import type { Pod } from "@/sandbox/kernel/pod-kind";
 import { timeOf } from "@/sandbox/kernel/timestamp";
 
@@ -10,15 +11,24 @@ export const STARTED_AGO = "sandbox.switchyard.internal/started-ago";
 
 const FIRST_PODS_MS = 60_000;
 
+function setOf(context: Pick<ControllerContext, "client">, pod: Pod): KubeObject | undefined {
+  const owner = pod.metadata.ownerReferences?.find((reference) => reference.kind === "ReplicaSet");
+  if (owner === undefined) return undefined;
+  return context.client.get("replicasets.apps", pod.metadata.namespace, owner.name);
+}
+
+function isLate(pod: Pod, set: KubeObject | undefined): boolean {
+  if (set === undefined) return false;
+  return timeOf(pod.metadata.creationTimestamp) - timeOf(set.metadata.creationTimestamp) > FIRST_PODS_MS;
+}
+
 /** The whole seconds since which a pod has been running when it appears; nothing for an ordinary start. */
 export function startedAgo(context: Pick<ControllerContext, "client">, pod: Pod): number | undefined {
-  const owner = pod.metadata.ownerReferences?.find((reference) => reference.kind === "ReplicaSet");
-  const set = owner === undefined ? undefined : context.client.get("replicasets.apps", pod.metadata.namespace, owner.name);
+  const set = setOf(context, pod);
   const text = pod.metadata.annotations?.[STARTED_AGO] ?? set?.metadata.annotations?.[STARTED_AGO];
   const seconds = Number(text);
-  if (text === undefined || !Number.isFinite(seconds) || seconds < 0) return undefined;
-  const late = set !== undefined && timeOf(pod.metadata.creationTimestamp) - timeOf(set.metadata.creationTimestamp) > FIRST_PODS_MS;
-  return late ? undefined : Math.floor(seconds);
+  if (text === undefined || !(seconds >= 0) || isLate(pod, set)) return undefined;
+  return Math.floor(seconds);
 }
 
 /** True for pods that appear as if they had been there before. */

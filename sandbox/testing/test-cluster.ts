@@ -8,14 +8,29 @@ const REPOSITORY = "registry.test/shop/cart";
 
 /** Builds of the test organization: a healthy one, and one per fault. */
 export const images = Object.fromEntries(
-  ["good", "better", "missing-config", "never-ready", "image-pull", "slow-start"].map((tag) => [tag, `${REPOSITORY}:${tag}@${imageDigest(REPOSITORY, tag)}`]),
+  ["good", "better", "missing-config", "never-ready", "image-pull", "slow-start"].map((tag) => [
+    tag,
+    `${REPOSITORY}:${tag}@${imageDigest(REPOSITORY, tag)}`,
+  ]),
 ) as Record<"good" | "better" | "missing-config" | "never-ready" | "image-pull" | "slow-start", string>;
 
-const FAULTS: Readonly<Record<string, string>> = { "missing-config": "crashloop-missing-config", "never-ready": "never-ready", "image-pull": "image-pull", "slow-start": "slow-start" };
+const FAULTS: Readonly<Record<string, string>> = {
+  "missing-config": "crashloop-missing-config",
+  "never-ready": "never-ready",
+  "image-pull": "image-pull",
+  "slow-start": "slow-start",
+};
 
 /** A small organization: one cluster `test-1` with pools a (2 nodes), b (2) and c (1, tainted). */
 export function testOrganization(): Organization {
-  const pool = (name: string, nodes: number) => ({ cluster: "test-1", pool: name, nodes, cpuPerNode: 16, memoryGiPerNode: 64, racks: 2 });
+  const pool = (name: string, nodes: number) => ({
+    cluster: "test-1",
+    pool: name,
+    nodes,
+    cpuPerNode: 16,
+    memoryGiPerNode: 64,
+    racks: 2,
+  });
   const builds = Object.keys(images).map((tag): [string, Build] => {
     const digest = imageDigest(REPOSITORY, tag);
     return [digest, { repository: REPOSITORY, tag, digest, fault: FAULTS[tag] }];
@@ -43,7 +58,12 @@ export interface TestCluster {
 export async function startTestCluster(): Promise<TestCluster> {
   const clock = createVirtualClock();
   const defects: unknown[] = [];
-  const cluster = createCluster({ name: "test-1", clock, organization: testOrganization(), onDefect: (error) => defects.push(error) });
+  const cluster = createCluster({
+    name: "test-1",
+    clock,
+    organization: testOrganization(),
+    onDefect: (error) => defects.push(error),
+  });
   cluster.start();
   const client = cluster.clientOf("tester");
   client.create("namespaces", { apiVersion: "v1", kind: "Namespace", metadata: { name: "shop" } });
@@ -71,7 +91,12 @@ export function deployment(wish: Wish = {}): object {
   return {
     apiVersion: "apps/v1",
     kind: "Deployment",
-    metadata: { name, namespace: "shop", labels, ...(wish.annotations === undefined ? {} : { annotations: wish.annotations }) },
+    metadata: {
+      name,
+      namespace: "shop",
+      labels,
+      ...(wish.annotations === undefined ? {} : { annotations: wish.annotations }),
+    },
     spec: {
       replicas: wish.replicas ?? 3,
       selector: { matchLabels: labels },

@@ -6,20 +6,37 @@ import { deployment, startTestCluster, type TestCluster } from "@/sandbox/testin
 const RESOURCE = "horizontalpodautoscalers.autoscaling";
 
 function hpa(min: number, max: number, name = "cart"): object {
-  const metrics = [{ type: "Resource", resource: { name: "cpu", target: { type: "Utilization", averageUtilization: 60 } } }];
+  const metrics = [
+    { type: "Resource", resource: { name: "cpu", target: { type: "Utilization", averageUtilization: 60 } } },
+  ];
   const scaleTargetRef = { apiVersion: "apps/v1", kind: "Deployment", name: "cart" };
-  return { apiVersion: "autoscaling/v2", kind: "HorizontalPodAutoscaler", metadata: { name, namespace: "shop" }, spec: { minReplicas: min, maxReplicas: max, scaleTargetRef, metrics } };
+  return {
+    apiVersion: "autoscaling/v2",
+    kind: "HorizontalPodAutoscaler",
+    metadata: { name, namespace: "shop" },
+    spec: { minReplicas: min, maxReplicas: max, scaleTargetRef, metrics },
+  };
 }
 
-const size = ({ client }: TestCluster) => (client.get("deployments.apps", "shop", "cart") as Deployment).spec.replicas;
-const found = ({ client }: TestCluster, name = "cart") => client.get(RESOURCE, "shop", name) as HorizontalPodAutoscaler;
+const size = ({ client }: TestCluster) =>
+  (client.get("deployments.apps", "shop", "cart") as Deployment).spec.replicas;
+const found = ({ client }: TestCluster, name = "cart") =>
+  client.get(RESOURCE, "shop", name) as HorizontalPodAutoscaler;
 const condition = (test: TestCluster, type: string) => conditionOf(found(test).status?.conditions, type);
 
 /** A cart of `replicas` pods behind its Service, with an autoscaler. */
 async function started(replicas: number, bounds: [number, number]): Promise<TestCluster> {
   const test = await startTestCluster();
-  test.client.create("deployments.apps", deployment({ replicas, podLabels: { "switchyard.internal/service": "cart" } }));
-  test.client.create("services", { apiVersion: "v1", kind: "Service", metadata: { name: "cart", namespace: "shop" }, spec: { selector: { app: "cart" }, ports: [{ port: 80 }] } });
+  test.client.create(
+    "deployments.apps",
+    deployment({ replicas, podLabels: { "switchyard.internal/service": "cart" } }),
+  );
+  test.client.create("services", {
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: { name: "cart", namespace: "shop" },
+    spec: { selector: { app: "cart" }, ports: [{ port: 80 }] },
+  });
   await test.clock.advance(6000);
   test.client.create(RESOURCE, hpa(...bounds));
   await test.clock.advance(16_000);
@@ -33,11 +50,14 @@ describe("bounds come before metrics", () => {
     { replicas: 5, min: 1, max: 3, after: 3 },
     { replicas: 0, min: 2, max: 5, after: 0 },
     { replicas: 3, min: 3, max: 9, after: 3 },
-  ])("$replicas replicas within $min to $max become $after at the next look", async ({ replicas, min, max, after }) => {
-    const test = await started(replicas, [min, max]);
-    expect(size(test)).toBe(after);
-    test.cluster.stop();
-  });
+  ])(
+    "$replicas replicas within $min to $max become $after at the next look",
+    async ({ replicas, min, max, after }) => {
+      const test = await started(replicas, [min, max]);
+      expect(size(test)).toBe(after);
+      test.cluster.stop();
+    },
+  );
 });
 
 describe("an autoscaler", () => {
@@ -52,7 +72,14 @@ describe("an autoscaler", () => {
     test.client.patch(RESOURCE, { namespace: "shop", name: "cart" }, { spec: { minReplicas: 24 } });
     await test.clock.advance(15_100);
     expect(size(test)).toBe(24);
-    expect(test.client.list("events", "shop").some((event) => event["message"] === "New size: 24; reason: Current number of replicas below Spec.MinReplicas")).toBe(true);
+    expect(
+      test.client
+        .list("events", "shop")
+        .some(
+          (event) =>
+            event["message"] === "New size: 24; reason: Current number of replicas below Spec.MinReplicas",
+        ),
+    ).toBe(true);
     test.cluster.stop();
   });
 
@@ -84,7 +111,10 @@ describe("an autoscaler", () => {
     const test = await started(3, [3, 9]);
     test.client.create(RESOURCE, hpa(3, 9, "rival"));
     await test.clock.advance(31_000);
-    for (const name of ["cart", "rival"]) expect(conditionOf(found(test, name).status?.conditions, "ScalingActive")?.reason).toBe("AmbiguousSelector");
+    for (const name of ["cart", "rival"])
+      expect(conditionOf(found(test, name).status?.conditions, "ScalingActive")?.reason).toBe(
+        "AmbiguousSelector",
+      );
     test.cluster.stop();
   });
 
@@ -101,7 +131,10 @@ describe("an autoscaler", () => {
     test.client.create("deployments.apps", deployment({ container: { resources: {} } }));
     test.client.create(RESOURCE, hpa(1, 9));
     await test.clock.advance(31_000);
-    expect(condition(test, "ScalingActive")).toMatchObject({ status: "False", reason: "FailedGetResourceMetric" });
+    expect(condition(test, "ScalingActive")).toMatchObject({
+      status: "False",
+      reason: "FailedGetResourceMetric",
+    });
     expect(size(test)).toBe(3);
     test.cluster.stop();
   });

@@ -14,11 +14,21 @@ const DEFAULT_UP: Required<HpaScalingRules> = {
     { type: "Percent", value: 100, periodSeconds: 15 },
   ],
 };
-const DEFAULT_DOWN: Required<HpaScalingRules> = { selectPolicy: "Max", stabilizationWindowSeconds: 300, policies: [{ type: "Percent", value: 100, periodSeconds: 15 }] };
+const DEFAULT_DOWN: Required<HpaScalingRules> = {
+  selectPolicy: "Max",
+  stabilizationWindowSeconds: 300,
+  policies: [{ type: "Percent", value: 100, periodSeconds: 15 }],
+};
 const LONGEST_MS = 3_600_000;
 
-export function rulesOf(hpa: HorizontalPodAutoscaler): { up: Required<HpaScalingRules>; down: Required<HpaScalingRules> } {
-  return { up: { ...DEFAULT_UP, ...hpa.spec.behavior?.scaleUp }, down: { ...DEFAULT_DOWN, ...hpa.spec.behavior?.scaleDown } };
+export function rulesOf(hpa: HorizontalPodAutoscaler): {
+  up: Required<HpaScalingRules>;
+  down: Required<HpaScalingRules>;
+} {
+  return {
+    up: { ...DEFAULT_UP, ...hpa.spec.behavior?.scaleUp },
+    down: { ...DEFAULT_DOWN, ...hpa.spec.behavior?.scaleDown },
+  };
 }
 
 /** Drops what no window can reach any more. */
@@ -28,18 +38,31 @@ export function forgetOld(memory: ScalingMemory, now: number): void {
 }
 
 /** The proposal after both stabilization windows: the lowest of the up window, the highest of the down window. */
-export function stabilized(memory: ScalingMemory, proposal: number, at: { now: number; current: number; hpa: HorizontalPodAutoscaler }): number {
+export function stabilized(
+  memory: ScalingMemory,
+  proposal: number,
+  at: { now: number; current: number; hpa: HorizontalPodAutoscaler },
+): number {
   const { up, down } = rulesOf(at.hpa);
-  const within = (seconds: number) => memory.recommendations.filter((entry) => at.now - entry.at <= seconds * 1000).map((entry) => entry.replicas);
+  const within = (seconds: number) =>
+    memory.recommendations
+      .filter((entry) => at.now - entry.at <= seconds * 1000)
+      .map((entry) => entry.replicas);
   const lowest = Math.min(proposal, ...within(up.stabilizationWindowSeconds));
   const highest = Math.max(proposal, ...within(down.stabilizationWindowSeconds));
   if (at.current < lowest) return lowest;
-  return at.current > highest ? highest : at.current;
+  return Math.min(at.current, highest);
 }
 
-function limits(rules: Required<HpaScalingRules>, memory: ScalingMemory, at: { now: number; current: number; sign: 1 | -1 }): number[] {
+function limits(
+  rules: Required<HpaScalingRules>,
+  memory: ScalingMemory,
+  at: { now: number; current: number; sign: 1 | -1 },
+): number[] {
   return rules.policies.map(({ type, value, periodSeconds }) => {
-    const recent = memory.changes.filter((change) => at.now - change.at <= periodSeconds * 1000 && Math.sign(change.by) === at.sign);
+    const recent = memory.changes.filter(
+      (change) => at.now - change.at <= periodSeconds * 1000 && Math.sign(change.by) === at.sign,
+    );
     const start = at.current - recent.reduce((sum, change) => sum + change.by, 0);
     if (type === "Pods") return start + at.sign * value;
     return at.sign > 0 ? Math.ceil(start * (1 + value / 100)) : Math.trunc(start * (1 - value / 100));
@@ -47,7 +70,10 @@ function limits(rules: Required<HpaScalingRules>, memory: ScalingMemory, at: { n
 }
 
 /** The farthest size that the policies allow from here. */
-export function rateLimit(memory: ScalingMemory, at: { now: number; current: number; hpa: HorizontalPodAutoscaler; sign: 1 | -1 }): number {
+export function rateLimit(
+  memory: ScalingMemory,
+  at: { now: number; current: number; hpa: HorizontalPodAutoscaler; sign: 1 | -1 },
+): number {
   const rules = at.sign > 0 ? rulesOf(at.hpa).up : rulesOf(at.hpa).down;
   if (rules.selectPolicy === "Disabled") return at.current;
   const all = limits(rules, memory, at);

@@ -8,7 +8,14 @@ const cronJob = (spec: object = {}, annotations: Record<string, string> = {}) =>
   metadata: { name: "report", namespace: "shop", annotations },
   spec: {
     schedule: "*/10 * * * *",
-    jobTemplate: { spec: { template: { metadata: { labels: { app: "report" } }, spec: { restartPolicy: "Never", containers: [{ name: "app", image: images.good }] } } } },
+    jobTemplate: {
+      spec: {
+        template: {
+          metadata: { labels: { app: "report" } },
+          spec: { restartPolicy: "Never", containers: [{ name: "app", image: images.good }] },
+        },
+      },
+    },
     ...spec,
   },
 });
@@ -21,7 +28,13 @@ describe("a CronJob", () => {
     test.client.create("cronjobs.batch", cronJob());
     await test.clock.advance(3_660_000);
     expect(jobsOf(test)).toHaveLength(3);
-    expect(jobsOf(test).every((job) => job.status?.succeeded === 1 && job.status.conditions?.some((entry) => entry.type === "Complete") === true)).toBe(true);
+    expect(
+      jobsOf(test).every(
+        (job) =>
+          job.status?.succeeded === 1 &&
+          job.status.conditions?.some((entry) => entry.type === "Complete") === true,
+      ),
+    ).toBe(true);
     expect(found(test).status).toMatchObject({ lastScheduleTime: "2026-01-05T10:00:00Z" });
     expect(jobsOf(test)[0]?.metadata.name).toMatch(/^report-\d+$/);
     expect(test.defects).toEqual([]);
@@ -38,7 +51,10 @@ describe("a CronJob", () => {
 
   it("that ran before tells its last time at once", async () => {
     const test = await startTestCluster();
-    test.client.create("cronjobs.batch", cronJob({ schedule: "0 3 * * *" }, { "sandbox.switchyard.internal/started-ago": "86400" }));
+    test.client.create(
+      "cronjobs.batch",
+      cronJob({ schedule: "0 3 * * *" }, { "sandbox.switchyard.internal/started-ago": "86400" }),
+    );
     await test.clock.advance(500);
     expect(found(test).status?.lastScheduleTime).toBe("2026-01-05T03:00:00Z");
     expect(jobsOf(test)).toEqual([]);

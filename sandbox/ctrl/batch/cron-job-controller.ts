@@ -9,6 +9,12 @@ import { lastTime, nextTime, parseSchedule } from "./cron-schedule";
 const STARTED_AGO = "sandbox.switchyard.internal/started-ago";
 const WAKE_LATER_MS = 100;
 
+type Schedule = NonNullable<ReturnType<typeof parseSchedule>>;
+
+function jobsOf(context: ControllerContext, cronJob: CronJob): readonly Job[] {
+  return context.client.ownedBy("jobs.batch", cronJob.metadata.uid) as readonly Job[];
+}
+
 function isOver(job: Job): boolean {
   return ["Complete", "Failed"].some((type) => conditionOf(job.status?.conditions, type)?.status === "True");
 }
@@ -23,32 +29,63 @@ function startJob(context: ControllerContext, cronJob: CronJob, at: number): voi
       name: `${name}-${Math.floor(at / 60_000)}`,
       namespace,
       ...(metadata?.labels === undefined ? {} : { labels: metadata.labels }),
-      annotations: { ...metadata?.annotations, "batch.kubernetes.io/cronjob-scheduled-timestamp": timestamp(at) },
-      ownerReferences: [{ apiVersion: "batch/v1", kind: "CronJob", name, uid, controller: true, blockOwnerDeletion: true }],
+      annotations: {
+        ...metadata?.annotations,
+        "batch.kubernetes.io/cronjob-scheduled-timestamp": timestamp(at),
+      },
+      ownerReferences: [
+        { apiVersion: "batch/v1", kind: "CronJob", name, uid, controller: true, blockOwnerDeletion: true },
+      ],
     },
     spec,
   });
-  context.client.recordEvent(cronJob, { type: "Normal", reason: "SuccessfulCreate", message: `Created job ${job.metadata.name}`, component: "cronjob-controller" });
+  context.client.recordEvent(cronJob, {
+    type: "Normal",
+    reason: "SuccessfulCreate",
+    message: `Created job ${job.metadata.name}`,
+    component: "cronjob-controller",
+  });
 }
 
 /** Deletes finished Jobs beyond the history limits, oldest first. */
 function cleanUp(context: ControllerContext, cronJob: CronJob, jobs: readonly Job[]): void {
-  const byAge = [...jobs].sort((a, b) => timeOf(a.metadata.creationTimestamp) - timeOf(b.metadata.creationTimestamp));
-  const of = (type: string) => byAge.filter((job) => conditionOf(job.status?.conditions, type)?.status === "True");
+  const byAge = [...jobs].sort(
+    (a, b) => timeOf(a.metadata.creationTimestamp) - timeOf(b.metadata.creationTimestamp),
+  );
+  const of = (type: string) =>
+    byAge.filter((job) => conditionOf(job.status?.conditions, type)?.status === "True");
   const surplus = [
     ...of("Complete").slice(0, -(cronJob.spec.successfulJobsHistoryLimit ?? 3) || undefined),
     ...of("Failed").slice(0, -(cronJob.spec.failedJobsHistoryLimit ?? 1) || undefined),
   ];
   for (const { metadata } of surplus) {
-    context.client.delete("jobs.batch", { namespace: metadata.namespace, name: metadata.name, uid: metadata.uid });
-    for (const pod of context.client.ownedBy("pods", metadata.uid)) context.client.delete("pods", { namespace: metadata.namespace, name: pod.metadata.name });
+    context.client.delete("jobs.batch", {
+      namespace: metadata.namespace,
+      name: metadata.name,
+      uid: metadata.uid,
+    });
+    for (const pod of context.client.ownedBy("pods", metadata.uid))
+      context.client.delete("pods", { namespace: metadata.namespace, name: pod.metadata.name });
   }
 }
 
-function writeStatus(context: ControllerContext, cronJob: CronJob, seen: { jobs: readonly Job[]; scheduled: number | undefined }): void {
-  const active = seen.jobs.filter((job) => !isOver(job)).map(({ metadata: { name, namespace, uid } }) => ({ apiVersion: "batch/v1", kind: "Job", name, namespace, uid }));
+function writeStatus(
+  context: ControllerContext,
+  cronJob: CronJob,
+  seen: { jobs: readonly Job[]; scheduled: number | undefined },
+): void {
+  const active = seen.jobs
+    .filter((job) => !isOver(job))
+    .map(({ metadata: { name, namespace, uid } }) => ({
+      apiVersion: "batch/v1",
+      kind: "Job",
+      name,
+      namespace,
+      uid,
+    }));
   const successes = seen.jobs.flatMap((job) => job.status?.completionTime ?? []).sort();
-  const lastScheduleTime = seen.scheduled === undefined ? cronJob.status?.lastScheduleTime : timestamp(seen.scheduled);
+  const lastScheduleTime =
+    seen.scheduled === undefined ? cronJob.status?.lastScheduleTime : timestamp(seen.scheduled);
   const lastSuccessfulTime = successes.at(-1) ?? cronJob.status?.lastSuccessfulTime;
   context.client.updateStatus("cronjobs.batch", {
     ...cronJob,
@@ -60,14 +97,47 @@ function writeStatus(context: ControllerContext, cronJob: CronJob, seen: { jobs:
   });
 }
 
-/** The schedule time that is due now, if the concurrency policy lets it run. */
-function due(context: ControllerContext, cronJob: CronJob, next: number, running: readonly Job[]): boolean {
-  if (next > context.clock.now()) return false;
-  if (cronJob.spec.concurrencyPolicy === "Forbid" && running.length > 0) return false;
-  if (cronJob.spec.concurrencyPolicy === "Replace") {
-    for (const { metadata } of running) context.client.delete("jobs.batch", { namespace: metadata.namespace, name: metadata.name, uid: metadata.uid });
+/** True when the concurrency policy lets another Job run; Replace ends those that run. */
+function hasRoom(context: ControllerContext, cronJob: CronJob, running: readonly Job[]): boolean {
+  const { concurrencyPolicy } = cronJob.spec;
+  if (concurrencyPolicy === "Replace") {
+    for (const { metadata } of running) {
+      context.client.delete("jobs.batch", {
+        namespace: metadata.namespace,
+        name: metadata.name,
+        uid: metadata.uid,
+      });
+    }
   }
-  return true;
+  return concurrencyPolicy !== "Forbid" || running.length === 0;
+}
+
+/** The scheduled time that is due by now; of several missed ones only the latest. */
+function dueTime(cronJob: CronJob, schedule: Schedule, now: number): number | undefined {
+  const { lastScheduleTime } = cronJob.status ?? {};
+  const { timeZone } = cronJob.spec;
+  const since = timeOf(lastScheduleTime ?? cronJob.metadata.creationTimestamp);
+  const first = nextTime(schedule, since, timeZone);
+  return first === undefined || first > now ? undefined : lastTime(schedule, now, timeZone);
+}
+
+/** A CronJob that ran before it appeared knows its last time, and starts nothing for it. */
+function backdated(cronJob: CronJob, schedule: Schedule, now: number): number | undefined {
+  const isNew = cronJob.status?.lastScheduleTime === undefined;
+  const marked = cronJob.metadata.annotations?.[STARTED_AGO] !== undefined;
+  return isNew && marked ? lastTime(schedule, now, cronJob.spec.timeZone) : undefined;
+}
+
+/** Starts what is due; gives the scheduled time that the status should tell. */
+function runDue(context: ControllerContext, cronJob: CronJob, schedule: Schedule): number | undefined {
+  const now = context.clock.now();
+  const past = backdated(cronJob, schedule, now);
+  if (past !== undefined || cronJob.spec.suspend === true) return past;
+  const due = dueTime(cronJob, schedule, now);
+  const running = jobsOf(context, cronJob).filter((job) => !isOver(job));
+  if (due === undefined || !hasRoom(context, cronJob, running)) return undefined;
+  startJob(context, cronJob, due);
+  return due;
 }
 
 /** One look at a CronJob; gives the time of the next one, in milliseconds since the epoch. */
@@ -76,26 +146,11 @@ function reconcile(context: ControllerContext, key: string): number | undefined 
   const cronJob = context.client.get("cronjobs.batch", namespace, name) as CronJob | undefined;
   if (cronJob === undefined || cronJob.metadata.deletionTimestamp !== undefined) return undefined;
   const schedule = parseSchedule(cronJob.spec.schedule);
-  const jobs = context.client.ownedBy("jobs.batch", cronJob.metadata.uid) as readonly Job[];
-  cleanUp(context, cronJob, jobs);
-  const { timeZone } = cronJob.spec;
-  const now = context.clock.now();
-  const backdated = cronJob.metadata.annotations?.[STARTED_AGO] !== undefined && cronJob.status?.lastScheduleTime === undefined;
-  let scheduled = schedule !== undefined && backdated ? lastTime(schedule, now, timeZone) : undefined;
-  if (schedule === undefined || cronJob.spec.suspend === true) {
-    writeStatus(context, cronJob, { jobs, scheduled });
-    return undefined;
-  }
-  const since = scheduled ?? timeOf(cronJob.status?.lastScheduleTime ?? cronJob.metadata.creationTimestamp);
-  const first = nextTime(schedule, since, timeZone);
-  // Of several missed times only the latest runs.
-  const next = first !== undefined && first <= now ? (lastTime(schedule, now, timeZone) ?? first) : first;
-  if (next !== undefined && due(context, cronJob, next, jobs.filter((job) => !isOver(job)))) {
-    startJob(context, cronJob, next);
-    scheduled = next;
-  }
-  writeStatus(context, cronJob, { jobs: context.client.ownedBy("jobs.batch", cronJob.metadata.uid) as readonly Job[], scheduled });
-  return nextTime(schedule, now, timeZone);
+  cleanUp(context, cronJob, jobsOf(context, cronJob));
+  const scheduled = schedule === undefined ? undefined : runDue(context, cronJob, schedule);
+  writeStatus(context, cronJob, { jobs: jobsOf(context, cronJob), scheduled });
+  if (schedule === undefined || cronJob.spec.suspend === true) return undefined;
+  return nextTime(schedule, context.clock.now(), cronJob.spec.timeZone);
 }
 
 /** Starts the Jobs of CronJobs at their times. */

@@ -19,7 +19,7 @@ describe("the next time", () => {
     ["0 0 13 * 5", "2026-01-05T00:00:00Z", undefined, "2026-01-09T00:00:00.000Z"],
     ["@hourly", "2026-01-05T09:00:00Z", undefined, "2026-01-05T10:00:00.000Z"],
     ["0 0 30 2 *", "2026-01-05T09:00:00Z", undefined, undefined],
-  ])("of %s after %s in %s is %s", (schedule, after, zone, wanted) => {
+  ])("of %s after %s in %s is %s", (...[schedule, after, zone, wanted]) => {
     expect(next(schedule, after, zone)).toBe(wanted);
   });
 

@@ -1,4 +1,12 @@
-const MACROS: Readonly<Record<string, string>> = { "@yearly": "0 0 1 1 *", "@annually": "0 0 1 1 *", "@monthly": "0 0 1 * *", "@weekly": "0 0 * * 0", "@daily": "0 0 * * *", "@midnight": "0 0 * * *", "@hourly": "0 * * * *" };
+const MACROS: Readonly<Record<string, string>> = {
+  "@yearly": "0 0 1 1 *",
+  "@annually": "0 0 1 1 *",
+  "@monthly": "0 0 1 * *",
+  "@weekly": "0 0 * * 0",
+  "@daily": "0 0 * * *",
+  "@midnight": "0 0 * * *",
+  "@hourly": "0 * * * *",
+};
 const NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const DAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 const MINUTE = 60_000;
@@ -20,11 +28,17 @@ function numberOf(text: string, names: readonly string[], offset: number): numbe
   return index >= 0 ? index + offset : Number(text);
 }
 
-function parseField(text: string, range: { min: number; max: number; names?: readonly string[] }): Set<number> {
+function parseField(
+  text: string,
+  range: { min: number; max: number; names?: readonly string[] },
+): Set<number> {
   const values = new Set<number>();
   for (const part of text.split(",")) {
     const [span = "*", stepText] = part.split("/");
-    const ends = span === "*" || span === "?" ? [range.min, range.max] : span.split("-").map((end) => numberOf(end, range.names ?? [], range.min));
+    const ends =
+      span === "*" || span === "?"
+        ? [range.min, range.max]
+        : span.split("-").map((end) => numberOf(end, range.names ?? [], range.min));
     const from = ends[0] ?? range.min;
     const to = ends[1] ?? (stepText === undefined ? from : range.max);
     for (let value = from; value <= to; value += Math.max(1, Number(stepText ?? 1))) values.add(value);
@@ -32,32 +46,53 @@ function parseField(text: string, range: { min: number; max: number; names?: rea
   return values;
 }
 
+function isAny(field: string): boolean {
+  return field.startsWith("*") || field === "?";
+}
+
+function parseWeekdays(field: string): Set<number> {
+  const weekdays = parseField(field, { min: 0, max: 7, names: DAYS });
+  if (weekdays.has(7)) weekdays.add(0);
+  return weekdays;
+}
+
 /** Parses five fields or a macro such as `@hourly`; nothing when the text is no schedule. */
 export function parseSchedule(text: string): Fields | undefined {
-  const fields = (MACROS[text.trim()] ?? text).trim().split(/\s+/);
-  if (fields.length !== 5) return undefined;
-  const [minute = "", hour = "", day = "", month = "", weekday = ""] = fields;
-  const weekdays = parseField(weekday, { min: 0, max: 7, names: DAYS });
-  if (weekdays.has(7)) weekdays.add(0);
-  const parsed = {
+  const [minute, hour, day, month, weekday, ...more] = (MACROS[text.trim()] ?? text).trim().split(/\s+/);
+  if (!minute || !hour || !day || !month || !weekday || more.length > 0) return undefined;
+  const sets = {
     minutes: parseField(minute, { min: 0, max: 59 }),
     hours: parseField(hour, { min: 0, max: 23 }),
     days: parseField(day, { min: 1, max: 31 }),
     months: parseField(month, { min: 1, max: 12, names: NAMES }),
-    weekdays,
-    anyDay: day.startsWith("*") || day === "?",
-    anyWeekday: weekday.startsWith("*") || weekday === "?",
+    weekdays: parseWeekdays(weekday),
   };
   // What is no number makes an empty set.
-  const sets = [parsed.minutes, parsed.hours, parsed.days, parsed.months, parsed.weekdays];
-  return sets.some((set) => set.size === 0) ? undefined : parsed;
+  if (Object.values(sets).some((set) => set.size === 0)) return undefined;
+  return { ...sets, anyDay: isAny(day), anyWeekday: isAny(weekday) };
 }
 
 /** How far a time zone is ahead of UTC at a moment, in milliseconds. */
 function zoneOffset(ms: number, timeZone: string): number {
-  const format = new Intl.DateTimeFormat("en-US", { timeZone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric" });
+  const format = new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+  });
   const parts = Object.fromEntries(format.formatToParts(ms).map(({ type, value }) => [type, Number(value)]));
-  const wall = Date.UTC(parts["year"] ?? 0, (parts["month"] ?? 1) - 1, parts["day"] ?? 1, parts["hour"] ?? 0, parts["minute"] ?? 0, parts["second"] ?? 0);
+  const wall = Date.UTC(
+    parts["year"] ?? 0,
+    (parts["month"] ?? 1) - 1,
+    parts["day"] ?? 1,
+    parts["hour"] ?? 0,
+    parts["minute"] ?? 0,
+    parts["second"] ?? 0,
+  );
   return wall - Math.floor(ms / 1000) * 1000;
 }
 

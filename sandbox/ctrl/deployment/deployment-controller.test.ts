@@ -14,7 +14,10 @@ function setImage({ client }: TestCluster, image: string): void {
   const live = client.get("deployments.apps", "shop", "cart") as Deployment;
   const { template } = live.spec;
   const containers = template.spec.containers.map((container) => ({ ...container, image }));
-  client.update("deployments.apps", { ...live, spec: { ...live.spec, template: { ...template, spec: { ...template.spec, containers } } } });
+  client.update("deployments.apps", {
+    ...live,
+    spec: { ...live.spec, template: { ...template, spec: { ...template.spec, containers } } },
+  });
 }
 
 async function started(wish: Parameters<typeof deployment>[0] = {}): Promise<TestCluster> {
@@ -24,7 +27,10 @@ async function started(wish: Parameters<typeof deployment>[0] = {}): Promise<Tes
   return test;
 }
 
-const rolling = (maxSurge: number | string, maxUnavailable: number | string) => ({ type: "RollingUpdate", rollingUpdate: { maxSurge, maxUnavailable } });
+const rolling = (maxSurge: number | string, maxUnavailable: number | string) => ({
+  type: "RollingUpdate",
+  rollingUpdate: { maxSurge, maxUnavailable },
+});
 
 describe("a rolling update", () => {
   it.each([
@@ -33,25 +39,30 @@ describe("a rolling update", () => {
     { replicas: 1, surge: 1, unavailable: 0, most: 2, least: 1 },
     { replicas: 4, surge: "100%", unavailable: 0, most: 8, least: 4 },
     { replicas: 4, surge: 0, unavailable: 1, most: 4, least: 3 },
-  ])("of $replicas with surge $surge and unavailable $unavailable stays within $least available and $most pods", async ({ replicas, surge, unavailable, most, least }) => {
-    const test = await started({ replicas, strategy: rolling(surge, unavailable) });
-    expect(podsOf(test).filter(isReady)).toHaveLength(replicas);
-    let high = 0;
-    let low = replicas;
-    test.client.watch("pods", () => {
-      const active = podsOf(test).filter(isActive);
-      high = Math.max(high, active.length);
-      low = Math.min(low, active.filter(isReady).length);
-    });
-    setImage(test, images.better);
-    await test.clock.advance(120_000);
-    expect(podsOf(test).filter((pod) => isReady(pod) && pod.spec.containers[0]?.image === images.better)).toHaveLength(replicas);
-    expect(high).toBeLessThanOrEqual(most);
-    expect(low).toBeGreaterThanOrEqual(least);
-    expect(progress(test)?.reason).toBe("NewReplicaSetAvailable");
-    expect(test.defects).toEqual([]);
-    test.cluster.stop();
-  });
+  ])(
+    "of $replicas with surge $surge and unavailable $unavailable stays within $least available and $most pods",
+    async ({ replicas, surge, unavailable, most, least }) => {
+      const test = await started({ replicas, strategy: rolling(surge, unavailable) });
+      expect(podsOf(test).filter(isReady)).toHaveLength(replicas);
+      let high = 0;
+      let low = replicas;
+      test.client.watch("pods", () => {
+        const active = podsOf(test).filter(isActive);
+        high = Math.max(high, active.length);
+        low = Math.min(low, active.filter(isReady).length);
+      });
+      setImage(test, images.better);
+      await test.clock.advance(120_000);
+      expect(
+        podsOf(test).filter((pod) => isReady(pod) && pod.spec.containers[0]?.image === images.better),
+      ).toHaveLength(replicas);
+      expect(high).toBeLessThanOrEqual(most);
+      expect(low).toBeGreaterThanOrEqual(least);
+      expect(progress(test)?.reason).toBe("NewReplicaSetAvailable");
+      expect(test.defects).toEqual([]);
+      test.cluster.stop();
+    },
+  );
 
   it("counts revisions, and going back takes the old ReplicaSet again", async () => {
     const test = await started();
@@ -89,7 +100,11 @@ describe("a rolling update", () => {
 
   it("does nothing while paused but scale", async () => {
     const test = await started();
-    test.client.patch("deployments.apps", { namespace: "shop", name: "cart" }, { spec: { paused: true, replicas: 5 } });
+    test.client.patch(
+      "deployments.apps",
+      { namespace: "shop", name: "cart" },
+      { spec: { paused: true, replicas: 5 } },
+    );
     setImage(test, images.better);
     await test.clock.advance(20_000);
     expect(setsOf(test)).toHaveLength(1);
@@ -130,10 +145,18 @@ describe("a Recreate update", () => {
 describe("scaling", () => {
   it("to 0 and back keeps the ReplicaSet", async () => {
     const test = await started();
-    test.client.patch("deployments.apps", { namespace: "shop", name: "cart", subresource: "scale" }, { spec: { replicas: 0 } });
+    test.client.patch(
+      "deployments.apps",
+      { namespace: "shop", name: "cart", subresource: "scale" },
+      { spec: { replicas: 0 } },
+    );
     await test.clock.advance(10_000);
     expect(podsOf(test)).toHaveLength(0);
-    test.client.patch("deployments.apps", { namespace: "shop", name: "cart", subresource: "scale" }, { spec: { replicas: 2 } });
+    test.client.patch(
+      "deployments.apps",
+      { namespace: "shop", name: "cart", subresource: "scale" },
+      { spec: { replicas: 2 } },
+    );
     await test.clock.advance(10_000);
     expect(podsOf(test).filter(isReady)).toHaveLength(2);
     expect(setsOf(test)).toHaveLength(1);
@@ -144,18 +167,35 @@ describe("scaling", () => {
 describe("a namespace quota", () => {
   it("is told as FailedCreate and ReplicaFailure, and pods come once it allows them", async () => {
     const test = await startTestCluster();
-    test.client.create("resourcequotas", { apiVersion: "v1", kind: "ResourceQuota", metadata: { name: "few", namespace: "shop" }, spec: { hard: { pods: "2" } } });
+    test.client.create("resourcequotas", {
+      apiVersion: "v1",
+      kind: "ResourceQuota",
+      metadata: { name: "few", namespace: "shop" },
+      spec: { hard: { pods: "2" } },
+    });
     test.client.create("deployments.apps", deployment());
     await test.clock.advance(8000);
     expect(podsOf(test)).toHaveLength(2);
-    expect(conditionOf(found(test).status?.conditions, "ReplicaFailure")).toMatchObject({ status: "True", reason: "FailedCreate" });
-    expect(conditionOf(found(test).status?.conditions, "ReplicaFailure")?.message).toContain("exceeded quota: few, requested: pods=1, used: pods=2, limited: pods=2");
+    expect(conditionOf(found(test).status?.conditions, "ReplicaFailure")).toMatchObject({
+      status: "True",
+      reason: "FailedCreate",
+    });
+    expect(conditionOf(found(test).status?.conditions, "ReplicaFailure")?.message).toContain(
+      "exceeded quota: few, requested: pods=1, used: pods=2, limited: pods=2",
+    );
     expect(test.client.list("events", "shop").some((event) => event["reason"] === "FailedCreate")).toBe(true);
-    test.client.patch("resourcequotas", { namespace: "shop", name: "few" }, { spec: { hard: { pods: "5" } } });
+    test.client.patch(
+      "resourcequotas",
+      { namespace: "shop", name: "few" },
+      { spec: { hard: { pods: "5" } } },
+    );
     await test.clock.advance(30_000);
     expect(podsOf(test).filter(isReady)).toHaveLength(3);
     expect(conditionOf(found(test).status?.conditions, "ReplicaFailure")).toBeUndefined();
-    expect((test.client.get("resourcequotas", "shop", "few") as { status?: { used?: object } } | undefined)?.status?.used).toEqual({ pods: "3" });
+    expect(
+      (test.client.get("resourcequotas", "shop", "few") as { status?: { used?: object } } | undefined)?.status
+        ?.used,
+    ).toEqual({ pods: "3" });
     test.cluster.stop();
   });
 });

@@ -16,17 +16,30 @@ function notePause(context: ControllerContext, deployment: Deployment): void {
   const paused = deployment.spec.paused === true;
   if (reason === "ProgressDeadlineExceeded") return;
   if (paused && reason !== "DeploymentPaused") {
-    setProgress(context, deployment, { status: "Unknown", reason: "DeploymentPaused", message: "Deployment is paused" });
+    setProgress(context, deployment, {
+      status: "Unknown",
+      reason: "DeploymentPaused",
+      message: "Deployment is paused",
+    });
   }
   if (!paused && reason === "DeploymentPaused") {
-    setProgress(context, deployment, { status: "Unknown", reason: "DeploymentResumed", message: "Deployment is resumed" });
+    setProgress(context, deployment, {
+      status: "Unknown",
+      reason: "DeploymentResumed",
+      message: "Deployment is resumed",
+    });
   }
 }
 
 /** Deletes old ReplicaSets without pods beyond the history limit, oldest first. */
 function cleanUp(context: ControllerContext, deployment: Deployment): void {
   const { old } = ownedSets(context, deployment);
-  const idle = old.filter((set) => set.spec.replicas === 0 && (set.status?.replicas ?? 0) === 0 && set.metadata.deletionTimestamp === undefined);
+  const idle = old.filter(
+    (set) =>
+      set.spec.replicas === 0 &&
+      (set.status?.replicas ?? 0) === 0 &&
+      set.metadata.deletionTimestamp === undefined,
+  );
   const surplus = old.length - (deployment.spec.revisionHistoryLimit ?? 10);
   for (const set of idle.slice(0, Math.max(0, surplus))) {
     const { namespace, name, uid } = set.metadata;

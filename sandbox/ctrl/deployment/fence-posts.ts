@@ -12,8 +12,9 @@ export function scaledValue(value: number | string | undefined, total: number, r
 export function fencePosts(deployment: Deployment): { surge: number; unavailable: number } {
   const { replicas, strategy } = deployment.spec;
   if (strategy?.type === "Recreate" || replicas === 0) return { surge: 0, unavailable: 0 };
-  const surge = scaledValue(strategy?.rollingUpdate?.maxSurge ?? "25%", replicas, "up");
-  const unavailable = scaledValue(strategy?.rollingUpdate?.maxUnavailable ?? "25%", replicas, "down");
+  const { maxSurge = "25%", maxUnavailable = "25%" } = strategy?.rollingUpdate ?? {};
+  const surge = scaledValue(maxSurge, replicas, "up");
+  const unavailable = scaledValue(maxUnavailable, replicas, "down");
   if (surge === 0 && unavailable === 0) return { surge: 0, unavailable: 1 };
   return { surge, unavailable: Math.min(unavailable, replicas) };
 }

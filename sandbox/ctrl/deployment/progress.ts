@@ -6,20 +6,40 @@ import type { Condition, Deployment, DeploymentStatus, ReplicaSet } from "@/sand
 type Progress = Omit<Condition, "type">;
 
 /** Puts a condition in the list; `moved` moves `lastUpdateTime` even when status and reason stay. */
-export function updateCondition(conditions: readonly Condition[], condition: Condition, at: { now: number; moved?: boolean }): Condition[] {
+export function updateCondition(
+  conditions: readonly Condition[],
+  condition: Condition,
+  at: { now: number; moved?: boolean },
+): Condition[] {
   const previous = conditionOf(conditions, condition.type);
   const now = timestamp(at.now);
-  if (previous !== undefined && previous.status === condition.status && previous.reason === condition.reason && at.moved !== true) return [...conditions];
+  if (
+    previous !== undefined &&
+    previous.status === condition.status &&
+    previous.reason === condition.reason &&
+    at.moved !== true
+  )
+    return [...conditions];
   const since = previous?.status === condition.status ? (previous.lastTransitionTime ?? now) : now;
   const next: Condition = { ...condition, lastUpdateTime: now, lastTransitionTime: since };
-  return previous === undefined ? [...conditions, next] : conditions.map((entry) => (entry === previous ? next : entry));
+  return previous === undefined
+    ? [...conditions, next]
+    : conditions.map((entry) => (entry === previous ? next : entry));
 }
 
 /** Writes the Progressing condition at once. */
 export function setProgress(context: ControllerContext, deployment: Deployment, progress: Progress): void {
-  const fresh = context.client.get("deployments.apps", deployment.metadata.namespace, deployment.metadata.name) as Deployment | undefined;
+  const fresh = context.client.get(
+    "deployments.apps",
+    deployment.metadata.namespace,
+    deployment.metadata.name,
+  ) as Deployment | undefined;
   if (fresh === undefined) return;
-  const conditions = updateCondition(fresh.status?.conditions ?? [], { type: "Progressing", ...progress }, { now: context.clock.now() });
+  const conditions = updateCondition(
+    fresh.status?.conditions ?? [],
+    { type: "Progressing", ...progress },
+    { now: context.clock.now() },
+  );
   context.client.updateStatus("deployments.apps", { ...fresh, status: { ...fresh.status, conditions } });
 }
 
@@ -27,13 +47,22 @@ export function setProgress(context: ControllerContext, deployment: Deployment, 
 export function deadlineOf(deployment: Deployment): number | undefined {
   const condition = conditionOf(deployment.status?.conditions, "Progressing");
   const seconds = deployment.spec.progressDeadlineSeconds ?? 600;
-  if (condition === undefined || condition.reason === "NewReplicaSetAvailable" || condition.reason === "ProgressDeadlineExceeded") return undefined;
+  if (
+    condition === undefined ||
+    condition.reason === "NewReplicaSetAvailable" ||
+    condition.reason === "ProgressDeadlineExceeded"
+  )
+    return undefined;
   return timeOf(condition.lastUpdateTime) + seconds * 1000;
 }
 
 function isComplete(deployment: Deployment, status: DeploymentStatus): boolean {
   const { replicas } = deployment.spec;
-  return (status.updatedReplicas ?? 0) === replicas && (status.replicas ?? 0) === replicas && (status.availableReplicas ?? 0) === replicas;
+  return (
+    (status.updatedReplicas ?? 0) === replicas &&
+    (status.replicas ?? 0) === replicas &&
+    (status.availableReplicas ?? 0) === replicas
+  );
 }
 
 function hasMoved(before: DeploymentStatus, after: DeploymentStatus): boolean {
@@ -46,18 +75,44 @@ function hasMoved(before: DeploymentStatus, after: DeploymentStatus): boolean {
   );
 }
 
-/** The conditions with Progressing judged anew: complete, moving, or out of time. */
-export function judgeProgress(deployment: Deployment, status: DeploymentStatus, at: { now: number; current: ReplicaSet | undefined }): Condition[] {
-  const conditions = status.conditions ?? [];
-  const present = conditionOf(conditions, "Progressing");
-  if (status.replicas === status.updatedReplicas && present?.reason === "NewReplicaSetAvailable") return conditions;
-  const subject = at.current === undefined ? `Deployment "${deployment.metadata.name}"` : `ReplicaSet "${at.current.metadata.name}"`;
-  const set = (progress: Progress, moved = false) => updateCondition(conditions, { type: "Progressing", ...progress }, { now: at.now, moved });
-  if (isComplete(deployment, status)) return set({ status: "True", reason: "NewReplicaSetAvailable", message: `${subject} has successfully progressed.` });
-  if (hasMoved(deployment.status ?? {}, status)) return set({ status: "True", reason: "ReplicaSetUpdated", message: `${subject} is progressing.` }, true);
-  const deadline = deadlineOf(deployment);
-  if (deadline !== undefined && at.now > deadline) {
-    return set({ status: "False", reason: "ProgressDeadlineExceeded", message: `${subject} has timed out progressing.` });
+/** The verdict on a rollout: complete, moving, out of time, or none that is new. */
+function verdictOn(
+  deployment: Deployment,
+  status: DeploymentStatus,
+  now: number,
+): { status: "True" | "False"; reason: string; what: string } | undefined {
+  if (isComplete(deployment, status)) {
+    return { status: "True", reason: "NewReplicaSetAvailable", what: "has successfully progressed." };
   }
-  return conditions;
+  if (hasMoved(deployment.status ?? {}, status)) {
+    return { status: "True", reason: "ReplicaSetUpdated", what: "is progressing." };
+  }
+  const deadline = deadlineOf(deployment);
+  if (deadline === undefined || now <= deadline) return undefined;
+  return { status: "False", reason: "ProgressDeadlineExceeded", what: "has timed out progressing." };
+}
+
+/** The conditions with Progressing judged anew. */
+export function judgeProgress(
+  deployment: Deployment,
+  status: DeploymentStatus,
+  at: { now: number; current: ReplicaSet | undefined },
+): Condition[] {
+  const conditions = status.conditions ?? [];
+  const done = conditionOf(conditions, "Progressing")?.reason === "NewReplicaSetAvailable";
+  if (done && status.replicas === status.updatedReplicas) return conditions;
+  const verdict = verdictOn(deployment, status, at.now);
+  if (verdict === undefined) return conditions;
+  const subject =
+    at.current === undefined
+      ? `Deployment "${deployment.metadata.name}"`
+      : `ReplicaSet "${at.current.metadata.name}"`;
+  const { reason, what } = verdict;
+  const condition: Condition = {
+    type: "Progressing",
+    status: verdict.status,
+    reason,
+    message: `${subject} ${what}`,
+  };
+  return updateCondition(conditions, condition, { now: at.now, moved: reason === "ReplicaSetUpdated" });
 }

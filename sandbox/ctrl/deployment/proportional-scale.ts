@@ -7,7 +7,9 @@ import { DESIRED, MAXIMUM, type OwnedSets, resize, wishedPods } from "./replica-
 /** True when the wished size changed since the ReplicaSets were sized last. */
 export function isScaling(deployment: Deployment, sets: OwnedSets): boolean {
   const wished = String(deployment.spec.replicas);
-  return sets.all.some((set) => set.spec.replicas > 0 && (set.metadata.annotations?.[DESIRED] ?? wished) !== wished);
+  return sets.all.some(
+    (set) => set.spec.replicas > 0 && (set.metadata.annotations?.[DESIRED] ?? wished) !== wished,
+  );
 }
 
 function activeOrLatest(sets: OwnedSets): ReplicaSet | undefined {
@@ -50,7 +52,8 @@ export function proportionalScale(context: ControllerContext, deployment: Deploy
   }
   const active = sets.all.filter((set) => set.spec.replicas > 0);
   if (isSaturated(deployment, sets.current)) {
-    for (const set of active.filter((entry) => entry !== sets.current)) resize(context, deployment, { set, replicas: 0 });
+    for (const set of active.filter((entry) => entry !== sets.current))
+      resize(context, deployment, { set, replicas: 0 });
   } else if (deployment.spec.strategy?.type !== "Recreate") {
     spread(context, deployment, active);
   }

@@ -19,7 +19,11 @@ export interface OwnedSets {
 /** Reads the ReplicaSets of a Deployment; the current one is the oldest whose template is the Deployment's. */
 export function ownedSets(context: ControllerContext, deployment: Deployment): OwnedSets {
   const all = [...context.client.ownedBy("replicasets.apps", deployment.metadata.uid)] as ReplicaSet[];
-  all.sort((a, b) => timeOf(a.metadata.creationTimestamp) - timeOf(b.metadata.creationTimestamp) || (a.metadata.name < b.metadata.name ? -1 : 1));
+  all.sort(
+    (a, b) =>
+      timeOf(a.metadata.creationTimestamp) - timeOf(b.metadata.creationTimestamp) ||
+      (a.metadata.name < b.metadata.name ? -1 : 1),
+  );
   const wanted = templateText(deployment.spec.template);
   const current = all.find((set) => templateText(set.spec.template) === wanted);
   return { current, old: all.filter((set) => set !== current), all };
@@ -42,14 +46,24 @@ export function sizeAnnotations(deployment: Deployment): Record<string, string> 
 }
 
 /** Sets the size of one ReplicaSet and its size annotations; writes nothing when both are right. True when it wrote. */
-export function resize(context: ControllerContext, deployment: Deployment, change: { set: ReplicaSet; replicas: number }): boolean {
+export function resize(
+  context: ControllerContext,
+  deployment: Deployment,
+  change: { set: ReplicaSet; replicas: number },
+): boolean {
   const { set, replicas } = change;
   const annotations = sizeAnnotations(deployment);
-  const noted = Object.entries(annotations).every(([key, value]) => set.metadata.annotations?.[key] === value);
+  const noted = Object.entries(annotations).every(
+    ([key, value]) => set.metadata.annotations?.[key] === value,
+  );
   const before = set.spec.replicas;
   if (noted && before === replicas) return false;
   const { namespace, name } = set.metadata;
-  context.client.patch("replicasets.apps", { namespace, name }, { metadata: { annotations }, spec: { replicas } });
+  context.client.patch(
+    "replicasets.apps",
+    { namespace, name },
+    { metadata: { annotations }, spec: { replicas } },
+  );
   if (before === replicas) return true;
   const direction = replicas > before ? "up" : "down";
   context.client.recordEvent(deployment, {

@@ -19,7 +19,11 @@ function wishedCurrent(deployment: Deployment, sets: Sets): number {
 }
 
 /** Takes unhealthy old pods first: they serve nobody. Gives how many it took. */
-function dropUnhealthy(context: ControllerContext, deployment: Deployment, plan: { old: ReplicaSet[]; allowed: number }): number {
+function dropUnhealthy(
+  context: ControllerContext,
+  deployment: Deployment,
+  plan: { old: ReplicaSet[]; allowed: number },
+): number {
   let taken = 0;
   for (const set of plan.old) {
     const unhealthy = set.spec.replicas - (set.status?.availableReplicas ?? 0);
@@ -31,7 +35,11 @@ function dropUnhealthy(context: ControllerContext, deployment: Deployment, plan:
   return taken;
 }
 
-function dropHealthy(context: ControllerContext, deployment: Deployment, plan: { old: ReplicaSet[]; allowed: number }): void {
+function dropHealthy(
+  context: ControllerContext,
+  deployment: Deployment,
+  plan: { old: ReplicaSet[]; allowed: number },
+): void {
   let left = plan.allowed;
   for (const set of plan.old) {
     const drop = Math.min(left, set.spec.replicas);
@@ -50,7 +58,12 @@ function shrinkOld(context: ControllerContext, deployment: Deployment, sets: Set
   const taken = dropUnhealthy(context, deployment, { old: sets.old, allowed });
   const spare = Math.min(availablePods(sets.all) - least, allowed - taken);
   if (spare <= 0) return;
-  const old = sets.old.map((set) => context.client.get("replicasets.apps", set.metadata.namespace, set.metadata.name) as ReplicaSet | undefined);
+  const old = sets.old.map(
+    (set) =>
+      context.client.get("replicasets.apps", set.metadata.namespace, set.metadata.name) as
+        | ReplicaSet
+        | undefined,
+  );
   dropHealthy(context, deployment, { old: old.filter((set) => set !== undefined), allowed: spare });
 }
 
@@ -62,7 +75,11 @@ export function rollingStep(context: ControllerContext, deployment: Deployment):
 }
 
 /** One step of a Recreate rollout: all old pods go before the first new one comes. */
-export function recreateStep(context: ControllerContext, deployment: Deployment, sets: { old: ReplicaSet[] }): void {
+export function recreateStep(
+  context: ControllerContext,
+  deployment: Deployment,
+  sets: { old: ReplicaSet[] },
+): void {
   const active = sets.old.filter((set) => set.spec.replicas > 0);
   for (const set of active) resize(context, deployment, { set, replicas: 0 });
   const alive = sets.old.some((set) => context.client.ownedBy("pods", set.metadata.uid).length > 0);

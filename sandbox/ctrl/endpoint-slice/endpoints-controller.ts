@@ -4,8 +4,8 @@ import type { EndpointPort, Service } from "@/sandbox/kernel/cluster-kinds";
 import { matchesLabels } from "@/sandbox/kernel/label-selector";
 import type { KubeObject } from "@/sandbox/kernel/object";
 import type { Pod } from "@/sandbox/kernel/pod-kind";
-import { endpointOf, endpointPorts, isAddressable } from "./slice-endpoint";
 import { servicesOfPod } from "./services-of-pod";
+import { endpointOf, endpointPorts, isAddressable } from "./slice-endpoint";
 
 interface Subset {
   addresses?: object[];
@@ -16,12 +16,21 @@ interface Subset {
 function subsetsOf(context: ControllerContext, service: Service): Subset[] {
   const byPorts = new Map<string, { ready: object[]; notReady: object[]; ports: EndpointPort[] }>();
   for (const pod of context.client.list("pods", service.metadata.namespace) as readonly Pod[]) {
-    if (!matchesLabels(service.spec.selector, pod.metadata.labels) || !isAddressable(pod) || pod.metadata.deletionTimestamp !== undefined) continue;
+    if (
+      !matchesLabels(service.spec.selector, pod.metadata.labels) ||
+      !isAddressable(pod) ||
+      pod.metadata.deletionTimestamp !== undefined
+    )
+      continue;
     const { addresses, conditions, nodeName, targetRef } = endpointOf(context, service, pod);
     const ports = endpointPorts(service, pod);
     const key = JSON.stringify(ports);
     const group = byPorts.get(key) ?? { ready: [], notReady: [], ports };
-    (conditions.ready ? group.ready : group.notReady).push({ ip: addresses[0], ...(nodeName === undefined ? {} : { nodeName }), targetRef });
+    (conditions.ready ? group.ready : group.notReady).push({
+      ip: addresses[0],
+      ...(nodeName === undefined ? {} : { nodeName }),
+      targetRef,
+    });
     byPorts.set(key, group);
   }
   return [...byPorts.values()].map(({ ready, notReady, ports }) => ({
@@ -36,14 +45,24 @@ function reconcile(context: ControllerContext, key: string): void {
   const service = context.client.get("services", namespace, name) as Service | undefined;
   const present = context.client.get("endpoints", namespace, name);
   if (service === undefined) {
-    if (present !== undefined) context.client.delete("endpoints", { namespace, name, uid: present.metadata.uid });
+    if (present !== undefined)
+      context.client.delete("endpoints", { namespace, name, uid: present.metadata.uid });
     return;
   }
   if (service.spec.selector === undefined || service.metadata.deletionTimestamp !== undefined) return;
   const subsets = subsetsOf(context, service);
   if (present === undefined) {
-    const metadata = { name, namespace, labels: { ...service.metadata.labels, "endpoints.kubernetes.io/managed-by": "endpoint-controller" } };
-    context.client.create("endpoints", { apiVersion: "v1", kind: "Endpoints", metadata, ...(subsets.length === 0 ? {} : { subsets }) });
+    const metadata = {
+      name,
+      namespace,
+      labels: { ...service.metadata.labels, "endpoints.kubernetes.io/managed-by": "endpoint-controller" },
+    };
+    context.client.create("endpoints", {
+      apiVersion: "v1",
+      kind: "Endpoints",
+      metadata,
+      ...(subsets.length === 0 ? {} : { subsets }),
+    });
     return;
   }
   if (JSON.stringify(present["subsets"] ?? []) === JSON.stringify(subsets)) return;

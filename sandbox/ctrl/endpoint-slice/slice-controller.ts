@@ -5,7 +5,7 @@ import type { EndpointSlice, Service } from "@/sandbox/kernel/cluster-kinds";
 import { matchesLabels } from "@/sandbox/kernel/label-selector";
 import type { Pod } from "@/sandbox/kernel/pod-kind";
 import { endpointOf, endpointPorts, isAddressable } from "./slice-endpoint";
-import { planSlices, type WantedEndpoints } from "./slice-plan";
+import { planSlices, type SlicePlan, type WantedEndpoints } from "./slice-plan";
 
 const RESOURCE = "endpointslices.discovery.k8s.io";
 const SERVICE_NAME = "kubernetes.io/service-name";
@@ -31,7 +31,10 @@ function wantedSets(context: ControllerContext, service: Service): Map<string, W
 
 function ownSlices(context: ControllerContext, service: Service): EndpointSlice[] {
   const slices = context.client.ownedBy(RESOURCE, service.metadata.uid) as readonly EndpointSlice[];
-  return slices.filter((slice) => slice.metadata.labels?.[KEEPER] === KEEPER_NAME && slice.metadata.deletionTimestamp === undefined);
+  return slices.filter(
+    (slice) =>
+      slice.metadata.labels?.[KEEPER] === KEEPER_NAME && slice.metadata.deletionTimestamp === undefined,
+  );
 }
 
 function sliceManifest(service: Service, wanted: WantedEndpoints): object {
@@ -43,7 +46,9 @@ function sliceManifest(service: Service, wanted: WantedEndpoints): object {
       generateName: `${name}-`,
       namespace,
       labels: { ...labels, [KEEPER]: KEEPER_NAME, [SERVICE_NAME]: name },
-      ownerReferences: [{ apiVersion: "v1", kind: "Service", name, uid, controller: true, blockOwnerDeletion: true }],
+      ownerReferences: [
+        { apiVersion: "v1", kind: "Service", name, uid, controller: true, blockOwnerDeletion: true },
+      ],
     },
     addressType: "IPv4",
     endpoints: wanted.endpoints,
@@ -52,26 +57,42 @@ function sliceManifest(service: Service, wanted: WantedEndpoints): object {
 }
 
 /** Slices whose port set nobody offers any more are handed on to a port set without slices, else deleted. */
-function pairUp(wanted: Map<string, WantedEndpoints>, slices: readonly EndpointSlice[]): { surplus: EndpointSlice[]; groups: { wanted: WantedEndpoints; slices: EndpointSlice[] }[] } {
-  const groups = [...wanted].map(([key, set]) => ({ wanted: set, slices: slices.filter((slice) => portsKey(slice.ports) === key) }));
+function pairUp(
+  wanted: Map<string, WantedEndpoints>,
+  slices: readonly EndpointSlice[],
+): { surplus: EndpointSlice[]; groups: { wanted: WantedEndpoints; slices: EndpointSlice[] }[] } {
+  const groups = [...wanted].map(([key, set]) => ({
+    wanted: set,
+    slices: slices.filter((slice) => portsKey(slice.ports) === key),
+  }));
   const used = new Set(groups.flatMap((group) => group.slices));
   return { groups, surplus: slices.filter((slice) => !used.has(slice)) };
+}
+
+function write(context: ControllerContext, service: Service, plan: SlicePlan): void {
+  const { namespace } = service.metadata;
+  for (const wanted of plan.creates) context.client.create(RESOURCE, sliceManifest(service, wanted));
+  for (const { slice, endpoints } of plan.updates) context.client.update(RESOURCE, { ...slice, endpoints });
+  for (const { metadata } of plan.deletes) {
+    context.client.delete(RESOURCE, { namespace, name: metadata.name, uid: metadata.uid });
+  }
 }
 
 function reconcile(context: ControllerContext, key: string): void {
   const { namespace, name } = fromKey(key);
   const service = context.client.get("services", namespace, name) as Service | undefined;
-  if (service === undefined || service.metadata.deletionTimestamp !== undefined || service.spec.selector === undefined) return;
+  if (service?.spec.selector === undefined || service.metadata.deletionTimestamp !== undefined) return;
   const slices = ownSlices(context, service);
   const wanted = wantedSets(context, service);
-  if (wanted.size === 0) wanted.set(portsKey(slices[0]?.ports ?? []), { ports: slices[0]?.ports ?? [], endpoints: [] });
+  const ports = slices[0]?.ports ?? [];
+  if (wanted.size === 0) wanted.set(portsKey(ports), { ports, endpoints: [] });
   const { groups, surplus } = pairUp(wanted, slices);
   const plans = groups.map((group) => planSlices(group.wanted, group.slices));
-  for (const create of plans.flatMap((plan) => plan.creates)) context.client.create(RESOURCE, sliceManifest(service, create));
-  for (const { slice, endpoints } of plans.flatMap((plan) => plan.updates)) context.client.update(RESOURCE, { ...slice, endpoints });
-  for (const slice of [...plans.flatMap((plan) => plan.deletes), ...surplus]) {
-    context.client.delete(RESOURCE, { namespace, name: slice.metadata.name, uid: slice.metadata.uid });
-  }
+  write(context, service, {
+    creates: plans.flatMap((plan) => plan.creates),
+    updates: plans.flatMap((plan) => plan.updates),
+    deletes: [...plans.flatMap((plan) => plan.deletes), ...surplus],
+  });
 }
 
 /** Keeps EndpointSlices behind Services; a Service without selector is left as it is. */

@@ -20,12 +20,17 @@ function idOf(endpoint: Endpoint): string {
 }
 
 function same(a: readonly Endpoint[], b: readonly Endpoint[]): boolean {
-  return a.length === b.length && a.every((endpoint, index) => JSON.stringify(endpoint) === JSON.stringify(b[index]));
+  return (
+    a.length === b.length &&
+    a.every((endpoint, index) => JSON.stringify(endpoint) === JSON.stringify(b[index]))
+  );
 }
 
 /** The endpoints of a slice that are still wanted, as they should be now. */
 function kept(slice: EndpointSlice, wanted: ReadonlyMap<string, Endpoint>): Endpoint[] {
-  return (slice.endpoints ?? []).map((endpoint) => wanted.get(idOf(endpoint))).filter((endpoint) => endpoint !== undefined);
+  return (slice.endpoints ?? [])
+    .map((endpoint) => wanted.get(idOf(endpoint)))
+    .filter((endpoint) => endpoint !== undefined);
 }
 
 interface Draft {
@@ -47,7 +52,8 @@ function fill(drafts: Draft[], fresh: Endpoint[]): Endpoint[] {
 
 function chunks(endpoints: Endpoint[]): Endpoint[][] {
   const parts: Endpoint[][] = [];
-  for (let from = 0; from < endpoints.length; from += SLICE_SIZE) parts.push(endpoints.slice(from, from + SLICE_SIZE));
+  for (let from = 0; from < endpoints.length; from += SLICE_SIZE)
+    parts.push(endpoints.slice(from, from + SLICE_SIZE));
   return parts;
 }
 
@@ -65,11 +71,27 @@ export function planSlices(wanted: WantedEndpoints, slices: readonly EndpointSli
   });
   const emptied = drafts.filter((draft) => draft.endpoints.length === 0);
   const holding = drafts.filter((draft) => draft.endpoints.length > 0);
-  const rest = chunks(fill(holding, wanted.endpoints.filter((endpoint) => !placed.has(idOf(endpoint)))));
-  const reused = emptied.slice(0, rest.length).map((draft, index) => ({ slice: draft.slice, endpoints: rest[index] ?? [] }));
+  const rest = chunks(
+    fill(
+      holding,
+      wanted.endpoints.filter((endpoint) => !placed.has(idOf(endpoint))),
+    ),
+  );
+  const reused = emptied
+    .slice(0, rest.length)
+    .map((draft, index) => ({ slice: draft.slice, endpoints: rest[index] ?? [] }));
   const keepEmpty = holding.length === 0 && rest.length === 0 ? emptied.slice(0, 1) : [];
-  const updates = [...holding, ...reused, ...keepEmpty].filter((draft) => !same(draft.endpoints, draft.slice.endpoints ?? []));
+  const updates = [...holding, ...reused, ...keepEmpty].filter(
+    (draft) => !same(draft.endpoints, draft.slice.endpoints ?? []),
+  );
   const creates = rest.slice(reused.length).map((endpoints) => ({ ports: wanted.ports, endpoints }));
   if (slices.length === 0 && creates.length === 0) creates.push({ ports: wanted.ports, endpoints: [] });
-  return { creates, updates, deletes: emptied.filter((draft) => !keepEmpty.includes(draft)).slice(reused.length).map((draft) => draft.slice) };
+  return {
+    creates,
+    updates,
+    deletes: emptied
+      .filter((draft) => !keepEmpty.includes(draft))
+      .slice(reused.length)
+      .map((draft) => draft.slice),
+  };
 }

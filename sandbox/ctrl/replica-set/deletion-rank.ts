@@ -1,6 +1,6 @@
 import { conditionOf } from "@/sandbox/kernel/conditions";
-import type { Pod } from "@/sandbox/kernel/pod-kind";
 import { isReady } from "@/sandbox/kernel/pod-condition";
+import type { Pod } from "@/sandbox/kernel/pod-kind";
 import { timeOf } from "@/sandbox/kernel/timestamp";
 
 const COST = "controller.kubernetes.io/pod-deletion-cost";
@@ -15,17 +15,23 @@ function ageBucket(since: string | undefined, now: number): number {
   return Math.floor(Math.log2(Math.max(1, (now - timeOf(since, now)) / 1000)));
 }
 
+function readyBucket(pod: Pod, now: number): number {
+  return ageBucket(conditionOf(pod.status?.conditions, "Ready")?.lastTransitionTime, now);
+}
+
 function rank(pod: Pod, at: { now: number; neighbors: ReadonlyMap<string, number> }): number[] {
   const ready = isReady(pod);
+  const { annotations, creationTimestamp } = pod.metadata;
+  const { nodeName } = pod.spec;
   return [
-    pod.spec.nodeName === undefined ? 0 : 1,
+    nodeName === undefined ? 0 : 1,
     Math.max(0, PHASES.indexOf(pod.status?.phase ?? "Unknown")),
     ready ? 1 : 0,
-    Number(pod.metadata.annotations?.[COST] ?? 0),
-    -(at.neighbors.get(pod.spec.nodeName ?? "") ?? 0),
-    ready ? ageBucket(conditionOf(pod.status?.conditions, "Ready")?.lastTransitionTime, at.now) : 0,
+    Number(annotations?.[COST] ?? 0),
+    -(at.neighbors.get(nodeName ?? "") ?? 0),
+    ready ? readyBucket(pod, at.now) : 0,
     -restarts(pod),
-    ageBucket(pod.metadata.creationTimestamp, at.now),
+    ageBucket(creationTimestamp, at.now),
   ];
 }
 
@@ -35,7 +41,8 @@ function rank(pod: Pod, at: { now: number; neighbors: ReadonlyMap<string, number
  */
 export function byDeletionRank(pods: readonly Pod[], now: number): Pod[] {
   const neighbors = new Map<string, number>();
-  for (const pod of pods) neighbors.set(pod.spec.nodeName ?? "", (neighbors.get(pod.spec.nodeName ?? "") ?? 0) + 1);
+  for (const pod of pods)
+    neighbors.set(pod.spec.nodeName ?? "", (neighbors.get(pod.spec.nodeName ?? "") ?? 0) + 1);
   const ranked = pods.map((pod) => ({ pod, rank: rank(pod, { now, neighbors }) }));
   ranked.sort((a, b) => {
     const index = a.rank.findIndex((value, place) => value !== b.rank[place]);

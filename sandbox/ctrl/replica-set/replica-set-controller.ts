@@ -22,7 +22,9 @@ export function podFrom(owner: ReplicaSet): object {
       namespace,
       ...(template.metadata?.labels === undefined ? {} : { labels: template.metadata.labels }),
       ...(template.metadata?.annotations === undefined ? {} : { annotations: template.metadata.annotations }),
-      ownerReferences: [{ apiVersion: "apps/v1", kind: "ReplicaSet", name, uid, controller: true, blockOwnerDeletion: true }],
+      ownerReferences: [
+        { apiVersion: "apps/v1", kind: "ReplicaSet", name, uid, controller: true, blockOwnerDeletion: true },
+      ],
     },
     spec: template.spec,
   };
@@ -33,10 +35,20 @@ function grow(context: ControllerContext, set: ReplicaSet, count: number): ApiEr
   for (let made = 0; made < Math.min(count, BURST); made += 1) {
     try {
       const pod = context.client.create("pods", podFrom(set));
-      context.client.recordEvent(set, { type: "Normal", reason: "SuccessfulCreate", message: `Created pod: ${pod.metadata.name}`, component: COMPONENT });
+      context.client.recordEvent(set, {
+        type: "Normal",
+        reason: "SuccessfulCreate",
+        message: `Created pod: ${pod.metadata.name}`,
+        component: COMPONENT,
+      });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      context.client.recordEvent(set, { type: "Warning", reason: "FailedCreate", message: `Error creating: ${error.message}`, component: COMPONENT });
+      context.client.recordEvent(set, {
+        type: "Warning",
+        reason: "FailedCreate",
+        message: `Error creating: ${error.message}`,
+        component: COMPONENT,
+      });
       return error;
     }
   }
@@ -47,7 +59,12 @@ function shrink(context: ControllerContext, set: ReplicaSet, surplus: readonly P
   for (const pod of surplus) {
     const { namespace, name, uid } = pod.metadata;
     context.client.delete("pods", { namespace, name, uid });
-    context.client.recordEvent(set, { type: "Normal", reason: "SuccessfulDelete", message: `Deleted pod: ${name}`, component: COMPONENT });
+    context.client.recordEvent(set, {
+      type: "Normal",
+      reason: "SuccessfulDelete",
+      message: `Deleted pod: ${name}`,
+      component: COMPONENT,
+    });
   }
 }
 
@@ -67,7 +84,8 @@ function reconcile(context: ControllerContext, key: string): number | undefined 
     if (missing > 0) refusal = grow(context, set, missing);
     if (missing < 0) shrink(context, set, byDeletionRank(pods, context.clock.now()).slice(0, -missing));
   }
-  const failure = refusal === undefined ? undefined : { reason: "FailedCreate" as const, message: refusal.message };
+  const failure =
+    refusal === undefined ? undefined : { reason: "FailedCreate" as const, message: refusal.message };
   const next = syncSetStatus(context, set, { pods, failure });
   if (refusal !== undefined) throw refusal;
   return next;

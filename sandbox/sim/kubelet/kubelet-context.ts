@@ -22,6 +22,10 @@ export function drawn(context: KubeletContext, span: Span): number {
 }
 
 /** An event about a pod, as the kubelet of its node writes it. */
-export function tell(context: KubeletContext, pod: Pod, event: { type: "Normal" | "Warning"; reason: string; message: string }): void {
+export function tell(
+  context: KubeletContext,
+  pod: Pod,
+  event: { type: "Normal" | "Warning"; reason: string; message: string },
+): void {
   context.client.recordEvent(pod, { ...event, component: "kubelet" });
 }

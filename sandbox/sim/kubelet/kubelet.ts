@@ -13,7 +13,17 @@ import { terminatePod } from "./terminate-pod";
 
 function newRun(context: KubeletContext, pod: Pod): PodRun {
   const { uid, name, namespace = "" } = pod.metadata;
-  return { context, uid, name, namespace, pulls: 0, terminating: false, faultLabel: pod.metadata.labels?.[FAULT_LABEL], cancel: () => {}, relaunch: launchContainers };
+  return {
+    context,
+    uid,
+    name,
+    namespace,
+    pulls: 0,
+    terminating: false,
+    faultLabel: pod.metadata.labels?.[FAULT_LABEL],
+    cancel: () => {},
+    relaunch: launchContainers,
+  };
 }
 
 /** A pod that is new to its node. */
@@ -27,7 +37,11 @@ function begin(run: PodRun, pod: Pod): void {
   }
   next(run, context.prng.between(1, 20), (_, now) => {
     if (!appearStarted(run, now, { start: context.clock.now() - ago * 1000, fault })) return;
-    tell(context, now, { type: "Warning", reason: "BackOff", message: `Back-off restarting failed container ${now.spec.containers[0]?.name ?? ""} in pod ${run.name}_${run.namespace}(${run.uid})` });
+    tell(context, now, {
+      type: "Warning",
+      reason: "BackOff",
+      message: `Back-off restarting failed container ${now.spec.containers[0]?.name ?? ""} in pod ${run.name}_${run.namespace}(${run.uid})`,
+    });
     next(run, context.prng.between(1000, context.profile.longestBackOff / 5), launchContainers);
   });
 }
@@ -50,8 +64,10 @@ function refit(run: PodRun, pod: Pod): void {
   if (!containersOf(pod).every((status) => status.state.running !== undefined)) return;
   const fault = run.context.faultOf(pod);
   const moment = drawn(run.context, run.context.profile.crash);
-  if (fault === "oom") next(run, moment, (_, now) => exitContainers(run, now, { code: 137, reason: "OOMKilled" }));
-  else if (fault === "crash-loop") next(run, moment, (_, now) => exitContainers(run, now, { code: 1, reason: "Error" }));
+  if (fault === "oom")
+    next(run, moment, (_, now) => exitContainers(run, now, { code: 137, reason: "OOMKilled" }));
+  else if (fault === "crash-loop")
+    next(run, moment, (_, now) => exitContainers(run, now, { code: 1, reason: "Error" }));
   else next(run, moment, failProbe);
 }
 

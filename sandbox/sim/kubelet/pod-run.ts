@@ -1,3 +1,4 @@
+import type { Node } from "@/sandbox/kernel/cluster-kinds";
 import type { ContainerStatus, Pod } from "@/sandbox/kernel/pod-kind";
 import type { KubeletContext } from "./kubelet-context";
 import { newContainer, podStatusWith } from "./status-parts";
@@ -47,8 +48,18 @@ export function containersOf(pod: Pod): ContainerStatus[] {
   return known !== undefined && known.length > 0 ? known : pod.spec.containers.map(newContainer);
 }
 
+/** The address of the node that a pod is bound to. */
+export function hostAddress(run: PodRun, pod: Pod): string | undefined {
+  const node = run.context.client.get("nodes", undefined, pod.spec.nodeName ?? "") as Node | undefined;
+  return node?.status?.addresses?.find((entry) => entry.type === "InternalIP")?.address;
+}
+
 /** Writes the container statuses, with phase and conditions that follow from them. */
-export function writeContainers(run: PodRun, pod: Pod, change: { containers: ContainerStatus[]; phase: string; podIP?: string; hostIP?: string }): Pod {
+export function writeContainers(
+  run: PodRun,
+  pod: Pod,
+  change: { containers: ContainerStatus[]; phase: string; podIP?: string; hostIP?: string },
+): Pod {
   const { containers, ...rest } = change;
   const status = podStatusWith(pod, containers, { now: run.context.clock.now(), ...rest });
   return run.context.client.updateStatus("pods", { ...pod, status }) as Pod;

@@ -1,9 +1,8 @@
-import type { Node } from "@/sandbox/kernel/cluster-kinds";
 import type { Container, ContainerStatus, Pod } from "@/sandbox/kernel/pod-kind";
 import { drawn, tell } from "./kubelet-context";
-import { containersOf, next, type PodRun, writeContainers } from "./pod-run";
-import { superviseContainers } from "./supervise";
+import { containersOf, hostAddress, next, type PodRun, writeContainers } from "./pod-run";
 import { startedContainer } from "./status-parts";
+import { superviseContainers } from "./supervise";
 
 const CONFIG_RETRY_MS = 2000;
 
@@ -12,15 +11,14 @@ function waitingAll(pod: Pod, reason: string, message?: string): ContainerStatus
   return containersOf(pod).map((status) => ({ ...status, ready: false, state: { waiting } }));
 }
 
-function hostAddress(run: PodRun, pod: Pod): string | undefined {
-  const node = run.context.client.get("nodes", undefined, pod.spec.nodeName ?? "") as Node | undefined;
-  return node?.status?.addresses?.find((entry) => entry.type === "InternalIP")?.address;
-}
-
 /** First status of a pod that was bound to a node: its containers are being created. */
 export function admitPod(run: PodRun, pod: Pod): void {
   const hostIP = hostAddress(run, pod);
-  writeContainers(run, pod, { containers: waitingAll(pod, "ContainerCreating"), phase: "Pending", ...(hostIP === undefined ? {} : { hostIP }) });
+  writeContainers(run, pod, {
+    containers: waitingAll(pod, "ContainerCreating"),
+    phase: "Pending",
+    ...(hostIP === undefined ? {} : { hostIP }),
+  });
   pullImages(run, pod);
 }
 
@@ -33,13 +31,21 @@ function pullImages(run: PodRun, pod: Pod): void {
   let delay = drawn(context, context.profile.create);
   for (const { image } of pod.spec.containers) {
     if (!context.isNewImage(pod.spec.nodeName ?? "", image)) {
-      tell(context, pod, { type: "Normal", reason: "Pulled", message: `Container image "${image}" already present on machine` });
+      tell(context, pod, {
+        type: "Normal",
+        reason: "Pulled",
+        message: `Container image "${image}" already present on machine`,
+      });
       continue;
     }
     const pull = drawn(context, context.profile.pull);
     delay += pull;
     tell(context, pod, { type: "Normal", reason: "Pulling", message: `Pulling image "${image}"` });
-    tell(context, pod, { type: "Normal", reason: "Pulled", message: `Successfully pulled image "${image}" in ${pull}ms (${pull}ms including waiting). Image size: ${60 + (pull % 140)}000000 bytes.` });
+    tell(context, pod, {
+      type: "Normal",
+      reason: "Pulled",
+      message: `Successfully pulled image "${image}" in ${pull}ms (${pull}ms including waiting). Image size: ${60 + (pull % 140)}000000 bytes.`,
+    });
   }
   next(run, delay, launchContainers);
 }
@@ -47,10 +53,18 @@ function pullImages(run: PodRun, pod: Pod): void {
 /** The first ConfigMap that a container needs and that does not exist. */
 function missingConfigMap(run: PodRun, pod: Pod): string | undefined {
   const needed = (container: Container): string[] => [
-    ...(container.envFrom ?? []).flatMap(({ configMapRef }) => (configMapRef === undefined || configMapRef.optional === true ? [] : [configMapRef.name])),
-    ...(container.env ?? []).flatMap(({ valueFrom }) => (valueFrom?.configMapKeyRef === undefined || valueFrom.configMapKeyRef.optional === true ? [] : [valueFrom.configMapKeyRef.name])),
+    ...(container.envFrom ?? []).flatMap(({ configMapRef }) =>
+      configMapRef === undefined || configMapRef.optional === true ? [] : [configMapRef.name],
+    ),
+    ...(container.env ?? []).flatMap(({ valueFrom }) =>
+      valueFrom?.configMapKeyRef === undefined || valueFrom.configMapKeyRef.optional === true
+        ? []
+        : [valueFrom.configMapKeyRef.name],
+    ),
   ];
-  return pod.spec.containers.flatMap(needed).find((name) => run.context.client.get("configmaps", run.namespace, name) === undefined);
+  return pod.spec.containers
+    .flatMap(needed)
+    .find((name) => run.context.client.get("configmaps", run.namespace, name) === undefined);
 }
 
 function failPull(run: PodRun, pod: Pod): void {
@@ -62,7 +76,11 @@ function failPull(run: PodRun, pod: Pod): void {
   }
   const detail = `rpc error: code = NotFound desc = failed to pull and unpack image "${image}": failed to resolve reference "${image}": ${image}: not found`;
   tell(context, pod, { type: "Normal", reason: "Pulling", message: `Pulling image "${image}"` });
-  tell(context, pod, { type: "Warning", reason: "Failed", message: `Failed to pull image "${image}": ${detail}` });
+  tell(context, pod, {
+    type: "Warning",
+    reason: "Failed",
+    message: `Failed to pull image "${image}": ${detail}`,
+  });
   tell(context, pod, { type: "Warning", reason: "Failed", message: "Error: ErrImagePull" });
   writeContainers(run, pod, { containers: waitingAll(pod, "ErrImagePull", detail), phase: "Pending" });
   run.pulls += 1;
@@ -75,7 +93,10 @@ function backOffPull(run: PodRun, pod: Pod, detail: string): void {
   const message = `Back-off pulling image "${image}"`;
   tell(context, pod, { type: "Normal", reason: "BackOff", message });
   tell(context, pod, { type: "Warning", reason: "Failed", message: "Error: ImagePullBackOff" });
-  writeContainers(run, pod, { containers: waitingAll(pod, "ImagePullBackOff", `${message}: ErrImagePull: ${detail}`), phase: "Pending" });
+  writeContainers(run, pod, {
+    containers: waitingAll(pod, "ImagePullBackOff", `${message}: ErrImagePull: ${detail}`),
+    phase: "Pending",
+  });
   const { backOff, longestBackOff } = context.profile;
   next(run, Math.min(backOff * 2 ** (run.pulls - 1), longestBackOff), failPull);
 }
@@ -87,7 +108,10 @@ export function launchContainers(run: PodRun, pod: Pod): void {
   if (missing !== undefined) {
     const message = `configmap "${missing}" not found`;
     tell(context, pod, { type: "Warning", reason: "Failed", message: `Error: ${message}` });
-    writeContainers(run, pod, { containers: waitingAll(pod, "CreateContainerConfigError", message), phase: "Pending" });
+    writeContainers(run, pod, {
+      containers: waitingAll(pod, "CreateContainerConfigError", message),
+      phase: "Pending",
+    });
     next(run, CONFIG_RETRY_MS, launchContainers);
     return;
   }
@@ -97,7 +121,11 @@ export function launchContainers(run: PodRun, pod: Pod): void {
     const last = before.find((status) => status.name === container.name);
     const ended = last?.state.terminated ?? last?.lastState.terminated;
     const count = ended === undefined ? 0 : (last?.restartCount ?? 0) + 1;
-    return startedContainer(pod, container, { count, at: now, lastState: ended === undefined ? {} : { terminated: ended } });
+    return startedContainer(pod, container, {
+      count,
+      at: now,
+      lastState: ended === undefined ? {} : { terminated: ended },
+    });
   });
   for (const { name } of pod.spec.containers) {
     tell(context, pod, { type: "Normal", reason: "Created", message: `Created container: ${name}` });

@@ -16,7 +16,13 @@ export interface Exit {
 function terminated(pod: Pod, status: ContainerStatus, at: { now: number; exit: Exit }): ContainerStatus {
   const startedAt = status.state.running?.startedAt ?? timestamp(at.now);
   const id = containerId(pod, status.name, status.restartCount);
-  const ended = { exitCode: at.exit.code, reason: at.exit.reason, startedAt, finishedAt: timestamp(at.now), containerID: id };
+  const ended = {
+    exitCode: at.exit.code,
+    reason: at.exit.reason,
+    startedAt,
+    finishedAt: timestamp(at.now),
+    containerID: id,
+  };
   return { ...status, ready: false, started: false, state: { terminated: ended } };
 }
 
@@ -30,39 +36,64 @@ export function superviseContainers(run: PodRun, pod: Pod): void {
   const { context } = run;
   const { profile } = context;
   const fault = context.faultOf(pod);
-  if (fault === "missing-config" || fault === "crash-loop") next(run, drawn(context, profile.crash), (_, now) => exitContainers(run, now, { code: 1, reason: "Error" }));
-  else if (fault === "oom") next(run, drawn(context, profile.crash) + drawn(context, profile.warmUp), (_, now) => exitContainers(run, now, { code: 137, reason: "OOMKilled" }));
-  else if (pod.spec.restartPolicy !== undefined && pod.spec.restartPolicy !== "Always") next(run, drawn(context, profile.work), (_, now) => exitContainers(run, now, { code: 0, reason: "Completed" }));
+  if (fault === "missing-config" || fault === "crash-loop")
+    next(run, drawn(context, profile.crash), (_, now) =>
+      exitContainers(run, now, { code: 1, reason: "Error" }),
+    );
+  else if (fault === "oom")
+    next(run, drawn(context, profile.crash) + drawn(context, profile.warmUp), (_, now) =>
+      exitContainers(run, now, { code: 137, reason: "OOMKilled" }),
+    );
+  else if (pod.spec.restartPolicy !== undefined && pod.spec.restartPolicy !== "Always")
+    next(run, drawn(context, profile.work), (_, now) =>
+      exitContainers(run, now, { code: 0, reason: "Completed" }),
+    );
   else if (fault === "never-ready" || fault === "slow") next(run, drawn(context, profile.warmUp), failProbe);
   else if (hasProbe(pod)) next(run, drawn(context, profile.warmUp), becomeReady);
   else becomeReady(run, pod);
 }
 
 function hasProbe(pod: Pod): boolean {
-  return pod.spec.containers.some(({ readinessProbe, startupProbe }) => readinessProbe !== undefined || startupProbe !== undefined);
+  return pod.spec.containers.some(
+    ({ readinessProbe, startupProbe }) => readinessProbe !== undefined || startupProbe !== undefined,
+  );
 }
 
 function runningSince(pod: Pod): number {
   return timeOf(containersOf(pod)[0]?.state.running?.startedAt);
 }
 
-/** One failed probe; the next one follows after the probe's period, until the pod is well. */
-export function failProbe(run: PodRun, pod: Pod): void {
+/** Milliseconds until a pod may be well: 0 when nothing keeps it, and without end while its fault lasts. */
+function unwellFor(run: PodRun, pod: Pod): number {
   const { context } = run;
   const fault = context.faultOf(pod);
-  const left = runningSince(pod) + context.profile.slowStart - context.clock.now();
-  if ((fault !== "never-ready" && fault !== "slow") || (fault === "slow" && left <= 0)) {
+  if (fault === "never-ready") return Number.POSITIVE_INFINITY;
+  if (fault !== "slow") return 0;
+  return Math.max(0, runningSince(pod) + context.profile.slowStart - context.clock.now());
+}
+
+function tellFailedProbe(run: PodRun, pod: Pod): void {
+  const starting =
+    pod.spec.containers[0]?.startupProbe !== undefined && containersOf(pod)[0]?.started !== true;
+  const message = `${starting ? "Startup" : "Readiness"} probe failed: ${UNHEALTHY}`;
+  tell(run.context, pod, { type: "Warning", reason: "Unhealthy", message });
+}
+
+/** One failed probe; the next one follows after the probe's period, until the pod is well. */
+export function failProbe(run: PodRun, pod: Pod): void {
+  const left = unwellFor(run, pod);
+  if (left === 0) {
     becomeReady(run, pod);
     return;
   }
-  const probed = pod.spec.containers[0];
-  const kind = probed?.startupProbe !== undefined && containersOf(pod)[0]?.started !== true ? "Startup" : "Readiness";
-  tell(context, pod, { type: "Warning", reason: "Unhealthy", message: `${kind} probe failed: ${UNHEALTHY}` });
-  if (containersOf(pod).some((status) => status.ready)) {
-    writeContainers(run, pod, { containers: containersOf(pod).map((status) => ({ ...status, ready: false })), phase: "Running" });
+  tellFailedProbe(run, pod);
+  const containers = containersOf(pod);
+  if (containers.some((status) => status.ready)) {
+    const unready = containers.map((status) => ({ ...status, ready: false }));
+    writeContainers(run, pod, { containers: unready, phase: "Running" });
   }
-  const period = (probed?.readinessProbe?.periodSeconds ?? 10) * 1000;
-  next(run, fault === "slow" ? Math.min(period, left) : period, failProbe);
+  const period = (pod.spec.containers[0]?.readinessProbe?.periodSeconds ?? 10) * 1000;
+  next(run, Math.min(period, left), failProbe);
 }
 
 /** All containers are well. */
@@ -75,7 +106,8 @@ export function becomeReady(run: PodRun, pod: Pod): void {
 function pauseBefore(run: PodRun, pod: Pod): number {
   const { backOff, longestBackOff } = run.context.profile;
   const first = containersOf(pod)[0];
-  const healthy = run.context.clock.now() - timeOf(first?.state.terminated?.startedAt, run.context.clock.now());
+  const healthy =
+    run.context.clock.now() - timeOf(first?.state.terminated?.startedAt, run.context.clock.now());
   const crashes = (first?.restartCount ?? 0) + 1;
   if (crashes < 2 || healthy >= HEALTHY_RESET_MS) return 0;
   return Math.min(backOff * 2 ** (crashes - 2), longestBackOff);
@@ -95,19 +127,34 @@ export function exitContainers(run: PodRun, pod: Pod, exit: Exit): void {
   }
   const after = writeContainers(run, pod, { containers, phase: "Running" });
   const pause = pauseBefore(run, after);
-  next(run, drawn(context, context.profile.create), pause === 0 ? run.relaunch : (_, later) => backOffRestart(run, later, pause));
+  next(
+    run,
+    drawn(context, context.profile.create),
+    pause === 0 ? run.relaunch : (_, later) => backOffRestart(run, later, pause),
+  );
 }
 
 function backOffRestart(run: PodRun, pod: Pod, pause: number): void {
   const { context } = run;
-  const subject = (container: string) => `container=${container} pod=${run.name}_${run.namespace}(${run.uid})`;
+  const subject = (container: string) =>
+    `container=${container} pod=${run.name}_${run.namespace}(${run.uid})`;
   const containers = containersOf(pod).map((status) => ({
     ...status,
-    lastState: status.state.terminated === undefined ? status.lastState : { terminated: status.state.terminated },
-    state: { waiting: { reason: "CrashLoopBackOff", message: `back-off ${duration(pause)} restarting failed ${subject(status.name)}` } },
+    lastState:
+      status.state.terminated === undefined ? status.lastState : { terminated: status.state.terminated },
+    state: {
+      waiting: {
+        reason: "CrashLoopBackOff",
+        message: `back-off ${duration(pause)} restarting failed ${subject(status.name)}`,
+      },
+    },
   }));
   for (const status of containers) {
-    tell(context, pod, { type: "Warning", reason: "BackOff", message: `Back-off restarting failed container ${status.name} in pod ${run.name}_${run.namespace}(${run.uid})` });
+    tell(context, pod, {
+      type: "Warning",
+      reason: "BackOff",
+      message: `Back-off restarting failed container ${status.name} in pod ${run.name}_${run.namespace}(${run.uid})`,
+    });
   }
   writeContainers(run, pod, { containers, phase: "Running" });
   next(run, pause, run.relaunch);

@@ -19,10 +19,15 @@ export function terminatePod(run: PodRun, pod: Pod): void {
     next(run, drawn(context, context.profile.admit), removePod);
     return;
   }
-  for (const { name } of running) tell(context, pod, { type: "Normal", reason: "Killing", message: `Stopping container ${name}` });
+  for (const { name } of running)
+    tell(context, pod, { type: "Normal", reason: "Killing", message: `Stopping container ${name}` });
   const grace = (pod.metadata.deletionGracePeriodSeconds ?? 30) * 1000;
   const hook = Math.max(0, ...pod.spec.containers.map(preStopSeconds)) * 1000;
-  next(run, Math.min(grace, hook + drawn(context, context.profile.drain), context.profile.longestTermination), stopContainers);
+  next(
+    run,
+    Math.min(grace, hook + drawn(context, context.profile.drain), context.profile.longestTermination),
+    stopContainers,
+  );
 }
 
 function stopContainers(run: PodRun, pod: Pod): void {
@@ -31,7 +36,14 @@ function stopContainers(run: PodRun, pod: Pod): void {
     ...status,
     ready: false,
     started: false,
-    state: { terminated: { exitCode: 143, reason: "Error", startedAt: status.state.running?.startedAt ?? now, finishedAt: now } },
+    state: {
+      terminated: {
+        exitCode: 143,
+        reason: "Error",
+        startedAt: status.state.running?.startedAt ?? now,
+        finishedAt: now,
+      },
+    },
   }));
   const after = writeContainers(run, pod, { containers, phase: pod.status?.phase ?? "Running" });
   removePod(run, after);

@@ -28,6 +28,13 @@ export function instanceOf(pod: Pod, container: string, previous: boolean): Cont
   const { restartCount, state, lastState } = status;
   if (previous) return ended(lastState, restartCount - (state.waiting === undefined ? 1 : 0));
   const running = state.running;
-  if (running !== undefined) return { run: restartCount, startedAt: timeOf(running.startedAt), finishedAt: undefined, exitCode: undefined, reason: undefined };
+  if (running !== undefined)
+    return {
+      run: restartCount,
+      startedAt: timeOf(running.startedAt),
+      finishedAt: undefined,
+      exitCode: undefined,
+      reason: undefined,
+    };
   return ended(state, restartCount) ?? ended(lastState, restartCount);
 }

@@ -24,19 +24,37 @@ function javaClass(speaker: Speaker): string {
 function javaLine(speaker: Speaker, saying: Saying): string {
   const { request } = saying;
   const thread = request === undefined ? "main" : `nio-${speaker.port}-exec-${(request.ms % 8) + 1}`;
-  const text = request === undefined ? saying.message : `${request.method} ${request.path} ${request.status} ${request.ms}ms`;
+  const text =
+    request === undefined
+      ? saying.message
+      : `${request.method} ${request.path} ${request.status} ${request.ms}ms`;
   return `${new Date(saying.at).toISOString()} ${saying.level.padStart(5)} 1 --- [${thread.padStart(15)}] ${javaClass(speaker)} : ${text}`;
 }
 
 function jsonLine(speaker: Speaker, saying: Saying): string {
   const { request } = saying;
-  const what = request === undefined ? { msg: saying.message } : { msg: "request", method: request.method, path: request.path, status: request.status, ms: request.ms };
-  return JSON.stringify({ time: new Date(saying.at).toISOString(), level: saying.level.toLowerCase(), service: speaker.service, ...what });
+  const what =
+    request === undefined
+      ? { msg: saying.message }
+      : {
+          msg: "request",
+          method: request.method,
+          path: request.path,
+          status: request.status,
+          ms: request.ms,
+        };
+  return JSON.stringify({
+    time: new Date(saying.at).toISOString(),
+    level: saying.level.toLowerCase(),
+    service: speaker.service,
+    ...what,
+  });
 }
 
 function accessLine(saying: Saying): string {
   const { request } = saying;
-  if (request === undefined) return `${new Date(saying.at).toISOString().slice(0, 19).replaceAll("-", "/").replace("T", " ")} [${saying.level === "INFO" ? "notice" : "error"}] 1#1: ${saying.message}`;
+  if (request === undefined)
+    return `${new Date(saying.at).toISOString().slice(0, 19).replaceAll("-", "/").replace("T", " ")} [${saying.level === "INFO" ? "notice" : "error"}] 1#1: ${saying.message}`;
   return `10.96.0.1 - - [${new Date(saying.at).toUTCString().slice(5, 25).replace(" GMT", "")} +0000] "${request.method} ${request.path} HTTP/1.1" ${request.status} ${request.ms * 37}`;
 }
 

@@ -2,7 +2,7 @@ import type { LogLine, PodLogs } from "@/sandbox/http/pod-logs";
 import type { SandboxClock } from "@/sandbox/kernel/clock";
 import type { ClusterClient } from "@/sandbox/kernel/cluster-client";
 import type { KubeObject } from "@/sandbox/kernel/object";
-import type { Pod } from "@/sandbox/kernel/pod-kind";
+import type { Container, Pod } from "@/sandbox/kernel/pod-kind";
 import { parseImage } from "@/sandbox/registry/image-reference";
 import type { Organization } from "@/sandbox/sim/organization";
 import type { PodFault } from "@/sandbox/sim/pod-fault";
@@ -20,16 +20,26 @@ interface LogContext {
   faultOf(pod: Pod): PodFault | undefined;
 }
 
-function speakerOf(context: LogContext, pod: Pod, container: string): Speaker {
-  const service = pod.metadata.labels?.[`${context.organization.labelPrefix}/service`] ?? container;
-  const known = context.organization.services.get(service);
-  const found = pod.spec.containers.find((entry) => entry.name === container);
-  const version = parseImage(found?.image ?? "").tag ?? "latest";
-  const port = found?.ports?.[0]?.containerPort ?? known?.port ?? 8080;
-  return { service, domain: known?.domain ?? "app", stack: known?.stack ?? "backend-node", port, version };
+const STRANGER = { domain: "app", stack: "backend-node", port: 8080 };
+
+function versionOf(container: Container | undefined): string {
+  return (container && parseImage(container.image).tag) ?? "latest";
 }
 
-function scriptOf(context: LogContext, pod: Pod, wanted: { container: string; previous: boolean }): LogScript | undefined {
+function speakerOf(context: LogContext, pod: Pod, container: string): Speaker {
+  const { labelPrefix, services } = context.organization;
+  const service = pod.metadata.labels?.[`${labelPrefix}/service`] ?? container;
+  const { domain, stack, port } = services.get(service) ?? STRANGER;
+  const found = pod.spec.containers.find((entry) => entry.name === container);
+  const version = versionOf(found);
+  return { service, domain, stack, port: found?.ports?.[0]?.containerPort ?? port, version };
+}
+
+function scriptOf(
+  context: LogContext,
+  pod: Pod,
+  wanted: { container: string; previous: boolean },
+): LogScript | undefined {
   const instance = instanceOf(pod, wanted.container, wanted.previous);
   if (instance === undefined) return undefined;
   const seed = `${pod.metadata.uid}/${instance.run}`;

@@ -12,7 +12,11 @@ export interface Load {
 
 /** What a pod asks of its node. */
 export function requestsOf(pod: Pod): Load {
-  const sum = (name: string) => pod.spec.containers.reduce((total, { resources }) => total + quantityNumber(resources?.requests?.[name]), 0);
+  const sum = (name: string) =>
+    pod.spec.containers.reduce(
+      (total, { resources }) => total + quantityNumber(resources?.requests?.[name]),
+      0,
+    );
   return { cpu: sum("cpu"), memory: sum("memory"), pods: 1 };
 }
 
@@ -23,21 +27,31 @@ export function capacityOf(node: Node): Load {
 }
 
 function tolerates(toleration: Toleration, taint: Taint): boolean {
-  if (toleration.effect !== undefined && toleration.effect !== "" && toleration.effect !== taint.effect) return false;
+  if (toleration.effect !== undefined && toleration.effect !== "" && toleration.effect !== taint.effect)
+    return false;
   if (toleration.key === undefined || toleration.key === "") return toleration.operator === "Exists";
   if (toleration.key !== taint.key) return false;
   return toleration.operator === "Exists" || (toleration.value ?? "") === (taint.value ?? "");
 }
 
 function untolerated(node: Node, pod: Pod): Taint | undefined {
-  const hard = (node.spec?.taints ?? []).filter((taint) => taint.effect !== "PreferNoSchedule" && taint.key !== "node.kubernetes.io/unschedulable");
-  return hard.find((taint) => !(pod.spec.tolerations ?? []).some((toleration) => tolerates(toleration, taint)));
+  const hard = (node.spec?.taints ?? []).filter(
+    (taint) => taint.effect !== "PreferNoSchedule" && taint.key !== "node.kubernetes.io/unschedulable",
+  );
+  return hard.find(
+    (taint) => !(pod.spec.tolerations ?? []).some((toleration) => tolerates(toleration, taint)),
+  );
 }
 
 function selected(node: Node, pod: Pod): boolean {
   const { labels } = node.metadata;
-  const terms = pod.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
-  const affine = terms === undefined || terms.some((term) => (term.matchExpressions ?? []).every((expression) => matchesExpression(expression, labels)));
+  const terms =
+    pod.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
+  const affine =
+    terms === undefined ||
+    terms.some((term) =>
+      (term.matchExpressions ?? []).every((expression) => matchesExpression(expression, labels)),
+    );
   return affine && matchesLabels(pod.spec.nodeSelector, labels);
 }
 
@@ -62,7 +76,9 @@ export function failureText(reasons: readonly string[]): string {
   const total = reasons.length;
   if (total === 0) return "no nodes available to schedule pods";
   const parts = [...counts].map(([reason, count]) => `${count} ${reason}`).sort();
-  const short = reasons.filter((reason) => reason.startsWith("Insufficient") || reason === "Too many pods").length;
+  const short = reasons.filter(
+    (reason) => reason.startsWith("Insufficient") || reason === "Too many pods",
+  ).length;
   const preemption = [
     ...(short > 0 ? [`${short} No preemption victims found for incoming pod`] : []),
     ...(total > short ? [`${total - short} Preemption is not helpful for scheduling`] : []),

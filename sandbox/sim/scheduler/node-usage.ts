@@ -10,7 +10,9 @@ interface Placed {
 
 /** Who shares a template: pods of one owner are spread over nodes and racks. */
 function ownerOf(pod: Pod): string {
-  return pod.metadata.ownerReferences?.find((reference) => reference.controller === true)?.uid ?? pod.metadata.uid;
+  return (
+    pod.metadata.ownerReferences?.find((reference) => reference.controller === true)?.uid ?? pod.metadata.uid
+  );
 }
 
 /** What the nodes of a cluster carry, kept up to date from pod events. */
@@ -30,7 +32,11 @@ export function createNodeUsage(): NodeUsage {
   const on = (node: string): Load => loads.get(node) ?? { cpu: 0, memory: 0, pods: 0 };
   const add = (entry: Placed, sign: 1 | -1) => {
     const { cpu, memory, pods } = on(entry.node);
-    loads.set(entry.node, { cpu: cpu + sign * entry.load.cpu, memory: memory + sign * entry.load.memory, pods: pods + sign });
+    loads.set(entry.node, {
+      cpu: cpu + sign * entry.load.cpu,
+      memory: memory + sign * entry.load.memory,
+      pods: pods + sign,
+    });
     const key = `${entry.owner} ${entry.node}`;
     const count = (owners.get(key) ?? 0) + sign;
     if (count === 0) owners.delete(key);

@@ -1,5 +1,6 @@
 import { type Controller, type ControllerContext, fromKey, keyOf } from "@/sandbox/ctrl/controller";
 import { createWorkQueue } from "@/sandbox/ctrl/work-queue";
+import type { ObjectEvent } from "@/sandbox/kernel/cluster-client";
 import type { Node } from "@/sandbox/kernel/cluster-kinds";
 import { conditionOf } from "@/sandbox/kernel/conditions";
 import type { Pod } from "@/sandbox/kernel/pod-kind";
@@ -37,64 +38,91 @@ function bind(context: ControllerContext, pod: Pod, node: string): void {
   context.client.patch("pods", { namespace, name, subresource: "binding" }, { spec: { nodeName: node } });
   if (isBackdated(context, pod)) return;
   const message = `Successfully assigned ${namespace ?? ""}/${name} to ${node}`;
-  context.client.recordEvent(pod, { type: "Normal", reason: "Scheduled", message, component: "default-scheduler" });
+  context.client.recordEvent(pod, {
+    type: "Normal",
+    reason: "Scheduled",
+    message,
+    component: "default-scheduler",
+  });
 }
 
 function refuse(context: ControllerContext, pod: Pod, message: string): void {
-  context.client.recordEvent(pod, { type: "Warning", reason: "FailedScheduling", message, component: "default-scheduler" });
+  context.client.recordEvent(pod, {
+    type: "Warning",
+    reason: "FailedScheduling",
+    message,
+    component: "default-scheduler",
+  });
   const known = conditionOf(pod.status?.conditions, "PodScheduled");
   if (known?.status === "False" && known.message === message) return;
   const lastTransitionTime = known?.status === "False" ? known.lastTransitionTime : undefined;
-  const condition = { type: "PodScheduled", status: "False" as const, reason: "Unschedulable", message, lastTransitionTime: lastTransitionTime ?? timestamp(context.clock.now()) };
+  const condition = {
+    type: "PodScheduled",
+    status: "False" as const,
+    reason: "Unschedulable",
+    message,
+    lastTransitionTime: lastTransitionTime ?? timestamp(context.clock.now()),
+  };
   const others = (pod.status?.conditions ?? []).filter((entry) => entry.type !== "PodScheduled");
-  context.client.updateStatus("pods", { ...pod, status: { ...pod.status, phase: "Pending", conditions: [...others, condition] } });
+  context.client.updateStatus("pods", {
+    ...pod,
+    status: { ...pod.status, phase: "Pending", conditions: [...others, condition] },
+  });
+}
+
+function isWaiting(pod: Pod | undefined): pod is Pod {
+  return pod !== undefined && pod.spec.nodeName === undefined && pod.metadata.deletionTimestamp === undefined;
+}
+
+/** Places a pod, or says why no node fits; true when it has a node. */
+function place(context: ControllerContext, usage: NodeUsage, pod: Pod): boolean {
+  const nodes = context.client.list("nodes") as readonly Node[];
+  const judged = nodes.map((node) => ({ node, reason: misfit(node, pod, usage.on(node.metadata.name)) }));
+  const fitting = judged.filter((entry) => entry.reason === undefined).map((entry) => entry.node);
+  const node = best(pod, fitting, usage);
+  if (node === undefined) {
+    refuse(context, pod, failureText(judged.flatMap((entry) => entry.reason ?? [])));
+    return false;
+  }
+  bind(context, pod, node.metadata.name);
+  usage.note({ ...pod, spec: { ...pod.spec, nodeName: node.metadata.name } }, false);
+  return true;
 }
 
 /** Places pods on nodes: node selector, taints, requests, then spread by owner over nodes and racks. */
 export function createScheduler(context: ControllerContext): Controller {
   const { client } = context;
   const usage = createNodeUsage();
-  const waiting = new Map<string, number>();
+  const tries = new Map<string, number>();
   const stops: (() => void)[] = [];
 
   const queue = createWorkQueue(context, (key) => {
     const { namespace, name } = fromKey(key);
     const pod = client.get("pods", namespace, name) as Pod | undefined;
-    if (pod === undefined || pod.spec.nodeName !== undefined || pod.metadata.deletionTimestamp !== undefined) {
-      waiting.delete(key);
+    if (!isWaiting(pod) || place(context, usage, pod)) {
+      tries.delete(key);
       return;
     }
-    const judged = (client.list("nodes") as readonly Node[]).map((node) => ({ node, reason: misfit(node, pod, usage.on(node.metadata.name)) }));
-    const node = best(pod, judged.filter((entry) => entry.reason === undefined).map((entry) => entry.node), usage);
-    if (node !== undefined) {
-      waiting.delete(key);
-      bind(context, pod, node.metadata.name);
-      usage.note({ ...pod, spec: { ...pod.spec, nodeName: node.metadata.name } }, false);
-      return;
-    }
-    const tries = waiting.get(key) ?? 0;
-    waiting.set(key, tries + 1);
-    refuse(context, pod, failureText(judged.flatMap((entry) => entry.reason ?? [])));
-    queue.addAfter(key, Math.min(FIRST_RETRY_MS * 2 ** tries, LONGEST_RETRY_MS));
+    const count = tries.get(key) ?? 0;
+    tries.set(key, count + 1);
+    queue.addAfter(key, Math.min(FIRST_RETRY_MS * 2 ** count, LONGEST_RETRY_MS));
   });
 
   const retryAll = () => {
-    for (const key of waiting.keys()) queue.add(key);
+    for (const key of tries.keys()) queue.add(key);
   };
   const consider = (pod: Pod) => {
-    if (pod.spec.nodeName === undefined && pod.metadata.deletionTimestamp === undefined && !waiting.has(keyOf(pod))) queue.add(keyOf(pod));
+    if (isWaiting(pod) && !tries.has(keyOf(pod))) queue.add(keyOf(pod));
+  };
+  const onPod = ({ type, object }: ObjectEvent) => {
+    const pod = object as Pod;
+    if (usage.note(pod, type === "DELETED")) retryAll();
+    else if (type !== "DELETED") consider(pod);
   };
 
   return {
     start() {
-      stops.push(
-        client.watch("pods", ({ type, object }) => {
-          const pod = object as Pod;
-          if (usage.note(pod, type === "DELETED")) retryAll();
-          else if (type !== "DELETED") consider(pod);
-        }),
-        client.watch("nodes", retryAll),
-      );
+      stops.push(client.watch("pods", onPod), client.watch("nodes", retryAll));
       for (const pod of client.list("pods") as readonly Pod[]) {
         usage.note(pod, false);
         consider(pod);
