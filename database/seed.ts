@@ -1,15 +1,24 @@
 import { writeFileSync } from "node:fs";
 import { openDatabase } from "@/server/adapters/postgres/connection";
+import { applyWorkloads } from "./seed/apply-workloads";
 import { readSeedEnvironment } from "./seed/env";
-import { seedOnce } from "./seed/seed-once";
+import { renewTokens, seedOnce } from "./seed/seed-once";
 
 const environment = readSeedEnvironment();
 const database = openDatabase(environment.databaseUrl, { max: 4, name: "switchyard-seed" });
+const tell = (line: string) => process.stdout.write(`${line}\n`);
 try {
-  const tokens = await seedOnce(database, { now: new Date(), profile: environment.profile });
-  if (tokens && environment.accessOut)
+  tell("importing services, people and history");
+  const imported = await seedOnce(database, { now: new Date(), profile: environment.profile });
+  if (Object.keys(environment.kubeconfigs).length > 0) {
+    tell("starting the workloads");
+    const count = await applyWorkloads(database, environment.kubeconfigs);
+    tell(`started the workloads of ${count} targets`);
+  }
+  if (environment.accessOut) {
+    const tokens = imported ?? (await renewTokens(database, new Date()));
     writeFileSync(environment.accessOut, `${JSON.stringify(tokens, null, 2)}\n`, { mode: 0o600 });
-  process.stdout.write(tokens ? "imported the demo organization\n" : "the organization is there already\n");
+  }
 } finally {
   await database.destroy();
 }

@@ -5,7 +5,7 @@ import { type Kysely, sql } from "kysely";
 import type { Database } from "@/server/adapters/postgres/database-schema";
 import { readDemoOrganization } from "./demo-organization";
 import { type SeedContext, seedContext } from "./seed-context";
-import { seedOrganization } from "./seed-organization";
+import { seedOrganization, seedTokens } from "./seed-organization";
 
 /** Any number that nothing else locks: two programs that start together seed once. */
 const lock = 7_291_017;
@@ -37,4 +37,12 @@ export async function seedOnce(
       join(folder, "templates"),
     );
   });
+}
+
+/** New tokens for every account of an organization that was imported before; the old ones end. */
+export async function renewTokens(database: Kysely<Database>, now: Date): Promise<Record<string, string>> {
+  const organization = readDemoOrganization(join(databaseFolder(), "demo-org.yaml"));
+  return database
+    .transaction()
+    .execute((transaction) => seedTokens(transaction, seedContext(organization, now, "demo")));
 }
