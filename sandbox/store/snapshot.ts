@@ -8,6 +8,9 @@ import type { KubeObject } from "@/sandbox/kernel/object";
 const pack = promisify(gzip);
 const unpack = promisify(gunzip);
 
+/** Versions given out after a snapshot and lost by a crash are never given out again: clients may have seen them. */
+const versionsLost = 100_000;
+
 /**
  * Writes all objects to `file` as gzip JSON lines: a head `{version}`, then `{resource, object}` each. The file is
  * replaced in one step, so that a crash leaves the old one. Returns the version that was written.
@@ -42,6 +45,7 @@ export async function restoreObjects(api: ClusterApi, file: string): Promise<boo
   if (!bytes) return false;
   const [head = "{}", ...lines] = (await unpack(bytes)).toString("utf8").trimEnd().split("\n");
   const rows = lines.map((line) => JSON.parse(line) as { resource: string; object: KubeObject });
-  api.store.load((JSON.parse(head) as { version: number }).version, rows);
+  const { version } = JSON.parse(head) as { version: number };
+  api.store.load(version + versionsLost, rows);
   return true;
 }
