@@ -4,7 +4,7 @@ import { type SweepOptions, sweepTarget } from "./sweeper";
 const pollMs = 5000;
 const batch = 4;
 /** A target that nothing wakes is looked at this often. */
-const againInMs = 600_000;
+const againInMs = 1_800_000;
 
 /** The loop that looks after targets which no deployment works on. */
 export interface Caretaker {
