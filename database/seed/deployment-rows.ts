@@ -67,11 +67,7 @@ function outcomeOf(record: ReleaseRecord): Row {
 }
 
 /** All deployments, oldest first, so that their refs grow with time. */
-export function deploymentRows(
-  context: SeedContext,
-  records: readonly RenderedRecord[],
-  plans: ReadonlyMap<string, string>,
-): Row[] {
+export function deploymentRows(context: SeedContext, records: readonly RenderedRecord[]): Row[] {
   return records.map((record) => {
     const entered = enteredAt(record);
     const required =
@@ -99,7 +95,6 @@ export function deploymentRows(
       template_name: record.inputs.template.name,
       template_number: record.inputs.template.number,
       restart_stamp: record.restartStamp,
-      plan_id: plans.get(record.id) ?? null,
       plan_hash: record.planHash,
       bundle_sha256: record.startedAt ? record.bundle : null,
       approvals_required: ["restart", "rollback"].includes(record.kind) ? 0 : required,

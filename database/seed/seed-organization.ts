@@ -22,6 +22,7 @@ import { accountRows, memberRows, teamRows } from "./people-rows";
 import type { ReleaseRecord } from "./release-record";
 import { releaseRecords } from "./release-records";
 import type { SeedContext } from "./seed-context";
+import { storePlans } from "./stored-plans";
 import { scalingRows, targetRows } from "./target-rows";
 import { tokenRows } from "./token-rows";
 import { transitionRows } from "./transition-rows";
@@ -91,11 +92,12 @@ async function seedHistory(connection: Connection, context: SeedContext): Promis
   await insertRows(connection, "config_version", configRows(context, records));
   const rendered = await renderHistory(connection, context, records);
   await insertRows(connection, "bundle", bundleRows(rendered));
-  await insertRows(connection, "deployment", deploymentRows(context, rendered, new Map()));
+  await insertRows(connection, "deployment", deploymentRows(context, rendered));
   await insertRows(connection, "deployment_transition", transitionRows(rendered));
   await insertRows(connection, "approval", approvalRows(context, rendered));
   await insertRows(connection, "audit_event", auditRows(rendered));
   await settleTargets(connection);
+  await storePlans(connection, context, rendered);
 }
 
 /**

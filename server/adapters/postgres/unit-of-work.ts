@@ -28,7 +28,8 @@ async function quotasOf(
   return rows.flatMap((row) => (row.body as { quotas?: QuotaSeen[] }).quotas ?? []);
 }
 
-function storesOn(connection: Connection): Stores {
+/** Every store on one pool or transaction. */
+export function storesOn(connection: Connection): Stores {
   return {
     catalog: createCatalogStore(connection),
     deployments: createDeploymentLedger(connection),

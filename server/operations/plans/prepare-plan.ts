@@ -20,6 +20,8 @@ import type { TargetRecord } from "@/server/ports/catalog-store";
 import type { BuildRecord, ConfigRecord } from "@/server/ports/release-store";
 import type { Stores } from "@/server/ports/unit-of-work";
 
+type Hashing = Pick<OperationPorts, "sha256">;
+
 /** What is to run where. */
 export interface PlanChoice {
   target: TargetRecord;
@@ -64,11 +66,7 @@ async function render(stores: Stores, choice: PlanChoice): Promise<RenderInputs>
   return inputs ?? refuse("not_found", `${target.service} has no target in ${target.place.environment}.`);
 }
 
-function objectsFor(
-  ports: OperationPorts,
-  inputs: RenderInputs,
-  color: "blue" | "green",
-): readonly Manifest[] {
+function objectsFor(ports: Hashing, inputs: RenderInputs, color: "blue" | "green"): readonly Manifest[] {
   const rendered = renderObjects(inputs, color, ports.sha256);
   if (rendered.ok) return rendered.objects;
   const [issue] = rendered.issues;
@@ -128,11 +126,7 @@ async function approversOf(
 }
 
 /** Renders a choice and gathers everything that its checks judge. Writes nothing. */
-export async function preparePlan(
-  ports: OperationPorts,
-  stores: Stores,
-  choice: PlanChoice,
-): Promise<PreparedPlan> {
+export async function preparePlan(ports: Hashing, stores: Stores, choice: PlanChoice): Promise<PreparedPlan> {
   const { target, build } = choice;
   const inputs = await render(stores, choice);
   const blue = objectsFor(ports, inputs, "blue");
