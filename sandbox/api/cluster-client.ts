@@ -8,7 +8,12 @@ import { patchObject } from "./operations/patch-object";
 import { updateObject } from "./operations/update-object";
 import { recordEvent } from "./record-event";
 import { systemUser, type UserInfo } from "./user";
-import type { Target, WriteContext } from "./write-context";
+import type { Target, Write } from "./write-context";
+
+interface ObjectName {
+  namespace?: string | undefined;
+  name?: string | undefined;
+}
 
 /**
  * In-process access as `user` (a name such as `kube-scheduler`, or full user information). The field manager is the
@@ -16,42 +21,32 @@ import type { Target, WriteContext } from "./write-context";
  */
 export function createClusterClient(api: ClusterApi, user: string | UserInfo): ClusterClient {
   const info = typeof user === "string" ? systemUser(user) : user;
-  const context = (): WriteContext => ({
-    user: info,
-    fieldManager: info.name.split(":").pop() ?? info.name,
-    dryRun: false,
-    warnings: [],
+  const write = (resource: Resource, key: ObjectName, subresource?: string): Write => ({
+    target: {
+      kind: kindOfResource(resource),
+      namespace: key.namespace,
+      name: key.name ?? "",
+      subresource: subresource as Target["subresource"],
+    },
+    context: {
+      user: info,
+      fieldManager: info.name.split(":").pop() ?? info.name,
+      dryRun: false,
+      warnings: [],
+    },
   });
-  const target = (
-    resource: Resource,
-    key: { namespace?: string | undefined; name?: string | undefined },
-    subresource?: string,
-  ): Target => ({
-    kind: kindOfResource(resource),
-    namespace: key.namespace,
-    name: key.name ?? "",
-    subresource: subresource as Target["subresource"],
-  });
-  const own = (resource: Resource, object: KubeObject, subresource?: string) =>
-    target(resource, object.metadata, subresource);
   return {
     get: (resource, namespace, name) => api.store.get(resource, namespace, name),
     list: (resource, namespace) => api.store.collection(resource).list(namespace),
     ownedBy: (resource, ownerUid) => api.store.collection(resource).controlledBy(ownerUid),
-    create: (resource, object) => createObject(api, own(resource, object as KubeObject), object, context()),
-    update: (resource, object) => updateObject(api, own(resource, object), object, context()),
-    updateStatus: (resource, object) => updateObject(api, own(resource, object, "status"), object, context()),
+    create: (resource, object) => createObject(api, write(resource, (object as KubeObject).metadata), object),
+    update: (resource, object) => updateObject(api, write(resource, object.metadata), object),
+    updateStatus: (resource, object) => updateObject(api, write(resource, object.metadata, "status"), object),
     patch: (resource, key, patch) =>
-      patchObject(api, target(resource, key, key.subresource), { type: "merge", body: patch }, context())
-        .object,
+      patchObject(api, write(resource, key, key.subresource), { type: "merge", body: patch }).object,
     delete: (resource, key) => {
       const preconditions = key.uid ? { uid: key.uid } : undefined;
-      deleteObject(
-        api,
-        target(resource, key),
-        { gracePeriodSeconds: key.gracePeriodSeconds, preconditions },
-        context(),
-      );
+      deleteObject(api, write(resource, key), { gracePeriodSeconds: key.gracePeriodSeconds, preconditions });
     },
     watch: (resource, onEvent) => subscribe(api, resource, onEvent),
     recordEvent: (about, event) => recordEvent(api, about, event),

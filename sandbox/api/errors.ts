@@ -71,13 +71,13 @@ export function badRequest(message: string): ApiError {
   return failure({ code: 400, reason: "BadRequest", message });
 }
 
-/** 403 with the sentence of an admission rule. */
+/** 403 with the sentence of an admission rule about an object. */
 export function forbidden(
-  kind: Pick<KindSpec, "group" | "plural">,
-  name: string,
+  object: { kind: Pick<KindSpec, "group" | "plural">; name: string },
   why: string,
-  causes?: StatusCause[],
+  causes?: readonly StatusCause[],
 ): ApiError {
+  const { kind, name } = object;
   return failure({
     code: 403,
     reason: "Forbidden",

@@ -29,19 +29,23 @@ export function recordEvent(api: ClusterApi, about: KubeObject, note: EventNote)
   const known = findSame(api, { namespace, about, note });
   if (known) {
     const patch = { count: (known["count"] ?? 1) + 1, lastTimestamp: now };
-    patchObject(api, { kind, namespace, name: known.metadata.name }, { type: "merge", body: patch }, context);
+    const target = { kind, namespace, name: known.metadata.name };
+    patchObject(api, { target, context }, { type: "merge", body: patch });
     return;
   }
-  const target = api.store.get("namespaces", undefined, namespace);
+  const place = api.store.get("namespaces", undefined, namespace);
   // A terminating namespace takes no new objects; its events are lost on a real cluster as well.
-  if (!target || target.metadata.deletionTimestamp) return;
+  if (!place || place.metadata.deletionTimestamp) return;
+  sweepEvents(api);
   const name = `${about.metadata.name}.${(BigInt(Math.floor(api.clock.now())) * 1_000_000n + BigInt(api.store.version % 1_000_000)).toString(16)}`;
-  createObject(
-    api,
-    { kind, namespace, name },
-    { metadata: { name }, ...eventBody(about, note), firstTimestamp: now, lastTimestamp: now, count: 1 },
-    context,
-  );
+  const body = {
+    metadata: { name },
+    ...eventBody(about, note),
+    firstTimestamp: now,
+    lastTimestamp: now,
+    count: 1,
+  };
+  createObject(api, { target: { kind, namespace, name }, context }, body);
   remember(api, { namespace, about, note }, name);
 }
 
@@ -64,6 +68,21 @@ function eventBody(about: KubeObject, note: EventNote) {
     reportingComponent: note.component,
     reportingInstance: "",
   };
+}
+
+const keepEventsMs = 3_600_000;
+const sweepEveryMs = 60_000;
+const sweptAt = new WeakMap<ClusterApi, number>();
+
+/** Events live for an hour; old ones go when new ones come. */
+function sweepEvents(api: ClusterApi): void {
+  const now = api.clock.now();
+  if (now - (sweptAt.get(api) ?? 0) < sweepEveryMs) return;
+  sweptAt.set(api, now);
+  for (const event of api.store.collection("events").list()) {
+    const last = Date.parse(event["lastTimestamp"] ?? event.metadata.creationTimestamp);
+    if (last < now - keepEventsMs) api.store.remove("events", event);
+  }
 }
 
 interface Sameness {

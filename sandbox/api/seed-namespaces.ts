@@ -17,6 +17,6 @@ export function seedNamespaces(api: ClusterApi): void {
       dryRun: false,
       warnings: [],
     };
-    createObject(api, { kind, namespace: undefined, name }, { metadata: { name } }, context);
+    createObject(api, { target: { kind, namespace: undefined, name }, context }, { metadata: { name } });
   }
 }

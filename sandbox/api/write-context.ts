@@ -9,6 +9,18 @@ export interface Target {
   subresource?: "status" | "scale" | "finalize" | "binding" | undefined;
 }
 
+/** What a write is about, and how it is made. */
+export interface Write {
+  target: Target;
+  context: WriteContext;
+}
+
+/** An action on one pod. */
+export interface PodAction {
+  key: { namespace: string; name: string };
+  context: WriteContext;
+}
+
 /** What a write carries besides its body. */
 export interface WriteContext {
   user: UserInfo;

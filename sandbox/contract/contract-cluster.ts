@@ -9,6 +9,7 @@ import { seedNamespaces } from "@/sandbox/api/seed-namespaces";
 import { createApiServer } from "@/sandbox/http/api-server";
 import { createCertificates } from "@/sandbox/http/certificates";
 import { createRealClock } from "@/sandbox/kernel/real-clock";
+import { contractEnv } from "./env";
 
 /** An answer of the API. */
 export interface Answer {
@@ -84,7 +85,7 @@ function readKubeconfig(file: string): Connection {
 
 /** Connects the suite to its cluster. */
 export async function openContractCluster(where: "any" | "sandbox"): Promise<ContractCluster> {
-  const file = where === "any" ? process.env["SWITCHYARD_CONTRACT_KUBECONFIG"] : undefined;
+  const file = where === "any" ? contractEnv.kubeconfig : undefined;
   const connection = file ? readKubeconfig(file) : await startSandbox();
   const agent = new Agent({ keepAlive: true, ca: connection.ca });
   const open = (path: string, call: Call = {}) =>

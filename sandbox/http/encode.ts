@@ -18,7 +18,8 @@ export function encodeItem(object: KubeObject): string {
   let text = asItem.get(object);
   if (text === undefined) {
     const { apiVersion: _apiVersion, kind: _kind, ...rest } = object;
-    asItem.set(object, (text = JSON.stringify(rest)));
+    text = JSON.stringify(rest);
+    asItem.set(object, text);
   }
   return text;
 }

@@ -40,17 +40,22 @@ async function evict(exchange: Exchange, request: { namespace: string; name: str
     throw badRequest("name in URL does not match name in Eviction object");
   const context = writeContext(exchange);
   const dryRun = context.dryRun || body.deleteOptions?.dryRun?.includes("All") === true;
-  evictPod(exchange.api, { namespace: request.namespace, name: request.name }, body.deleteOptions ?? {}, {
-    ...context,
-    dryRun,
-  });
+  evictPod(
+    exchange.api,
+    { key: { namespace: request.namespace, name: request.name }, context: { ...context, dryRun } },
+    body.deleteOptions ?? {},
+  );
   sendValue(exchange, 201, success);
 }
 
 async function bind(exchange: Exchange, request: { namespace: string; name: string }): Promise<void> {
   const node = (await readLoose(exchange, "Binding")).target?.name;
   if (!node) throw badRequest("target.name is required");
-  bindPod(exchange.api, { namespace: request.namespace, name: request.name }, node, writeContext(exchange));
+  bindPod(
+    exchange.api,
+    { key: { namespace: request.namespace, name: request.name }, context: writeContext(exchange) },
+    node,
+  );
   sendValue(exchange, 201, success);
 }
 

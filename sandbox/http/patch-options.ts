@@ -1,5 +1,5 @@
 import { forbiddenField, invalid, required } from "@/sandbox/api/errors";
-import type { PatchRequest } from "@/sandbox/api/operations/patch-object";
+import type { PatchRequest } from "@/sandbox/api/operations/patch-request";
 
 /** `fieldManager` belongs to every apply, `force` only to an apply. Throws 422. */
 export function checkPatchOptions(query: URLSearchParams, type: PatchRequest["type"]): void {

@@ -74,12 +74,8 @@ export function seedAccess(api: ClusterApi): void {
   };
   const ensure = (resource: string, name: string, body: Json) => {
     if (api.store.get(resource, undefined, name)) return;
-    createObject(
-      api,
-      { kind: kindOfResource(resource), namespace: undefined, name },
-      { metadata: { name }, ...body },
-      context,
-    );
+    const target = { kind: kindOfResource(resource), namespace: undefined, name };
+    createObject(api, { target, context }, { metadata: { name }, ...body });
   };
   for (const [name, rules] of Object.entries(roles)) ensure(`clusterroles.${group}`, name, { rules });
   for (const { name, role, subject } of bindings) {

@@ -7,6 +7,6 @@ const immortal: ReadonlySet<string> = new Set(["default", "kube-system", "kube-p
 /** The namespaces that every cluster needs cannot be deleted. */
 export function admitDelete(kind: KindSpec, live: KubeObject): void {
   if (kind.kind === "Namespace" && immortal.has(live.metadata.name)) {
-    throw forbidden(kind, live.metadata.name, "this namespace may not be deleted");
+    throw forbidden({ kind, name: live.metadata.name }, "this namespace may not be deleted");
   }
 }

@@ -12,7 +12,7 @@ export function admitIntoNamespace(api: ClusterApi, kind: KindSpec, object: Kube
   if (!namespace.metadata.deletionTimestamp) return;
   const why = `unable to create new content in namespace ${name} because it is being terminated`;
   const message = `namespace ${name} is being terminated`;
-  throw forbidden(kind, object.metadata.name, why, [
+  throw forbidden({ kind, name: object.metadata.name }, why, [
     { reason: "NamespaceTerminating", message, field: "metadata.namespace" },
   ]);
 }

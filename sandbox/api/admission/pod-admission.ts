@@ -30,8 +30,7 @@ function addServiceAccount(api: ClusterApi, kind: KindSpec, pod: KubeObject): vo
   if (!account && spec.serviceAccountName !== "default") {
     const name = spec.serviceAccountName;
     throw forbidden(
-      kind,
-      pod.metadata.name,
+      { kind, name: pod.metadata.name },
       `error looking up service account ${namespace}/${name}: serviceaccount "${name}" not found`,
     );
   }
@@ -82,7 +81,7 @@ function addPriority(api: ClusterApi, kind: KindSpec, pod: KubeObject): void {
   const named = spec.priorityClassName as string | undefined;
   const found = named ? api.store.get(classes, undefined, named) : undefined;
   if (named && !found && !named.startsWith("system-")) {
-    throw forbidden(kind, pod.metadata.name, `no PriorityClass with name ${named} was found`);
+    throw forbidden({ kind, name: pod.metadata.name }, `no PriorityClass with name ${named} was found`);
   }
   spec.priority = found?.["value"] ?? 0;
   spec.preemptionPolicy ??= found?.["preemptionPolicy"] ?? "PreemptLowerPriority";

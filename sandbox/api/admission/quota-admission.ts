@@ -27,7 +27,7 @@ export function admitQuota(api: ClusterApi, kind: KindSpec, object: KubeObject):
     const list = (amounts: Record<string, string>) =>
       over.map((name) => `${name}=${amounts[name] ?? "0"}`).join(",");
     const why = `exceeded quota: ${quota.metadata.name}, requested: ${list(wanted)}, used: ${list(used)}, limited: ${list(hard)}`;
-    throw forbidden(kind, object.metadata.name, why);
+    throw forbidden({ kind, name: object.metadata.name }, why);
   }
 }
 
@@ -63,8 +63,7 @@ function requireSpecified(
     });
   if (missing.length > 0)
     throw forbidden(
-      kind,
-      object.metadata.name,
+      { kind, name: object.metadata.name },
       `failed quota: ${quota.metadata.name}: must specify ${missing.join("; ")}`,
     );
 }

@@ -1,49 +1,48 @@
-import { applyFields } from "@/sandbox/api/apply/apply-fields";
+import { applyFields, type FieldApplyResult } from "@/sandbox/api/apply/apply-fields";
 import { formatEntries, parseEntries } from "@/sandbox/api/apply/managed-entries";
 import { ownable, setRows } from "@/sandbox/api/apply/track-fields";
 import type { ClusterApi } from "@/sandbox/api/cluster-api";
 import { decodeObject } from "@/sandbox/api/decode/decode-object";
 import { defaultObject } from "@/sandbox/api/defaults/default-object";
 import { badRequest, conflict, failure, notFound } from "@/sandbox/api/errors";
-import type { Json } from "@/sandbox/api/json";
+import { cloneJson, type Json } from "@/sandbox/api/json";
 import { groupVersion, resourceName } from "@/sandbox/api/kinds/kind-spec";
 import { rootType } from "@/sandbox/api/schema/schema";
 import { kubeTime } from "@/sandbox/api/time";
-import type { Target, WriteContext } from "@/sandbox/api/write-context";
+import type { Target, Write } from "@/sandbox/api/write-context";
 import type { KubeObject } from "@/sandbox/kernel/object";
 import { finishCreate } from "./create-object";
-import type { PatchRequest } from "./patch-object";
+import type { PatchRequest, PatchResult } from "./patch-request";
 import { prepareUpdate } from "./prepare";
 import { finishUpdate } from "./update-object";
 
 /** Server-side apply; creates the object when it is missing. Throws `ApiError` for every refusal. */
-export function applyObject(
-  api: ClusterApi,
-  target: Target,
-  patch: PatchRequest,
-  context: WriteContext,
-): { object: KubeObject; created: boolean } {
+export function applyObject(api: ClusterApi, write: Write, patch: PatchRequest): PatchResult {
+  const { target } = write;
   const config = readConfig(target, patch.body);
   const live = api.store.get(resourceName(target.kind), target.namespace, target.name);
   checkIdentity(target, live, config);
-  const part = appliedPart(target, config);
+  const applied = appliedPart(target, config);
   if (!live) {
     if (target.subresource) throw notFound(target.kind, target.name);
-    return { object: createByApply(api, target, part, context), created: true };
+    return { object: createByApply(api, write, applied), created: true };
   }
-  const result = runApply(
-    api,
-    { target, live: ownable(live), rows: live.metadata.managedFields, force: patch.force === true },
-    { part, context },
-  );
-  const body = {
-    ...result.object,
-    metadata: { ...live.metadata, ...emptied(result.object.metadata), ...result.object.metadata },
-  };
-  const next = prepareUpdate(target, live, { ...body, apiVersion: live.apiVersion, kind: live.kind });
+  const result = runApply(api, write, { live, applied, force: patch.force === true });
+  const next = prepareUpdate(target, live, cloneJson(laidOver(live, result.object)));
   defaultObject(target.kind, next);
   setRows(next, formatEntries(result.entries));
-  return { object: finishUpdate(api, { target, live, context }, next), created: false };
+  return { object: finishUpdate(api, { ...write, live }, next), created: false };
+}
+
+/** The whole object again: what is not ownable comes from the live one. */
+function laidOver(live: KubeObject, object: Json): Json {
+  const { apiVersion, kind, metadata } = live;
+  return {
+    ...object,
+    apiVersion,
+    kind,
+    metadata: { ...metadata, ...emptied(object.metadata), ...object.metadata },
+  };
 }
 
 /** Owned metadata that an apply may have dropped; absent members must not come back from the live object. */
@@ -54,83 +53,93 @@ function emptied(metadata: Json): Json {
   );
 }
 
+interface FieldState {
+  live: KubeObject | undefined;
+  applied: Json;
+  force: boolean;
+}
+
 function runApply(
   api: ClusterApi,
-  state: { target: Target; live: Json; rows: Json; force: boolean },
-  { part, context }: { part: Json; context: WriteContext },
-) {
-  const { kind, subresource } = state.target;
+  { target, context }: Write,
+  { live, applied, force }: FieldState,
+): FieldApplyResult {
+  const { kind, subresource = "" } = target;
   return applyFields({
     type: rootType(kind.model),
     identity: {
       manager: context.fieldManager,
       operation: "Apply",
       apiVersion: groupVersion(kind),
-      subresource: subresource ?? "",
+      subresource,
     },
-    live: state.live,
-    applied: part,
-    entries: parseEntries(state.rows) ?? [],
-    force: state.force,
+    live: live ? ownable(live) : {},
+    applied,
+    entries: parseEntries(live?.metadata.managedFields) ?? [],
+    force,
     now: kubeTime(api.clock.now()),
   });
 }
 
-function createByApply(api: ClusterApi, target: Target, part: Json, context: WriteContext): KubeObject {
-  const { kind, namespace, name } = target;
-  const result = runApply(api, { target, live: {}, rows: undefined, force: true }, { part, context });
-  const metadata = {
-    name,
-    ...(kind.namespaced && namespace ? { namespace } : {}),
-    ...result.object.metadata,
-  };
-  const object = {
+function createByApply(api: ClusterApi, write: Write, applied: Json): KubeObject {
+  const { kind, namespace, name } = write.target;
+  const result = runApply(api, write, { live: undefined, applied, force: true });
+  const place = kind.namespaced && namespace ? { namespace } : {};
+  const metadata = { name, ...place, ...result.object.metadata };
+  const object: KubeObject = cloneJson({
     ...result.object,
     apiVersion: groupVersion(kind),
     kind: kind.kind,
     metadata,
-  } as KubeObject;
+  });
   defaultObject(kind, object);
   setRows(object, formatEntries(result.entries));
-  return finishCreate(api, target, object, context);
+  return finishCreate(api, write, object);
 }
 
 /** Decodes the configuration; a field outside the schema is an internal error, as on a real server. */
 function readConfig(target: Target, body: Json): Json {
-  const { kind, namespace, name } = target;
-  if (body.metadata?.managedFields?.length) throw badRequest("metadata.managedFields must be nil");
-  const given = body.metadata?.name;
-  if (given && given !== name)
-    throw badRequest(`the name of the object (${given}) does not match the name on the URL (${name})`);
-  if (body.metadata?.namespace && kind.namespaced && body.metadata.namespace !== namespace) {
-    throw badRequest("the namespace of the provided object does not match the namespace sent on the request");
-  }
+  const { kind } = target;
+  checkPlace(target, body.metadata ?? {});
   const model = target.subresource === "scale" ? "V1Scale" : kind.model;
   const { object, unknown } = decodeObject({ model, kind: kind.kind, version: kind.version }, body);
   const [first] = unknown;
-  if (first === undefined) return object;
-  const path = /"(.*)"/.exec(first)?.[1] ?? "";
+  if (first !== undefined) throw undeclared(target, first);
+  return object;
+}
+
+function checkPlace({ kind, namespace, name }: Target, metadata: Json): void {
+  if (metadata.managedFields?.length) throw badRequest("metadata.managedFields must be nil");
+  const otherName = metadata.name && metadata.name !== name;
+  if (otherName)
+    throw badRequest(
+      `the name of the object (${metadata.name}) does not match the name on the URL (${name})`,
+    );
+  const otherNamespace = kind.namespaced && metadata.namespace && metadata.namespace !== namespace;
+  if (otherNamespace)
+    throw badRequest("the namespace of the provided object does not match the namespace sent on the request");
+}
+
+function undeclared({ kind, namespace, name }: Target, unknown: string): Error {
+  const path = /"(.*)"/.exec(unknown)?.[1] ?? "";
   const place = `${namespace ? `${namespace}/` : ""}${name}; ${groupVersion(kind)}, Kind=${kind.kind}`;
-  const error = failure({
-    code: 500,
-    reason: "",
-    message: `failed to create typed patch object (${place}): .${path}: field not declared in schema`,
-  });
-  throw error;
+  const message = `failed to create typed patch object (${place}): .${path}: field not declared in schema`;
+  return failure({ code: 500, reason: "", message });
 }
 
 function checkIdentity(target: Target, live: KubeObject | undefined, config: Json): void {
   const { uid, resourceVersion } = config.metadata ?? {};
-  if (uid && uid !== live?.metadata.uid) {
-    const found = live ? `and actual object's uid: ${live.metadata.uid}` : "and no existing object was found";
+  const actual = live?.metadata;
+  if (uid && uid !== actual?.uid) {
+    const found = actual ? `and actual object's uid: ${actual.uid}` : "and no existing object was found";
     throw conflict(
       target.kind,
       target.name,
       `uid mismatch: the provided object specified uid ${uid}, ${found}`,
     );
   }
-  if (resourceVersion && live && resourceVersion !== live.metadata.resourceVersion)
-    throw conflict(target.kind, target.name);
+  const stale = resourceVersion && actual && resourceVersion !== actual.resourceVersion;
+  if (stale) throw conflict(target.kind, target.name);
 }
 
 /** What this door lets through: the main resource no status, `/status` only that, `/scale` only the replicas. */

@@ -3,18 +3,13 @@ import { conflict } from "@/sandbox/api/errors";
 import type { Json } from "@/sandbox/api/json";
 import { kindOfResource } from "@/sandbox/api/kinds/kind-registry";
 import { kubeTime } from "@/sandbox/api/time";
-import type { Target, WriteContext } from "@/sandbox/api/write-context";
+import type { PodAction, Target } from "@/sandbox/api/write-context";
 import type { KubeObject } from "@/sandbox/kernel/object";
 import { findObject } from "./find";
 import { replaceLive } from "./update-object";
 
 /** Puts a pod on a node and sets its condition PodScheduled. A pod that has a node already is a conflict. */
-export function bindPod(
-  api: ClusterApi,
-  key: { namespace: string; name: string },
-  node: string,
-  context: WriteContext,
-): KubeObject {
+export function bindPod(api: ClusterApi, { key, context }: PodAction, node: string): KubeObject {
   const target: Target = { kind: kindOfResource("pods"), ...key, subresource: "binding" };
   const live = findObject(api, target);
   if (live["spec"]?.nodeName)
@@ -27,7 +22,6 @@ export function bindPod(
   const scheduled = {
     type: "PodScheduled",
     status: "True",
-    lastProbeTime: null,
     lastTransitionTime: kubeTime(api.clock.now()),
   };
   const next = {

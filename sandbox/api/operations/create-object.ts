@@ -8,7 +8,7 @@ import { cloneJson, type Json } from "@/sandbox/api/json";
 import { groupVersion, resourceName } from "@/sandbox/api/kinds/kind-spec";
 import { kubeTime } from "@/sandbox/api/time";
 import { validateCreate } from "@/sandbox/api/validation/validate-object";
-import type { Target, WriteContext } from "@/sandbox/api/write-context";
+import type { Target, Write } from "@/sandbox/api/write-context";
 import type { KubeObject } from "@/sandbox/kernel/object";
 import { prepareCreate } from "./prepare";
 
@@ -19,21 +19,17 @@ const nameTries = 8;
  * Creates an object through the whole pipeline: defaults, field tracking, admission, validation, commit.
  * With a dry run everything but the commit happens. Throws `ApiError` for every refusal.
  */
-export function createObject(api: ClusterApi, target: Target, body: Json, context: WriteContext): KubeObject {
+export function createObject(api: ClusterApi, write: Write, body: Json): KubeObject {
+  const { target, context } = write;
   const object = shaped(target, body);
   prepareCreate(target.kind, object);
   defaultObject(target.kind, object);
   trackCreate(api, { kind: target.kind, manager: context.fieldManager }, object);
-  return finishCreate(api, target, object, context);
+  return finishCreate(api, write, object);
 }
 
 /** The last part of a creation, shared with server-side apply: ids, admission, validation, commit. */
-export function finishCreate(
-  api: ClusterApi,
-  target: Target,
-  object: KubeObject,
-  context: WriteContext,
-): KubeObject {
+export function finishCreate(api: ClusterApi, { target, context }: Write, object: KubeObject): KubeObject {
   const { kind } = target;
   nameObject(api, target, object);
   const meta = object.metadata;

@@ -3,7 +3,7 @@ import type { ClusterApi } from "@/sandbox/api/cluster-api";
 import { failure } from "@/sandbox/api/errors";
 import { type KindSpec, resourceName } from "@/sandbox/api/kinds/kind-spec";
 import { kubeTime } from "@/sandbox/api/time";
-import type { Target, WriteContext } from "@/sandbox/api/write-context";
+import type { Target, Write } from "@/sandbox/api/write-context";
 import type { KubeObject } from "@/sandbox/kernel/object";
 import { findObject } from "./find";
 
@@ -24,9 +24,8 @@ export interface DeleteResult {
 /** Deletes an object, or marks it when finalizers or a grace period hold it. Throws `ApiError` when refused. */
 export function deleteObject(
   api: ClusterApi,
-  target: Target,
+  { target, context }: Write,
   options: DeleteOptions,
-  context: WriteContext,
 ): DeleteResult {
   const live = findObject(api, target);
   checkPreconditions(target, live, options);

@@ -2,11 +2,12 @@ import type { ClusterApi } from "@/sandbox/api/cluster-api";
 import { conflict, invalid, invalidValue } from "@/sandbox/api/errors";
 import type { Json } from "@/sandbox/api/json";
 import { formatSelector } from "@/sandbox/api/selectors/label-selector";
-import type { Target, WriteContext } from "@/sandbox/api/write-context";
+import type { Write } from "@/sandbox/api/write-context";
 import type { KubeObject } from "@/sandbox/kernel/object";
 import { applyObject } from "./apply-object";
 import { findObject } from "./find";
-import { type PatchRequest, runPatch } from "./patch-object";
+import type { PatchRequest, PatchResult } from "./patch-request";
+import { runPatch } from "./run-patch";
 import { replaceLive } from "./update-object";
 
 /** The `autoscaling/v1` Scale of a Deployment or ReplicaSet. */
@@ -22,7 +23,8 @@ export function scaleOf(object: KubeObject): KubeObject {
 }
 
 /** PUT of a Scale: writes `spec.replicas` as subresource `scale`. */
-export function updateScale(api: ClusterApi, target: Target, scale: Json, context: WriteContext): KubeObject {
+export function updateScale(api: ClusterApi, write: Write, scale: Json): KubeObject {
+  const { target } = write;
   const live = findObject(api, target);
   const { uid, resourceVersion } = scale.metadata ?? {};
   if (uid && uid !== live.metadata.uid) {
@@ -41,18 +43,13 @@ export function updateScale(api: ClusterApi, target: Target, scale: Json, contex
     ]);
   }
   const next = { ...live, spec: { ...live["spec"], replicas } };
-  return scaleOf(replaceLive(api, { target, live, context }, next));
+  return scaleOf(replaceLive(api, { ...write, live }, next));
 }
 
 /** PATCH of a Scale, of any type; an apply owns `spec.replicas` as subresource `scale`. */
-export function patchScale(
-  api: ClusterApi,
-  target: Target,
-  patch: PatchRequest,
-  context: WriteContext,
-): { object: KubeObject; created: boolean } {
+export function patchScale(api: ClusterApi, write: Write, patch: PatchRequest): PatchResult {
   if (patch.type === "apply")
-    return { object: scaleOf(applyObject(api, target, patch, context).object), created: false };
-  const patched = runPatch("V1Scale", scaleOf(findObject(api, target)), patch);
-  return { object: updateScale(api, target, patched, context), created: false };
+    return { object: scaleOf(applyObject(api, write, patch).object), created: false };
+  const patched = runPatch("V1Scale", scaleOf(findObject(api, write.target)), patch);
+  return { object: updateScale(api, write, patched), created: false };
 }

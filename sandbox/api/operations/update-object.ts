@@ -6,13 +6,13 @@ import { conflict, forbiddenField, invalid, invalidValue } from "@/sandbox/api/e
 import { cloneJson, equalJson, type Json } from "@/sandbox/api/json";
 import { resourceName } from "@/sandbox/api/kinds/kind-spec";
 import { validateUpdate } from "@/sandbox/api/validation/validate-object";
-import type { Target, WriteContext } from "@/sandbox/api/write-context";
+import type { Target, Write } from "@/sandbox/api/write-context";
 import type { KubeObject } from "@/sandbox/kernel/object";
 import { findObject } from "./find";
 import { countGeneration, prepareUpdate } from "./prepare";
 
 /** Replaces an object, or its status. Throws `ApiError` (conflict for a stale version) when the API refuses. */
-export function updateObject(api: ClusterApi, target: Target, body: Json, context: WriteContext): KubeObject {
+export function updateObject(api: ClusterApi, { target, context }: Write, body: Json): KubeObject {
   const live = findObject(api, target);
   const version = body.metadata?.resourceVersion;
   if (!version && target.kind.requiresResourceVersion && target.subresource === undefined) {
@@ -24,10 +24,8 @@ export function updateObject(api: ClusterApi, target: Target, body: Json, contex
 }
 
 /** A write that replaces a live object. */
-export interface Replacement {
-  target: Target;
+export interface Replacement extends Write {
   live: KubeObject;
-  context: WriteContext;
 }
 
 /** The common part of PUT and of all patches but apply: `body` is the whole wanted object. */
