@@ -12,8 +12,10 @@ import { ButtonLink } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import { SearchInput } from "@/components/ui/search-input";
 import { Segmented } from "@/components/ui/segmented";
+import { SegmentedLinks } from "@/components/ui/segmented-links";
 import { Select } from "@/components/ui/select";
 import { SplitButton } from "@/components/ui/split-button";
+import { TextArea } from "@/components/ui/text-area";
 import { Token } from "@/components/ui/token";
 
 /** Buttons and inputs in every state. */
@@ -114,6 +116,20 @@ function Inputs() {
               { value: "30", label: "30 min" },
             ]}
           />
+        </div>
+        <div className="row">
+          <SegmentedLinks
+            label="Range"
+            links={[
+              { label: "6 h", href: "/kit?range=6h", current: false },
+              { label: "24 h", href: "/kit", current: true },
+            ]}
+          />
+          <Field label="Reason" className="flex-1">
+            {({ bad, ...control }) => (
+              <TextArea {...control} bad={bad} rows={2} defaultValue="DEMO-2402 history paging" />
+            )}
+          </Field>
         </div>
       </div>
     </Panel>

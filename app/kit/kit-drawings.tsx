@@ -6,6 +6,7 @@ import { TrackFigures } from "@/components/track/track-figures";
 import { TrackPicture, type TrackPod, type TrackSide } from "@/components/track/track-picture";
 import { Glyph, type GlyphName } from "@/components/ui/glyph";
 import { Panel } from "@/components/ui/panel";
+import { StateGlyph, type StateName } from "@/components/ui/state-glyph";
 
 const pods: readonly (readonly [PodMark, string])[] = [
   ["run", "running"],
@@ -13,6 +14,16 @@ const pods: readonly (readonly [PodMark, string])[] = [
   ["start", "starting"],
   ["wait", "waits for a place"],
   ["fail", "failing"],
+];
+
+const rowStates: readonly StateName[] = [
+  "healthy",
+  "soon",
+  "failing",
+  "changing",
+  "unknown",
+  "stale",
+  "person",
 ];
 
 const states: readonly (readonly [GlyphName, string])[] = [
@@ -126,6 +137,12 @@ export function KitDrawings() {
                 <Glyph name={name} /> {word}
               </li>
             ))}
+            <li>
+              {rowStates.map((state) => (
+                <StateGlyph key={state} state={state} />
+              ))}
+              <span>of a row</span>
+            </li>
           </ul>
         </Panel>
       </div>

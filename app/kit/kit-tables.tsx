@@ -1,4 +1,4 @@
-import { Ago, Clock } from "@/components/ui/age";
+import { Ago, Clock, Stopwatch } from "@/components/ui/age";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Change, DiffLines } from "@/components/ui/diff-lines";
 import { Glyph } from "@/components/ui/glyph";
@@ -67,6 +67,7 @@ export function KitTables() {
           facts={[
             { term: "Image", value: <Change from="1.22.0-b309" to="1.23.0-b313" /> },
             { term: "Age", value: <Ago at={at} suffix=" ago" /> },
+            { term: "Running", value: <Stopwatch from={at} /> },
             { term: "When", value: <Clock at={at} seconds /> },
           ]}
         />

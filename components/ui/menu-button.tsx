@@ -55,7 +55,7 @@ export function MenuButton({
       {used ? (
         <MenuLayer
           label={label}
-          entries={open ? (typeof entries === "function" ? entries() : entries) : []}
+          entries={typeof entries === "function" ? entries() : entries}
           anchor={button}
           open={open}
           onOpenChange={setOpen}
