@@ -1,9 +1,10 @@
 import { type Controller, type ControllerContext, controllerKeyOf, fromKey } from "@/sandbox/ctrl/controller";
 import { createWatchingController } from "@/sandbox/ctrl/watching-controller";
 import { ApiError } from "@/sandbox/kernel/cluster-client";
-import { isActive } from "@/sandbox/kernel/pod-condition";
+import { defined } from "@/sandbox/kernel/defined";
 import type { Pod } from "@/sandbox/kernel/pod-kind";
 import type { ReplicaSet } from "@/sandbox/kernel/workload-kinds";
+import { claimPods, ownerReferenceTo } from "./claim-pods";
 import { byDeletionRank } from "./deletion-rank";
 import { syncSetStatus } from "./set-status";
 
@@ -13,19 +14,18 @@ const COMPONENT = "replicaset-controller";
 /** A pod of a template, owned by the object that asked for it. */
 export function podFrom(owner: ReplicaSet): object {
   const { template } = owner.spec;
-  const { namespace, name, uid } = owner.metadata;
+  const { namespace, name } = owner.metadata;
+  const { labels, annotations } = template.metadata ?? {};
   return {
     apiVersion: "v1",
     kind: "Pod",
-    metadata: {
+    metadata: defined({
       generateName: `${name}-`,
       namespace,
-      ...(template.metadata?.labels === undefined ? {} : { labels: template.metadata.labels }),
-      ...(template.metadata?.annotations === undefined ? {} : { annotations: template.metadata.annotations }),
-      ownerReferences: [
-        { apiVersion: "apps/v1", kind: "ReplicaSet", name, uid, controller: true, blockOwnerDeletion: true },
-      ],
-    },
+      labels,
+      annotations,
+      ownerReferences: [ownerReferenceTo(owner)],
+    }),
     spec: template.spec,
   };
 }
@@ -68,16 +68,12 @@ function shrink(context: ControllerContext, set: ReplicaSet, surplus: readonly P
   }
 }
 
-function activePods(context: ControllerContext, set: ReplicaSet): Pod[] {
-  return ([...context.client.ownedBy("pods", set.metadata.uid)] as Pod[]).filter(isActive);
-}
-
 /** One look at a ReplicaSet; gives when a ready pod becomes available, if one waits for that. */
 function reconcile(context: ControllerContext, key: string): number | undefined {
   const { namespace, name } = fromKey(key);
   const set = context.client.get("replicasets.apps", namespace, name) as ReplicaSet | undefined;
   if (set === undefined) return undefined;
-  const pods = activePods(context, set);
+  const pods = claimPods(context, set);
   const missing = set.spec.replicas - pods.length;
   let refusal: ApiError | undefined;
   if (set.metadata.deletionTimestamp === undefined) {
