@@ -13,6 +13,7 @@ export const containerSeenSchema = z.strictObject({
   exitCode: z.int().optional(),
   imageId: z.string().optional(),
   startedAt: z.iso.datetime().optional(),
+  finishedAt: z.iso.datetime().optional(),
   /** How the previous run ended, when there was one. */
   last: z
     .strictObject({
@@ -20,6 +21,8 @@ export const containerSeenSchema = z.strictObject({
       exitCode: z.int(),
       startedAt: z.iso.datetime().optional(),
       finishedAt: z.iso.datetime().optional(),
+      /** Last words: its termination message, else the last line of its log where that was read. */
+      message: z.string().optional(),
     })
     .optional(),
 });

@@ -94,6 +94,11 @@ export function objectName(key: { namespace: string; name: string }): string {
 export interface ClusterWatch {
   /** Lists, then watches, and goes on after every error until `signal` aborts. Never rejects. */
   follow(kind: WatchedKind, sink: WatchSink, signal: AbortSignal): Promise<void>;
+  /** Last line that a container wrote (its previous run when `previous`); null when there is none to read. Never rejects. */
+  lastLogLine(
+    container: { namespace: string; pod: string; container: string; previous: boolean },
+    signal: AbortSignal,
+  ): Promise<string | null>;
   /** One small request; rejects when the cluster does not answer. */
   ping(signal: AbortSignal): Promise<void>;
 }

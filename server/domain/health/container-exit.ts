@@ -7,6 +7,8 @@ export interface ContainerExit {
   /** How long it ran, in ms; null when it is not known. */
   ranFor: number | null;
   at: string | undefined;
+  /** Its last words, where they are known. */
+  words: string | undefined;
 }
 
 function ran(startedAt: string | undefined, finishedAt: string | undefined): number | null {
@@ -16,21 +18,23 @@ function ran(startedAt: string | undefined, finishedAt: string | undefined): num
 
 /** The newest end of a container: of the run that just ended, else of the one before. */
 export function exitOf(container: ContainerSeen): ContainerExit | null {
-  if (container.state === "terminated" && container.exitCode !== undefined) {
+  const { state, exitCode, startedAt, finishedAt, last } = container;
+  if (state === "terminated" && exitCode !== undefined) {
     return {
       reason: container.reason ?? "Error",
-      code: container.exitCode,
-      ranFor: null,
-      at: container.startedAt,
+      code: exitCode,
+      ranFor: ran(startedAt, finishedAt),
+      at: finishedAt ?? startedAt,
+      words: container.message,
     };
   }
-  const { last } = container;
   if (!last) return null;
   return {
     reason: last.reason,
     code: last.exitCode,
     ranFor: ran(last.startedAt, last.finishedAt),
     at: last.finishedAt,
+    words: last.message,
   };
 }
 

@@ -878,6 +878,27 @@ test("the last log line is evidence", () => {
   expect(top?.evidence).toContain("Last log line: FATAL DB_URL is not set");
 });
 
+test("the container's last words are evidence, its last line of them", () => {
+  const last = { reason: "Error", exitCode: 1, message: "starting\nFATAL no rules\n" };
+  expect(diagnose(input({ pods: [pod(crashed(1, { last }))] }))[0]?.evidence).toEqual([
+    "Last log line: FATAL no rules",
+  ]);
+});
+
+test("a container that ended just now tells how long it ran", () => {
+  const ended = {
+    state: "terminated",
+    reason: "Error",
+    exitCode: 2,
+    restarts: 1,
+    startedAt: ago(9),
+    finishedAt: ago(2),
+  } as const;
+  expect(diagnose(input({ pods: [pod({ containers: [container(ended)] })] }))[0]?.sentence).toBe(
+    "1 of 2 pods crashes at start in green: exit 2 after 7 s.",
+  );
+});
+
 test("the cause that ends the release is told before the one that passes", () => {
   const pods = [
     pod({ containers: [container({ startedAt: ago(100) })] }),

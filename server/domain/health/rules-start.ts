@@ -87,9 +87,8 @@ function crashReading(exit: ContainerExit, facts: DiagnosisCase): Reading {
 }
 
 function crashEvidence(pod: PodSeen, container: ContainerSeen, facts: DiagnosisCase): string[] {
-  const line = facts.lastLogLines?.[pod.name];
-  const times = container.restarts === 1 ? "1 restart" : `${container.restarts} restarts`;
-  return [...(line === undefined || line === "" ? [] : [`Last log line: ${shortened(line)}`]), times];
+  const words = facts.lastLogLines?.[pod.name] ?? exitOf(container)?.words ?? "";
+  return words.trim() === "" ? [] : [`Last log line: ${shortened(words.trim().split("\n").at(-1) ?? "")}`];
 }
 
 /** Q-F3 to Q-F9: the application ends again and again. */

@@ -1,7 +1,13 @@
-import { type ClusterWatch, type WatchSink, watchedKinds } from "@/server/ports/cluster-watch";
+import {
+  type ClusterWatch,
+  type ObservedObject,
+  type WatchSink,
+  watchedKinds,
+} from "@/server/ports/cluster-watch";
 import type { ObservationStore } from "@/server/ports/observation-store";
 import { type ChangeSet, createChangeSet } from "./change-set";
 import { createChangeWriter } from "./change-writer";
+import { createLastWords } from "./last-words";
 import { createLinkKeeper, type LinkKeeper } from "./link-keeper";
 import type { ObserverLog } from "./observer-log";
 import { pause } from "./pause";
@@ -27,19 +33,39 @@ function linked(outer: AbortSignal): { signal: AbortSignal; end(): void } {
   return { signal: controller.signal, end };
 }
 
-function createSink(parts: { changes: ChangeSet; links: LinkKeeper; ring: () => void }): WatchSink {
-  const { changes, links, ring } = parts;
-  const noticing = <A extends unknown[]>(take: (...facts: A) => void) => {
-    return (...facts: A): void => {
-      links.heard();
-      take(...facts);
-      if (changes.waiting > 0) ring();
-    };
+interface SinkParts {
+  changes: ChangeSet;
+  links: LinkKeeper;
+  ring: () => void;
+  watch: ClusterWatch;
+  signal: AbortSignal;
+}
+
+function createSink({ changes, links, ring, watch, signal }: SinkParts): WatchSink {
+  const notice = (): void => {
+    links.heard();
+    if (changes.waiting > 0) ring();
   };
+  const tell = (object: ObservedObject): void => {
+    changes.set(object);
+    if (changes.waiting > 0) ring();
+  };
+  const words = createLastWords({ watch, signal, tell });
   return {
-    set: noticing(changes.set),
-    gone: noticing(changes.gone),
-    listed: noticing(changes.listed),
+    set(object) {
+      changes.set(words.complete(object));
+      notice();
+    },
+    gone(key) {
+      words.forget(key);
+      changes.gone(key);
+      notice();
+    },
+    listed(kind, names) {
+      if (kind === "Pod") words.keepOnly(names);
+      changes.listed(kind, names);
+      notice();
+    },
     link: links.link,
   };
 }
@@ -66,7 +92,7 @@ async function observe(options: ClusterObserverOptions, signal: AbortSignal): Pr
   let restart = (): void => undefined;
   const links = createLinkKeeper({ ...options, onReturn: () => restart() });
   const writer = createChangeWriter({ ...options, changes });
-  const sink = createSink({ changes, links, ring: writer.ring });
+  const sink = createSink({ changes, links, ring: writer.ring, watch, signal });
   const restarts = {
     onRestart(end: () => void) {
       restart = () => {

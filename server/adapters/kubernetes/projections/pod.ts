@@ -20,7 +20,11 @@ function lastRun(status: RawContainerStatus): Pick<ContainerSeen, "last"> {
     last: {
       reason: ended.reason ?? "Error",
       exitCode: ended.exitCode ?? 0,
-      ...present({ startedAt: ended.startedAt, finishedAt: ended.finishedAt }),
+      ...present({
+        startedAt: ended.startedAt,
+        finishedAt: ended.finishedAt,
+        message: ended.message?.slice(0, messageLimit),
+      }),
     },
   };
 }
@@ -40,6 +44,7 @@ function containerSeen(status: RawContainerStatus): ContainerSeen {
       exitCode: terminated?.exitCode,
       imageId: status.imageID === "" ? undefined : status.imageID,
       startedAt: running?.startedAt ?? terminated?.startedAt,
+      finishedAt: terminated?.finishedAt,
     }),
     ...lastRun(status),
   };

@@ -16,6 +16,7 @@ import { objectPath } from "@/server/adapters/kubernetes/resource-paths";
 import type { Observation, TargetSeen } from "@/server/domain/rollout/observation";
 import { activeSelector, labels, previewServiceName, type TargetRef } from "@/server/domain/rollout/target";
 import { listAll } from "./list-all";
+import { readLastWords } from "./read-last-words";
 import { type RawTarget, readTarget } from "./read-target";
 
 function keyedByName<T extends { name: string }>(items: readonly T[]): Record<string, T> {
@@ -140,7 +141,8 @@ export async function observeTarget(
         why: "namespace_missing",
         message: `Namespace ${target.namespace} does not exist.`,
       };
-    return await roomIfNeeded(client, target, { seen: assemble(raw, target, at), signal });
+    const seen = await roomIfNeeded(client, target, { seen: assemble(raw, target, at), signal });
+    return { ...seen, pods: await readLastWords(client, seen.pods, signal) };
   } catch (error) {
     const failure = failureOf(error);
     return {

@@ -1,4 +1,5 @@
 import type { KubeClient } from "@/server/adapters/kubernetes/client/kube-client";
+import { lastLogLine } from "@/server/adapters/kubernetes/reading/last-log-line";
 import type { ClusterWatch } from "@/server/ports/cluster-watch";
 import { createReflector, type ReflectorTimes } from "./reflector";
 
@@ -13,6 +14,7 @@ export function createClusterWatch(options: {
   const { client, times = {} } = options;
   return {
     follow: (kind, sink, signal) => createReflector({ client, kind, sink, times }).run(signal),
+    lastLogLine: (run, signal) => lastLogLine(client, run, signal),
     async ping(signal) {
       await client.json({ path: "/version", timeoutMs: pingTimeout, signal });
     },
