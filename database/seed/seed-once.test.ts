@@ -51,6 +51,11 @@ describe("the seed of the demo organization", () => {
     ],
     ["61 listed deployments beside them", "select count(*) - 232 n from deployment", 61],
     [
+      "a stored plan with the hash of its deployment for each that is not over",
+      "select count(*) n from deployment d join plan p on p.id = d.plan_id and p.plan_hash = d.plan_hash",
+      3,
+    ],
+    [
       "one request that waits for approval",
       "select count(*) n from deployment where state = 'awaiting_approval'",
       1,
