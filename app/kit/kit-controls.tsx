@@ -127,7 +127,13 @@ function Inputs() {
           />
           <Field label="Reason" className="flex-1">
             {({ bad, ...control }) => (
-              <TextArea {...control} bad={bad} rows={2} defaultValue="DEMO-2402 history paging" />
+              <TextArea
+                {...control}
+                bad={bad}
+                className="wide"
+                rows={2}
+                defaultValue="DEMO-2402 history paging"
+              />
             )}
           </Field>
         </div>
