@@ -18,7 +18,7 @@ export function DeploymentTable({ rows, label }: { rows: readonly DeploymentSumm
         <GridHead label="Version" />
         <GridHead label="Outcome" />
         <GridHead label="Asked / approved" />
-        <GridHead label="Took" className="col-took" />
+        <GridHead label="To the switch" className="col-took" />
         <GridHead label="Manifests" hidden />
       </GridRow>
       {rows.map((row, index) => (

@@ -1,8 +1,10 @@
 import { TrafficPicture, trafficSentence } from "@/components/pods/traffic-picture";
 import { ReplicaBar } from "@/components/track/replica-bar";
+import { TrackFigures, type TrackRow } from "@/components/track/track-figures";
 import { Ago } from "@/components/ui/age";
 import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
+import type { Color } from "@/contracts/color";
 import type { ServiceDetail } from "@/contracts/service";
 
 function Note({ detail }: { detail: ServiceDetail }) {
@@ -33,6 +35,30 @@ function Single({ detail }: { detail: ServiceDetail }) {
   );
 }
 
+function rowOf(color: Color, { row, template }: ServiceDetail): TrackRow {
+  const state = row.colors.find((candidate) => candidate.color === color);
+  const isServing = row.serving === color;
+  const link = !isServing && row.inFlight?.candidate === color ? row.inFlight : null;
+  return {
+    serving: isServing,
+    who: (
+      <>
+        {link ? (
+          <Link href={`/r/${link.id}`}>Rollout R-{link.ref}</Link>
+        ) : state?.deploymentId ? (
+          <Link href={`/history/${state.deploymentId}/manifests`}>Manifests</Link>
+        ) : (
+          <span className="faint">nothing runs here</span>
+        )}
+        <span className="faint xs">
+          {link ? link.sentence : isServing ? `${template}, pool ${row.pool}` : ""}
+        </span>
+      </>
+    ),
+    ...(state?.hpa ? { figures: [{ value: `${state.hpa.min} to ${state.hpa.max}`, unit: "HPA" }] } : {}),
+  };
+}
+
 /** Who gets the traffic, drawn; services without colors say so. */
 export function ServiceTraffic({ detail }: { detail: ServiceDetail }) {
   const { row } = detail;
@@ -53,13 +79,16 @@ export function ServiceTraffic({ detail }: { detail: ServiceDetail }) {
       padded={!colored}
     >
       {colored ? (
-        <div className="track alone">
-          <TrafficPicture serving={row.serving} colors={row.colors} pods={detail.pods} />
+        <div className="track">
+          <div>
+            <TrafficPicture serving={row.serving} colors={row.colors} pods={detail.pods} />
+          </div>
+          <TrackFigures rows={[rowOf("blue", detail), rowOf("green", detail)]} />
         </div>
       ) : (
         <Single detail={detail} />
       )}
-      {row.inFlight ? (
+      {row.inFlight && !colored ? (
         <p className="panel-body dim">
           <Link href={`/r/${row.inFlight.id}`}>Rollout R-{row.inFlight.ref}</Link> {row.inFlight.sentence}
         </p>
