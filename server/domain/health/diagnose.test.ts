@@ -885,6 +885,14 @@ test("the container's last words are evidence, its last line of them", () => {
   ]);
 });
 
+test("of a structured log line the message is told", () => {
+  const own = pod(crashed(1));
+  const line = '{"time":"2026-03-02","level":"error","msg":"missing config \\"A\\""}';
+  expect(diagnose(input({ pods: [own] }, { lastLogLines: { [own.name]: line } }))[0]?.evidence).toEqual([
+    'Last log line: missing config "A"',
+  ]);
+});
+
 test("a container that ended just now tells how long it ran", () => {
   const ended = {
     state: "terminated",

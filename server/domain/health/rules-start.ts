@@ -86,9 +86,14 @@ function crashReading(exit: ContainerExit, facts: DiagnosisCase): Reading {
   );
 }
 
+/** The message of a structured log line; other lines as they are. */
+function spoken(line: string): string {
+  return /"(?:msg|message)":\s*"((?:[^"\\]|\\.)*)"/.exec(line)?.[1]?.replaceAll('\\"', '"') ?? line;
+}
+
 function crashEvidence(pod: PodSeen, container: ContainerSeen, facts: DiagnosisCase): string[] {
-  const words = facts.lastLogLines?.[pod.name] ?? exitOf(container)?.words ?? "";
-  return words.trim() === "" ? [] : [`Last log line: ${shortened(words.trim().split("\n").at(-1) ?? "")}`];
+  const words = (facts.lastLogLines?.[pod.name] ?? exitOf(container)?.words ?? "").trim();
+  return words === "" ? [] : [`Last log line: ${shortened(spoken(words.split("\n").at(-1) ?? ""))}`];
 }
 
 /** Q-F3 to Q-F9: the application ends again and again. */
