@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { livelyProfile, swiftProfile } from "@/sandbox/sim/kubelet/kubelet-profile";
 import { sandboxEnv } from "./env";
 import { startSandbox } from "./start-sandbox";
 
@@ -6,19 +7,24 @@ import { startSandbox } from "./start-sandbox";
 const EXIT_AFTER_MS = 8000;
 const PARENT_CHECK_MS = 1000;
 
-/** Flags, or the environment of the quick start; the organization is the demo's unless told otherwise. */
+/**
+ * Flags, or the environment of the quick start; the organization is the demo's unless told otherwise.
+ * `--pace swift` makes pods start and end ten times as fast.
+ */
 function readOptions() {
   const { values } = parseArgs({
     options: {
       data: { type: "string" },
       organization: { type: "string" },
       "registry-port": { type: "string" },
+      pace: { type: "string" },
     },
   });
   const port = values["registry-port"];
   return {
     data: values.data ?? sandboxEnv.data ?? ".switchyard/sandbox",
     organization: values.organization ?? "database/demo-org.yaml",
+    profile: values.pace === "swift" ? swiftProfile : livelyProfile,
     ...(port === undefined ? {} : { registryPort: Number(port) }),
   };
 }

@@ -1,5 +1,5 @@
 import type { KubeObject } from "./object";
-import type { Container, Pod, PodSpec } from "./pod-kind";
+import type { PodSpec } from "./pod-kind";
 
 /** `metav1.Condition` and its older relatives. */
 export interface Condition {
@@ -142,5 +142,3 @@ export interface PodDisruptionBudget extends KubeObject {
     conditions?: Condition[];
   };
 }
-
-export type { Container, Pod, PodSpec };

@@ -40,3 +40,18 @@ export const livelyProfile: KubeletProfile = {
   backOff: 10_000,
   longestBackOff: 300_000,
 };
+
+/** For tests that wait for real pods: a tenth of the lively times, and short pauses between crashes. */
+export const swiftProfile: KubeletProfile = {
+  admit: [2, 8],
+  pull: [20, 60],
+  create: [15, 40],
+  warmUp: [60, 200],
+  crash: [40, 120],
+  work: [200, 600],
+  drain: [20, 80],
+  longestTermination: 300,
+  slowStart: 14_000,
+  backOff: 1000,
+  longestBackOff: 30_000,
+};

@@ -53,8 +53,8 @@ function resume(run: PodRun, pod: Pod): void {
   const containers = containersOf(pod);
   if (pod.status?.podIP === undefined) begin(run, pod);
   else if (containers.every((status) => status.state.running !== undefined)) {
-    const faulty = context.faultOf(pod) !== undefined;
-    if (faulty || containers.some((status) => !status.ready)) superviseContainers(run, pod);
+    const endures = context.faultOf(pod) === undefined && pod.spec.restartPolicy === "Always";
+    if (!endures || containers.some((status) => !status.ready)) superviseContainers(run, pod);
   } else if (!isTerminal(pod)) next(run, drawn(context, context.profile.create), launchContainers);
 }
 

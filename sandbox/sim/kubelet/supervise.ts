@@ -31,25 +31,35 @@ function duration(ms: number): string {
   return seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${seconds % 60}s`;
 }
 
+/** How and when running containers will end; nothing for those that run on. */
+function endOf(run: PodRun, pod: Pod): { exit: Exit; after: number } | undefined {
+  const { context } = run;
+  const { crash, warmUp, work } = context.profile;
+  const fault = context.faultOf(pod);
+  if (fault === "missing-config" || fault === "crash-loop") {
+    return { exit: { code: 1, reason: "Error" }, after: drawn(context, crash) };
+  }
+  if (fault === "oom") {
+    return {
+      exit: { code: 137, reason: "OOMKilled" },
+      after: drawn(context, crash) + drawn(context, warmUp),
+    };
+  }
+  if ((pod.spec.restartPolicy ?? "Always") === "Always") return undefined;
+  return { exit: { code: 0, reason: "Completed" }, after: drawn(context, work) };
+}
+
 /** Decides what becomes of running containers: they end, get ready, or fail their probes. */
 export function superviseContainers(run: PodRun, pod: Pod): void {
   const { context } = run;
-  const { profile } = context;
-  const fault = context.faultOf(pod);
-  if (fault === "missing-config" || fault === "crash-loop")
-    next(run, drawn(context, profile.crash), (_, now) =>
-      exitContainers(run, now, { code: 1, reason: "Error" }),
-    );
-  else if (fault === "oom")
-    next(run, drawn(context, profile.crash) + drawn(context, profile.warmUp), (_, now) =>
-      exitContainers(run, now, { code: 137, reason: "OOMKilled" }),
-    );
-  else if (pod.spec.restartPolicy !== undefined && pod.spec.restartPolicy !== "Always")
-    next(run, drawn(context, profile.work), (_, now) =>
-      exitContainers(run, now, { code: 0, reason: "Completed" }),
-    );
-  else if (fault === "never-ready" || fault === "slow") next(run, drawn(context, profile.warmUp), failProbe);
-  else if (hasProbe(pod)) next(run, drawn(context, profile.warmUp), becomeReady);
+  const end = endOf(run, pod);
+  if (end !== undefined) {
+    if (end.exit.code === 0 && !hasProbe(pod)) becomeReady(run, pod);
+    next(run, end.after, (_, now) => exitContainers(run, now, end.exit));
+    return;
+  }
+  if (unwellFor(run, pod) > 0) next(run, drawn(context, context.profile.warmUp), failProbe);
+  else if (hasProbe(pod)) next(run, drawn(context, context.profile.warmUp), becomeReady);
   else becomeReady(run, pod);
 }
 
