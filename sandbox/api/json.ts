@@ -43,3 +43,19 @@ export function canonicalJson(value: Json): string {
     .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key])}`);
   return `{${parts.join(",")}}`;
 }
+
+/** The value at a dotted path, undefined where the path ends early. */
+export function at(value: Json, path: string): Json {
+  let current = value;
+  for (const name of path.split(".")) {
+    if (current === undefined || current === null) return undefined;
+    current = current[name];
+  }
+  return current;
+}
+
+/** The list at a dotted path, empty when there is none. */
+export function listAt(value: Json, path: string): Json[] {
+  const list = at(value, path);
+  return Array.isArray(list) ? list : [];
+}

@@ -1,22 +1,39 @@
+interface Step {
+  /** Seconds below which this step speaks. */
+  below: number;
+  unit: number;
+  name: string;
+  /** Smaller unit that is told as well. */
+  rest?: { unit: number; name: string };
+}
+
+const minute = 60;
+const hour = 60 * minute;
+const day = 24 * hour;
+const year = 365 * day;
+
+const steps: readonly Step[] = [
+  { below: 2 * minute, unit: 1, name: "s" },
+  { below: 10 * minute, unit: minute, name: "m", rest: { unit: 1, name: "s" } },
+  { below: 3 * hour, unit: minute, name: "m" },
+  { below: 8 * hour, unit: hour, name: "h", rest: { unit: minute, name: "m" } },
+  { below: 2 * day, unit: hour, name: "h" },
+  { below: 8 * day, unit: day, name: "d", rest: { unit: hour, name: "h" } },
+  { below: 2 * year, unit: day, name: "d" },
+  { below: 8 * year, unit: year, name: "y", rest: { unit: day, name: "d" } },
+  { below: Number.POSITIVE_INFINITY, unit: year, name: "y" },
+];
+
 /** Duration as kubectl shows ages: `45s`, `3m12s`, `5h`, `3d`. */
 export function humanDuration(milliseconds: number): string {
   const seconds = Math.floor(milliseconds / 1000);
   if (seconds < -1) return "<invalid>";
-  if (seconds < 0) return "0s";
-  if (seconds < 120) return `${seconds}s`;
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 10) return withRest(minutes, "m", seconds % 60, "s");
-  if (minutes < 180) return `${minutes}m`;
-  const hours = Math.floor(minutes / 60);
-  if (hours < 8) return withRest(hours, "h", minutes % 60, "m");
-  if (hours < 48) return `${hours}h`;
-  const days = Math.floor(hours / 24);
-  if (hours < 192) return withRest(days, "d", hours % 24, "h");
-  if (days < 730) return `${days}d`;
-  const years = Math.floor(days / 365);
-  return years < 8 ? withRest(years, "y", days % 365, "d") : `${years}y`;
+  const whole = Math.max(0, seconds);
+  const step = steps.find(({ below }) => whole < below);
+  return step ? stepText(step, whole) : "<invalid>";
 }
 
-function withRest(...[large, largeUnit, small, smallUnit]: [number, string, number, string]): string {
-  return small === 0 ? `${large}${largeUnit}` : `${large}${largeUnit}${small}${smallUnit}`;
+function stepText({ unit, name, rest }: Step, seconds: number): string {
+  const small = rest ? Math.floor((seconds % unit) / rest.unit) : 0;
+  return `${Math.floor(seconds / unit)}${name}${rest && small > 0 ? `${small}${rest.name}` : ""}`;
 }

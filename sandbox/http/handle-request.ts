@@ -1,4 +1,6 @@
 import { type AccessRequest, isAllowed } from "@/sandbox/api/access/authorize";
+import type { Json } from "@/sandbox/api/json";
+import type { KindSpec } from "@/sandbox/api/kinds/kind-spec";
 import { aggregatedDiscovery, coreVersions, groupDocument, groupList, resourceList } from "./discovery";
 import { type Exchange, sendJson, sendText, sendValue } from "./exchange";
 import { handleKind } from "./handle-object";
@@ -12,19 +14,19 @@ import { answerReview } from "./reviews";
 import { versionDocument } from "./version-document";
 import { watchObjects } from "./watch-objects";
 
+const writeVerbs: Readonly<Record<string, string>> = { POST: "create", PUT: "update", PATCH: "patch" };
+
 /** The verb of access control for a request. */
 export function verbOf(
-  exchange: Pick<Exchange, "request" | "query">,
+  { request: { method = "GET" }, query }: Pick<Exchange, "request" | "query">,
   request: ResourceRequest | undefined,
 ): string {
-  const { method } = exchange.request;
-  if (!request) return (method ?? "get").toLowerCase();
-  if (method === "GET" || method === "HEAD") {
-    if (isWatch(exchange.query)) return "watch";
-    return request.name === undefined ? "list" : "get";
-  }
-  if (method === "DELETE") return request.name === undefined ? "deletecollection" : "delete";
-  return { POST: "create", PUT: "update", PATCH: "patch" }[method ?? ""] ?? (method ?? "").toLowerCase();
+  if (!request) return method.toLowerCase();
+  const named = request.name !== undefined;
+  if (method === "DELETE") return named ? "delete" : "deletecollection";
+  if (method !== "GET" && method !== "HEAD") return writeVerbs[method] ?? method.toLowerCase();
+  if (isWatch(query)) return "watch";
+  return named ? "get" : "list";
 }
 
 function isWatch(query: URLSearchParams): boolean {
@@ -46,14 +48,20 @@ export async function handleResource(
     return sendMetrics(exchange, request);
   const special = specialHandler(exchange, request);
   if (special) return special;
-  const { kind } = request;
-  if (!kind || (!kind.namespaced && request.namespace !== undefined)) throw unknownResource();
-  if (kind.namespaced && request.namespace === undefined && request.name !== undefined)
-    throw unknownResource();
-  if (kind.kind === "Endpoints")
-    exchange.warnings.push("v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice");
+  const kind = servedKind(request);
+  if (kind.kind === "Endpoints") exchange.warnings.push(endpointsWarning);
   if (verb === "watch") return watchObjects(exchange, request, { kind, watches });
   return handleKind(exchange, { request, kind });
+}
+
+const endpointsWarning = "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice";
+
+/** The kind behind a path. Throws 404 when there is none, or not at that scope. */
+function servedKind({ kind, namespace, name }: ResourceRequest): KindSpec {
+  if (!kind) throw unknownResource();
+  const misplaced = kind.namespaced ? namespace === undefined && name !== undefined : namespace !== undefined;
+  if (misplaced) throw unknownResource();
+  return kind;
 }
 
 function accessOf(verb: string, request: ResourceRequest): AccessRequest {
@@ -86,23 +94,25 @@ function healthText({ query }: Exchange, path: string): string {
 function answerDiscovery(exchange: Exchange, path: string): boolean {
   if (path === "/api" || path === "/apis") {
     requireGet(exchange);
-    if (wantsAggregated(exchange)) {
-      const type = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
-      sendText(exchange, 200, { text: JSON.stringify(aggregatedDiscovery(path === "/api")), type });
-    } else
-      sendValue(
-        exchange,
-        200,
-        path === "/api" ? coreVersions(exchange.request.headers.host ?? "") : groupList(),
-      );
+    sendGroups(exchange, path === "/api");
     return true;
   }
-  const split = splitApiPath(path);
-  const list = split && split.segments.length === 0 ? resourceList(split.apiVersion) : undefined;
-  const group = /^\/apis\/([^/]+)$/.exec(path)?.[1];
-  const document = list ?? (group === undefined ? undefined : groupDocument(group));
+  const document = listDocument(path) ?? groupDocument(/^\/apis\/([^/]+)$/.exec(path)?.[1] ?? "");
   if (document) sendValue(exchange, 200, document);
   return document !== undefined;
+}
+
+function listDocument(path: string): Json {
+  const split = splitApiPath(path);
+  return split?.segments.length === 0 ? resourceList(split.apiVersion) : undefined;
+}
+
+function sendGroups(exchange: Exchange, core: boolean): void {
+  if (wantsAggregated(exchange)) {
+    const type = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
+    return sendText(exchange, 200, { text: JSON.stringify(aggregatedDiscovery(core)), type });
+  }
+  sendValue(exchange, 200, core ? coreVersions(exchange.request.headers.host ?? "") : groupList());
 }
 
 function requireGet({ request }: Exchange): void {

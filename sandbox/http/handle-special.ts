@@ -6,14 +6,11 @@ import { findObject } from "@/sandbox/api/operations/find";
 import { kubeTime } from "@/sandbox/api/time";
 import { type Exchange, sendValue, writeContext } from "./exchange";
 import { readLoose } from "./read-loose";
-import type { ResourceRequest } from "./request-info";
+import type { NamedRequest, ResourceRequest } from "./request-info";
 import { sendLog } from "./send-log";
 import { proxyService } from "./service-proxy";
 
-type Handler = (
-  exchange: Exchange,
-  request: ResourceRequest & { namespace: string; name: string },
-) => void | Promise<void>;
+type Handler = (exchange: Exchange, request: NamedRequest) => void | Promise<void>;
 
 const success = { kind: "Status", apiVersion: "v1", metadata: {}, status: "Success", code: 201 };
 

@@ -1,4 +1,4 @@
-import { kindAtPath, kindsByGroupVersion } from "@/sandbox/api/kinds/kind-registry";
+import { kindAtPath } from "@/sandbox/api/kinds/kind-registry";
 import type { KindSpec } from "@/sandbox/api/kinds/kind-spec";
 
 /** A request on a resource, read from its path. */
@@ -14,6 +14,12 @@ export interface ResourceRequest {
   subresource: string | undefined;
   /** Path after the subresource, for proxies. */
   rest: string;
+}
+
+/** A request on one object in a namespace. */
+export interface NamedRequest extends ResourceRequest {
+  namespace: string;
+  name: string;
 }
 
 const namespaceSubresources: ReadonlySet<string> = new Set(["status", "finalize"]);
@@ -32,30 +38,17 @@ export function readResourcePath(path: string): ResourceRequest | undefined {
   const split = splitApiPath(path);
   if (!split || split.segments.length === 0) return undefined;
   const { apiVersion } = split;
-  let segments = split.segments.map(decodeURIComponent);
-  let namespace: string | undefined;
-  const aboutNamespace =
-    segments[0] === "namespaces" &&
-    (segments.length <= 2 || (segments.length === 3 && namespaceSubresources.has(segments[2] ?? "")));
-  if (segments[0] === "namespaces" && !aboutNamespace) {
-    namespace = segments[1];
-    segments = segments.slice(2);
-  }
-  const [resource = "", name, subresource, ...rest] = segments;
+  const { namespace, rest: place } = splitNamespace(split.segments.map(decodeURIComponent));
+  const [resource = "", name, subresource, ...rest] = place;
+  const group = apiVersion.includes("/") ? (apiVersion.split("/")[0] ?? "") : "";
   const kind = kindAtPath(apiVersion, resource);
-  return {
-    apiVersion,
-    group: apiVersion.includes("/") ? (apiVersion.split("/")[0] ?? "") : "",
-    resource,
-    kind,
-    namespace,
-    name,
-    subresource,
-    rest: rest.join("/"),
-  };
+  return { apiVersion, group, resource, kind, namespace, name, subresource, rest: rest.join("/") };
 }
 
-/** True when the group of a path is served at all. */
-export function isKnownGroup(group: string): boolean {
-  return [...kindsByGroupVersion().values()].some((kinds) => kinds.some((kind) => kind.group === group));
+/** `namespaces/x/...` is a place, except where the namespace itself is meant. */
+function splitNamespace(segments: string[]): { namespace: string | undefined; rest: string[] } {
+  const [first, name, next = ""] = segments;
+  if (first !== "namespaces" || segments.length <= 2) return { namespace: undefined, rest: segments };
+  const itself = segments.length === 3 && namespaceSubresources.has(next);
+  return itself ? { namespace: undefined, rest: segments } : { namespace: name, rest: segments.slice(2) };
 }

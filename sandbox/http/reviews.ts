@@ -11,19 +11,26 @@ interface Review {
   answer(exchange: Exchange, body: Json, request: ResourceRequest): Json;
 }
 
-function accessRequest(spec: Json, namespace?: string): AccessRequest {
+function accessRequest(spec: Json, place?: string): AccessRequest {
   const paths = spec.nonResourceAttributes;
   if (paths) return { verb: paths.verb ?? "", path: paths.path ?? "" };
-  const { verb = "", group = "", resource = "", subresource, name } = spec.resourceAttributes ?? {};
-  const inNamespace = namespace ?? spec.resourceAttributes?.namespace;
-  return {
+  const {
+    verb = "",
+    group = "",
+    resource = "",
+    subresource,
+    name,
+    namespace = "",
+  } = { ...spec.resourceAttributes };
+  const request: AccessRequest = {
     verb,
     group,
     resource,
-    ...(subresource ? { subresource } : {}),
-    namespace: inNamespace || undefined,
+    namespace: (place ?? namespace) || undefined,
     name,
   };
+  if (subresource) request.subresource = subresource;
+  return request;
 }
 
 function decide(exchange: Exchange, user: UserInfo, access: AccessRequest): Json {

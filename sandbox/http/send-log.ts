@@ -1,31 +1,22 @@
 import { badRequest, failure, notFound } from "@/sandbox/api/errors";
-import type { Json } from "@/sandbox/api/json";
+import { at, listAt } from "@/sandbox/api/json";
 import type { KubeObject } from "@/sandbox/kernel/object";
 import type { Exchange } from "./exchange";
 import type { LogLine } from "./pod-logs";
-import type { ResourceRequest } from "./request-info";
+import type { NamedRequest } from "./request-info";
 
 /** Answers `pods/<name>/log`: text, or a stream that ends with the container or the client. Throws 400 and 404. */
-export function sendLog(exchange: Exchange, request: ResourceRequest): void {
+export function sendLog(exchange: Exchange, request: NamedRequest): void {
   const { api, query, response, podLogs } = exchange;
-  const pod = api.store.get("pods", request.namespace, request.name ?? "");
-  if (!pod) throw notFound({ group: "", plural: "pods" }, request.name ?? "");
+  const pod = api.store.get("pods", request.namespace, request.name);
+  if (!pod) throw notFound({ group: "", plural: "pods" }, request.name);
   const container = chooseContainer(pod, query.get("container"));
   const previous = query.get("previous") === "true";
-  if (!pod["spec"]?.nodeName) {
-    response.writeHead(204).end();
-    return;
-  }
-  checkStarted({ pod, container, previous });
+  if (!at(pod, "spec.nodeName")) return void response.writeHead(204).end();
+  checkStarted(pod, container, previous);
   if (!podLogs)
     throw failure({ code: 503, reason: "ServiceUnavailable", message: "this cluster keeps no logs" });
-  const tail = query.get("tailLines");
-  const lines = podLogs.read(pod, {
-    container,
-    previous,
-    tailLines: tail ? Number(tail) : undefined,
-    sinceTime: sinceTime(query, api.clock.now()),
-  });
+  const lines = podLogs.read(pod, { container, previous, ...logWindow(query, api.clock.now()) });
   response.writeHead(200, { "Content-Type": "text/plain", "Cache-Control": "no-cache, private" });
   const write = limitedWriter(exchange);
   for (const line of lines) write(line);
@@ -35,48 +26,40 @@ export function sendLog(exchange: Exchange, request: ResourceRequest): void {
 }
 
 function chooseContainer(pod: KubeObject, asked: string | null): string {
-  const names: string[] = [...(pod["spec"]?.containers ?? []), ...(pod["spec"]?.initContainers ?? [])].map(
-    (row: Json) => row.name,
-  );
+  const main: string[] = listAt(pod, "spec.containers").map((row) => row.name);
+  const all = [...main, ...listAt(pod, "spec.initContainers").map((row) => row.name)];
   const { name } = pod.metadata;
-  if (asked) {
-    if (names.includes(asked)) return asked;
-    throw badRequest(`container ${asked} is not valid for pod ${name}`);
-  }
-  const main: string[] = (pod["spec"]?.containers ?? []).map((row: Json) => row.name);
-  if (main.length === 1 && main[0]) return main[0];
-  throw badRequest(`a container name must be specified for pod ${name}, choose one of: [${names.join(" ")}]`);
+  if (asked && !all.includes(asked)) throw badRequest(`container ${asked} is not valid for pod ${name}`);
+  const chosen = asked || (main.length === 1 ? main[0] : undefined);
+  if (chosen) return chosen;
+  throw badRequest(`a container name must be specified for pod ${name}, choose one of: [${all.join(" ")}]`);
 }
 
-function checkStarted({
-  pod,
-  container,
-  previous,
-}: {
-  pod: KubeObject;
-  container: string;
-  previous: boolean;
-}): void {
-  const rows: Json[] = [
-    ...(pod["status"]?.containerStatuses ?? []),
-    ...(pod["status"]?.initContainerStatuses ?? []),
-  ];
+const pullReasons: ReadonlySet<string> = new Set(["ErrImagePull", "ImagePullBackOff"]);
+
+function checkStarted(pod: KubeObject, container: string, previous: boolean): void {
+  const rows = [...listAt(pod, "status.containerStatuses"), ...listAt(pod, "status.initContainerStatuses")];
   const status = rows.find((row) => row.name === container);
   const { name } = pod.metadata;
+  const ended = at(status, "lastState.terminated") !== undefined;
   if (previous) {
-    if (!status?.lastState?.terminated)
-      throw badRequest(`previous terminated container "${container}" in pod "${name}" not found`);
-    return;
+    if (ended) return;
+    throw badRequest(`previous terminated container "${container}" in pod "${name}" not found`);
   }
-  const waiting = status?.state?.waiting;
-  if (!status || (waiting && !status.lastState?.terminated)) {
-    const reason = waiting?.reason ?? "ContainerCreating";
-    const why =
-      reason === "ErrImagePull" || reason === "ImagePullBackOff"
-        ? "trying and failing to pull image"
-        : reason;
-    throw badRequest(`container "${container}" in pod "${name}" is waiting to start: ${why}`);
-  }
+  const waiting = status ? at(status, "state.waiting") : {};
+  if (!waiting || ended) return;
+  const { reason = "ContainerCreating" } = waiting as { reason?: string };
+  const why = pullReasons.has(reason) ? "trying and failing to pull image" : reason;
+  throw badRequest(`container "${container}" in pod "${name}" is waiting to start: ${why}`);
+}
+
+/** The part of a log that the query asks for. */
+function logWindow(
+  query: URLSearchParams,
+  now: number,
+): { tailLines: number | undefined; sinceTime: number | undefined } {
+  const tail = query.get("tailLines");
+  return { tailLines: tail ? Number(tail) : undefined, sinceTime: sinceTime(query, now) };
 }
 
 function sinceTime(query: URLSearchParams, now: number): number | undefined {

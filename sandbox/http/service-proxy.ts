@@ -1,6 +1,6 @@
 import { failure, notFound } from "@/sandbox/api/errors";
 import { type Exchange, sendText } from "./exchange";
-import type { ResourceRequest } from "./request-info";
+import type { NamedRequest } from "./request-info";
 
 /** What an application behind a Service answers. */
 export interface ProxyAnswer {
@@ -22,25 +22,22 @@ export interface ProxyCall {
 /** Answers proxied calls; undefined when no ready endpoint is behind the Service. */
 export type ServiceProxy = (call: ProxyCall) => ProxyAnswer | undefined | Promise<ProxyAnswer | undefined>;
 
-/** Handles `services/[scheme:]name[:port]/proxy/<path>`. */
-export async function proxyService(exchange: Exchange, request: ResourceRequest): Promise<void> {
-  const parts = (request.name ?? "").split(":");
+/** Handles `services/[scheme:]name[:port]/proxy/<path>`. Throws 404 without the Service, 503 without a ready endpoint. */
+export async function proxyService(exchange: Exchange, request: NamedRequest): Promise<void> {
+  const { namespace, name } = request;
+  const parts = name.split(":");
   const [service = "", port] = parts.length === 3 ? parts.slice(1) : parts;
-  const namespace = request.namespace ?? "";
   if (!exchange.api.store.get("services", namespace, service))
     throw notFound({ group: "", plural: "services" }, service);
   const search = exchange.query.toString();
   const path = `/${request.rest}${search ? `?${search}` : ""}`;
   const answer = await exchange.serviceProxy?.({ namespace, service, port: port || undefined, path });
-  if (!answer) {
+  if (!answer)
     throw failure({
       code: 503,
       reason: "ServiceUnavailable",
-      message: `no endpoints available for service "${request.name}"`,
+      message: `no endpoints available for service "${name}"`,
     });
-  }
-  sendText(exchange, answer.status, {
-    text: answer.body,
-    type: answer.contentType ?? "text/plain; charset=utf-8",
-  });
+  const { status, body, contentType = "text/plain; charset=utf-8" } = answer;
+  sendText(exchange, status, { text: body, type: contentType });
 }

@@ -40,21 +40,21 @@ export function watchObjects(
     "Transfer-Encoding": "chunked",
   });
   exchange.response.flushHeaders();
-  const collection = api.store.collection(resourceName(kind));
-  const version = query.get("resourceVersion") ?? "";
-  const missed =
-    version === "" || version === "0" || query.get("sendInitialEvents") === "true"
-      ? []
-      : collection.ring.after(Number(version));
-  if (missed === undefined || watches.expireNext())
-    return endAsExpired(stream, version, collection.ring.floor);
-  if (
-    query.get("sendInitialEvents") === "true" ||
-    ((version === "" || version === "0") && query.get("sendInitialEvents") !== "false")
-  )
-    sendInitial(stream);
+  const { ring } = api.store.collection(resourceName(kind));
+  const { present, version } = startOf(query);
+  const missed = present || version === undefined ? [] : ring.after(Number(version));
+  if (missed === undefined || watches.expireNext()) return endAsExpired(stream, version ?? "", ring.floor);
+  if (present) sendInitial(stream);
   for (const event of missed) sendEvent(stream, event);
   follow(stream, watches);
+}
+
+/** Where a watch begins: with the objects of the present, after a version, or (neither) just now. */
+function startOf(query: URLSearchParams): { present: boolean; version: string | undefined } {
+  const given = query.get("resourceVersion") ?? "";
+  const version = given === "" || given === "0" ? undefined : given;
+  const initial = query.get("sendInitialEvents");
+  return { present: initial === "true" || (version === undefined && initial !== "false"), version };
 }
 
 function follow(stream: Stream, watches: OpenWatches): void {

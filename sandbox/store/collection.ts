@@ -6,6 +6,9 @@ export function objectKey(namespace: string | undefined, name: string): string {
   return namespace ? `${namespace}/${name}` : name;
 }
 
+/** Key of the order over all namespaces; no namespace can be called so. */
+const everywhere = "*";
+
 /** All objects of one resource with their indexes, change history and subscribers. */
 export class Collection {
   readonly objects = new Map<string, KubeObject>();
@@ -23,7 +26,7 @@ export class Collection {
   list(namespace?: string): KubeObject[] {
     const source = namespace === undefined ? this.objects : this.#namespaces.get(namespace);
     if (!source) return [];
-    const cacheKey = namespace ?? "";
+    const cacheKey = namespace ?? everywhere;
     let keys = this.#sorted.get(cacheKey);
     if (!keys) {
       keys = [...source.keys()].sort();
@@ -46,22 +49,29 @@ export class Collection {
 
   /** Swaps one object and keeps the indexes; the caller records the change. */
   swap(previous: KubeObject | undefined, next: KubeObject | undefined): void {
-    const meta = (next ?? previous)?.metadata;
-    if (!meta) return;
-    const key = objectKey(meta.namespace, meta.name);
-    if (!previous || !next) {
-      this.#sorted.delete("");
-      this.#sorted.delete(meta.namespace ?? "");
-    }
-    for (const owner of previous?.metadata.ownerReferences ?? []) this.#unlink(this.#owners, owner.uid, key);
-    if (!next) {
-      this.objects.delete(key);
-      this.#unlink(this.#namespaces, meta.namespace ?? "", key);
-      return;
-    }
-    this.objects.set(key, next);
-    this.#link(this.#namespaces, meta.namespace ?? "", next);
-    for (const owner of next.metadata.ownerReferences ?? []) this.#link(this.#owners, owner.uid, next);
+    if (!previous || !next) this.#forgetOrder((next ?? previous)?.metadata.namespace);
+    if (previous) this.#take(previous, next !== undefined);
+    if (next) this.#put(next);
+  }
+
+  #take({ metadata }: KubeObject, replaced: boolean): void {
+    const key = objectKey(metadata.namespace, metadata.name);
+    for (const owner of metadata.ownerReferences ?? []) this.#unlink(this.#owners, owner.uid, key);
+    if (replaced) return;
+    this.objects.delete(key);
+    this.#unlink(this.#namespaces, metadata.namespace ?? "", key);
+  }
+
+  #put(object: KubeObject): void {
+    const { metadata } = object;
+    this.objects.set(objectKey(metadata.namespace, metadata.name), object);
+    this.#link(this.#namespaces, metadata.namespace ?? "", object);
+    for (const owner of metadata.ownerReferences ?? []) this.#link(this.#owners, owner.uid, object);
+  }
+
+  #forgetOrder(namespace: string | undefined): void {
+    this.#sorted.delete(everywhere);
+    this.#sorted.delete(namespace ?? "");
   }
 
   #link(index: Map<string, Map<string, KubeObject>>, at: string, object: KubeObject): void {

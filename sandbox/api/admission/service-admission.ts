@@ -1,5 +1,6 @@
 import type { ClusterApi } from "@/sandbox/api/cluster-api";
-import type { Json } from "@/sandbox/api/json";
+import { setDefaults } from "@/sandbox/api/defaults/default-pod-spec";
+import { type Json, listAt } from "@/sandbox/api/json";
 import type { KubeObject } from "@/sandbox/kernel/object";
 
 /** Gives a Service its addresses and node ports, in place. */
@@ -8,10 +9,8 @@ export function admitService(api: ClusterApi, service: KubeObject): void {
   if (!spec) return;
   service["status"] = { loadBalancer: {}, ...service["status"] };
   if (spec.type === "ExternalName") return;
-  if (!spec.clusterIP) spec.clusterIP = api.network.allocateAddress();
-  spec.clusterIPs ??= [spec.clusterIP];
-  spec.ipFamilies ??= ["IPv4"];
-  spec.ipFamilyPolicy ??= "SingleStack";
+  spec.clusterIP ||= api.network.allocateAddress();
+  setDefaults(spec, { clusterIPs: [spec.clusterIP], ipFamilies: ["IPv4"], ipFamilyPolicy: "SingleStack" });
   if (spec.type !== "NodePort" && spec.type !== "LoadBalancer") return;
-  for (const port of spec.ports ?? []) port.nodePort ??= api.network.allocateNodePort();
+  for (const port of listAt(spec, "ports")) port.nodePort ??= api.network.allocateNodePort();
 }

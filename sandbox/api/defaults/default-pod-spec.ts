@@ -1,4 +1,4 @@
-import { isRecord, type Json } from "@/sandbox/api/json";
+import { at, isRecord, type Json, listAt } from "@/sandbox/api/json";
 
 /** Sets the fields that are absent. */
 export function setDefaults(target: Json, values: Record<string, Json>): void {
@@ -15,29 +15,35 @@ export function defaultPodSpec(spec: Json, ofPod = false): void {
     securityContext: {},
     schedulerName: "default-scheduler",
   });
-  if (spec["serviceAccountName"]) spec["serviceAccount"] ??= spec["serviceAccountName"];
-  if (spec["serviceAccount"]) spec["serviceAccountName"] ??= spec["serviceAccount"];
-  for (const volume of spec["volumes"] ?? []) defaultVolume(volume);
-  for (const container of [...(spec["initContainers"] ?? []), ...(spec["containers"] ?? [])])
-    defaultContainer(container, ofPod);
-  if (ofPod) spec["enableServiceLinks"] ??= true;
+  const account = spec["serviceAccountName"] || spec["serviceAccount"];
+  if (account) setDefaults(spec, { serviceAccountName: account, serviceAccount: account });
+  for (const volume of listAt(spec, "volumes")) defaultVolume(volume);
+  const containers = [...listAt(spec, "initContainers"), ...listAt(spec, "containers")].filter(isRecord);
+  for (const container of containers) defaultContainer(container);
+  if (ofPod) defaultPodOnly(spec, containers);
 }
 
-function defaultContainer(container: Json, ofPod: boolean): void {
-  if (!isRecord(container)) return;
+/** What a pod gets and a template does not. */
+function defaultPodOnly(spec: Json, containers: readonly Json[]): void {
+  spec.enableServiceLinks ??= true;
+  for (const { resources } of containers) {
+    if (resources.limits) resources.requests = { ...resources.limits, ...resources.requests };
+  }
+}
+
+function defaultContainer(container: Json): void {
   setDefaults(container, {
     resources: {},
     terminationMessagePath: "/dev/termination-log",
     terminationMessagePolicy: "File",
-    imagePullPolicy: pullPolicy(String(container["image"] ?? "")),
+    imagePullPolicy: pullPolicy(String(container.image ?? "")),
   });
-  for (const port of container["ports"] ?? []) port.protocol ??= "TCP";
+  for (const port of listAt(container, "ports")) port.protocol ??= "TCP";
   for (const probe of ["livenessProbe", "readinessProbe", "startupProbe"]) defaultProbe(container[probe]);
-  for (const entry of container["env"] ?? []) {
-    if (entry.valueFrom?.fieldRef) entry.valueFrom.fieldRef.apiVersion ??= "v1";
+  for (const entry of listAt(container, "env")) {
+    const reference = at(entry, "valueFrom.fieldRef");
+    if (reference) reference.apiVersion ??= "v1";
   }
-  const { limits, requests } = container["resources"];
-  if (ofPod && limits) container["resources"].requests = { ...limits, ...requests };
 }
 
 function defaultProbe(probe: Json): void {

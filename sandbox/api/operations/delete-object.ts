@@ -1,6 +1,7 @@
 import { admitDelete } from "@/sandbox/api/admission/admit-delete";
 import type { ClusterApi } from "@/sandbox/api/cluster-api";
 import { failure } from "@/sandbox/api/errors";
+import { at } from "@/sandbox/api/json";
 import { type KindSpec, resourceName } from "@/sandbox/api/kinds/kind-spec";
 import { kubeTime } from "@/sandbox/api/time";
 import type { Target, Write } from "@/sandbox/api/write-context";
@@ -66,30 +67,39 @@ function checkPreconditions(target: Target, live: KubeObject, { preconditions }:
   }
 }
 
+/** Finalizers that a propagation policy sets and clears. */
+const policyFinalizers: readonly string[] = ["orphan", "foregroundDeletion"];
+
+/** The policy in the words of today; `orphanDependents` is its older form. */
+function policyOf({
+  propagationPolicy,
+  orphanDependents,
+}: DeleteOptions): DeleteOptions["propagationPolicy"] {
+  if (propagationPolicy || orphanDependents === undefined) return propagationPolicy;
+  return orphanDependents ? "Orphan" : "Background";
+}
+
 /** Finalizers after the propagation policy has had its say. */
 function deletionFinalizers(kind: KindSpec, live: KubeObject, options: DeleteOptions): string[] {
   const current = live.metadata.finalizers ?? [];
-  const policy =
-    options.propagationPolicy ??
-    (options.orphanDependents === true
-      ? "Orphan"
-      : options.orphanDependents === false
-        ? "Background"
-        : undefined);
-  if (policy === undefined && (current.includes("orphan") || current.includes("foregroundDeletion")))
+  const policy = policyOf(options);
+  if (policy === undefined && current.some((finalizer) => policyFinalizers.includes(finalizer)))
     return current;
   const effective = policy ?? (kind.orphansByDefault ? "Orphan" : "Background");
-  const others = current.filter((finalizer) => finalizer !== "orphan" && finalizer !== "foregroundDeletion");
+  const others = current.filter((finalizer) => !policyFinalizers.includes(finalizer));
   if (effective === "Orphan") return [...others, "orphan"];
   return effective === "Foreground" ? [...others, "foregroundDeletion"] : others;
 }
 
+const finishedPhases: readonly string[] = ["Failed", "Succeeded"];
+
 /** Seconds until the object may go; only pods are graceful, and only while a kubelet runs them. */
 function gracePeriod(kind: KindSpec, live: KubeObject, { gracePeriodSeconds }: DeleteOptions): number {
   if (kind.kind !== "Pod") return 0;
-  const wanted = gracePeriodSeconds ?? live["spec"]?.terminationGracePeriodSeconds ?? 30;
-  const idle = !live["spec"]?.nodeName || ["Failed", "Succeeded"].includes(live["status"]?.phase);
-  if (live.metadata.deletionTimestamp) return Math.min(wanted, live.metadata.deletionGracePeriodSeconds ?? 0);
+  const wanted = gracePeriodSeconds ?? at(live, "spec.terminationGracePeriodSeconds") ?? 30;
+  const { deletionTimestamp, deletionGracePeriodSeconds = 0 } = live.metadata;
+  if (deletionTimestamp) return Math.min(wanted, deletionGracePeriodSeconds);
+  const idle = !at(live, "spec.nodeName") || finishedPhases.includes(at(live, "status.phase"));
   return idle ? 0 : Math.max(0, wanted);
 }
 

@@ -3,7 +3,7 @@ import { trackUpdate } from "@/sandbox/api/apply/track-fields";
 import type { ClusterApi } from "@/sandbox/api/cluster-api";
 import { defaultObject } from "@/sandbox/api/defaults/default-object";
 import { conflict, forbiddenField, invalid, invalidValue } from "@/sandbox/api/errors";
-import { cloneJson, equalJson, type Json } from "@/sandbox/api/json";
+import { cloneJson, equalJson, type Json, listAt } from "@/sandbox/api/json";
 import { resourceName } from "@/sandbox/api/kinds/kind-spec";
 import { validateUpdate } from "@/sandbox/api/validation/validate-object";
 import type { Target, Write } from "@/sandbox/api/write-context";
@@ -89,10 +89,9 @@ function finalizerCauses(live: KubeObject, next: KubeObject) {
 
 /** A deleting object that nothing holds any more: its last finalizer went, and its grace is over. */
 function isReleased(target: Target, next: KubeObject): boolean {
-  const { deletionTimestamp, deletionGracePeriodSeconds, finalizers } = next.metadata;
-  if (!deletionTimestamp || (deletionGracePeriodSeconds ?? 0) > 0 || (finalizers?.length ?? 0) > 0)
-    return false;
-  return target.kind.kind !== "Namespace" || (next["spec"]?.finalizers?.length ?? 0) === 0;
+  const { deletionTimestamp, deletionGracePeriodSeconds: grace = 0 } = next.metadata;
+  if (!deletionTimestamp || grace > 0 || listAt(next, "metadata.finalizers").length > 0) return false;
+  return target.kind.kind !== "Namespace" || listAt(next, "spec.finalizers").length === 0;
 }
 
 /** Equal but for the times of managed fields: such a write changes nothing and wakes nobody. */

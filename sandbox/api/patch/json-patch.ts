@@ -32,29 +32,34 @@ export function applyJsonPatch(target: Json, operations: readonly Operation[]): 
   return root.document;
 }
 
-function applyOne(root: { document: Json }, { op, path, from, value }: Operation): void {
-  if (typeof path !== "string") throw rejected();
-  switch (op) {
-    case "test":
-      if (!equalJson(read(root, path, true) ?? null, value ?? null)) throw rejected();
-      return;
-    case "remove":
-      return remove(root, path);
-    case "add":
-      return add(root, path, value);
-    case "replace":
-      read(root, path);
-      return replace(root, path, value);
-    case "move": {
-      const moved = read(root, from ?? "");
-      remove(root, from ?? "");
-      return add(root, path, moved);
-    }
-    case "copy":
-      return add(root, path, cloneJson(read(root, from ?? "")));
-    default:
-      throw rejected();
-  }
+type Step = (root: Root, operation: Required<Pick<Operation, "path" | "from">> & { value: Json }) => void;
+
+interface Root {
+  document: Json;
+}
+
+const steps: Readonly<Record<string, Step>> = {
+  test: (root, { path, value = null }) => {
+    if (!equalJson(read(root, path, true) ?? null, value)) throw rejected();
+  },
+  remove: (root, { path }) => remove(root, path),
+  add: (root, { path, value }) => add(root, path, value),
+  replace: (root, { path, value }) => {
+    read(root, path);
+    replace(root, path, value);
+  },
+  move: (root, { path, from }) => {
+    const moved = read(root, from);
+    remove(root, from);
+    add(root, path, moved);
+  },
+  copy: (root, { path, from }) => add(root, path, cloneJson(read(root, from))),
+};
+
+function applyOne(root: Root, { op = "", path, from = "", value }: Operation): void {
+  const step = Object.hasOwn(steps, op) ? steps[op] : undefined;
+  if (!step || typeof path !== "string") throw rejected();
+  step(root, { path, from, value });
 }
 
 function pointer(path: string): string[] {

@@ -12,19 +12,12 @@ export function applyStrategicMerge(type: StructType, target: Json, patch: Json)
 }
 
 function mergeStruct(type: FieldType, target: Json, patch: Json): Json {
-  const { $patch: directive, $retainKeys: retained, ...members } = patch;
+  const { $patch: directive = "merge", $retainKeys: retained, ...members } = patch;
   if (directive === "replace") return mergeStruct(type, {}, members);
   if (directive === "delete") return {};
-  if (directive !== undefined && directive !== "merge")
-    throw badRequest(`Unknown patch directive: ${String(directive)}`);
-  const result: Record<string, Json> = { ...(isRecord(target) ? target : {}) };
-  if (Array.isArray(retained))
-    for (const name of Object.keys(result)) if (!retained.includes(name)) delete result[name];
-  for (const [name, value] of Object.entries(members)) {
-    if (name.startsWith(orderPrefix)) continue;
-    if (name.startsWith(deletePrefix)) deletePrimitives(result, name.slice(deletePrefix.length), value);
-    else mergeMember(result, { name, type: memberType(type, name) }, value);
-  }
+  if (directive !== "merge") throw badRequest(`Unknown patch directive: ${String(directive)}`);
+  const result = retainedMembers(target, retained);
+  for (const [name, value] of Object.entries(members)) mergeNamed(type, result, { name, value });
   for (const [name, order] of Object.entries(members)) {
     if (name.startsWith(orderPrefix))
       reorder(type, result, { name: name.slice(orderPrefix.length), order, before: target });
@@ -32,24 +25,42 @@ function mergeStruct(type: FieldType, target: Json, patch: Json): Json {
   return result;
 }
 
+function retainedMembers(target: Json, retained: Json): Record<string, Json> {
+  const members = Object.entries(isRecord(target) ? target : {});
+  return Object.fromEntries(
+    Array.isArray(retained) ? members.filter(([name]) => retained.includes(name)) : members,
+  );
+}
+
+function mergeNamed(
+  type: FieldType,
+  result: Record<string, Json>,
+  { name, value }: { name: string; value: Json },
+): void {
+  if (name.startsWith(orderPrefix)) return;
+  if (name.startsWith(deletePrefix)) deletePrimitives(result, name.slice(deletePrefix.length), value);
+  else {
+    const merged = mergedMember(memberType(type, name), result[name], value);
+    if (merged === undefined) delete result[name];
+    else result[name] = merged;
+  }
+}
+
 function memberType(type: FieldType, name: string): FieldType | undefined {
   if (type.type === "map") return type.values;
   return type.type === "struct" ? modelOf(type.model).fields.get(name)?.type : undefined;
 }
 
-function mergeMember(
-  result: Record<string, Json>,
-  { name, type }: { name: string; type: FieldType | undefined },
-  value: Json,
-): void {
-  if (value === null) delete result[name];
-  else if (type?.type === "list" && Array.isArray(value)) result[name] = mergeList(type, result[name], value);
-  else if (type?.type === "struct" && type.replaced) result[name] = value;
-  else if ((type?.type === "struct" || type?.type === "map") && isRecord(value)) {
-    // `$patch: delete` on a member takes the member away.
-    if (value["$patch"] === "delete") delete result[name];
-    else result[name] = mergeStruct(type, result[name], value);
-  } else result[name] = value;
+/** A member after the patch; undefined takes it away. */
+function mergedMember(type: FieldType | undefined, target: Json, value: Json): Json {
+  if (value === null) return undefined;
+  if (type?.type === "list" && Array.isArray(value)) return mergeList(type, target, value);
+  if (!type || !isRecord(value) || !mergesMembers(type)) return value;
+  return value["$patch"] === "delete" ? undefined : mergeStruct(type, target, value);
+}
+
+function mergesMembers(type: FieldType): boolean {
+  return type.type === "map" || (type.type === "struct" && !type.replaced);
 }
 
 function deletePrimitives(result: Record<string, Json>, name: string, values: Json): void {

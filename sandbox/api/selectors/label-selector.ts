@@ -26,21 +26,19 @@ export function matchesRequirements(
   return requirements.every((requirement) => matchesOne(requirement, labels?.[requirement.key]));
 }
 
+const operators: Readonly<
+  Record<Requirement["operator"], (value: string | undefined, values: readonly string[]) => boolean>
+> = {
+  In: (value, values) => value !== undefined && values.includes(value),
+  NotIn: (value, values) => value === undefined || !values.includes(value),
+  Exists: (value) => value !== undefined,
+  DoesNotExist: (value) => value === undefined,
+  Gt: (value, [limit]) => value !== undefined && Number(value) > Number(limit),
+  Lt: (value, [limit]) => value !== undefined && Number(value) < Number(limit),
+};
+
 function matchesOne({ operator, values }: Requirement, value: string | undefined): boolean {
-  switch (operator) {
-    case "In":
-      return value !== undefined && values.includes(value);
-    case "NotIn":
-      return value === undefined || !values.includes(value);
-    case "Exists":
-      return value !== undefined;
-    case "DoesNotExist":
-      return value === undefined;
-    case "Gt":
-      return value !== undefined && Number(value) > Number(values[0]);
-    case "Lt":
-      return value !== undefined && Number(value) < Number(values[0]);
-  }
+  return operators[operator](value, values);
 }
 
 /** True when a `metav1.LabelSelector` selects these labels; an empty selector selects everything, none selects nothing. */

@@ -1,4 +1,4 @@
-import type { Json } from "@/sandbox/api/json";
+import { at, type Json } from "@/sandbox/api/json";
 import { ageOf, type ColumnView, columnView, objectAge } from "./column-view";
 
 const rolePrefix = "node-role.kubernetes.io/";
@@ -23,6 +23,15 @@ function lastSeen(event: Json, now: number): string {
   return count > 1 && event.firstTimestamp
     ? `${ageOf(last, now)} (x${count} over ${ageOf(event.firstTimestamp, now)})`
     : ageOf(last, now);
+}
+
+function eventObject(event: Json): string {
+  return `${String(at(event, "involvedObject.kind") ?? "").toLowerCase()}/${at(event, "involvedObject.name")}`;
+}
+
+function eventSource(event: Json): string {
+  const component = at(event, "source.component") ?? event.reportingComponent;
+  return [component, at(event, "source.host")].filter(Boolean).join(", ");
 }
 
 /** Columns of cluster-wide kinds and events. */
@@ -52,9 +61,9 @@ export const clusterColumns: Readonly<Record<string, ColumnView>> = {
       lastSeen(event, now),
       event.type ?? "",
       event.reason ?? "",
-      `${String(event.involvedObject?.kind ?? "").toLowerCase()}/${event.involvedObject?.name}`,
-      event.involvedObject?.fieldPath ?? "",
-      [event.source?.component ?? event.reportingComponent, event.source?.host].filter(Boolean).join(", "),
+      eventObject(event),
+      at(event, "involvedObject.fieldPath") ?? "",
+      eventSource(event),
       String(event.message ?? "").trim(),
       ageOf(event.firstTimestamp ?? event.eventTime, now),
       event.count ?? 1,

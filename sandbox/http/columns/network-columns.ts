@@ -1,4 +1,4 @@
-import type { Json } from "@/sandbox/api/json";
+import { at, type Json, listAt } from "@/sandbox/api/json";
 import { type ColumnView, columnView, objectAge, selectorText } from "./column-view";
 
 function servicePorts(service: Json): string {
@@ -60,10 +60,12 @@ export const networkColumns: Readonly<Record<string, ColumnView>> = {
   ]),
   Ingress: columnView("Name|Class|Hosts|Address|Ports|Age", (ingress, now) => [
     ingress.metadata.name,
-    ingress.spec?.ingressClassName ?? "<none>",
-    few((ingress.spec?.rules ?? []).map((rule: Json) => rule.host ?? "*")).replace("<none>", "*"),
-    (ingress.status?.loadBalancer?.ingress ?? []).map((row: Json) => row.ip ?? row.hostname).join(","),
-    ingress.spec?.tls?.length ? "80, 443" : "80",
+    at(ingress, "spec.ingressClassName") ?? "<none>",
+    few(listAt(ingress, "spec.rules").map((rule) => rule.host ?? "*")).replace("<none>", "*"),
+    listAt(ingress, "status.loadBalancer.ingress")
+      .map((row) => row.ip ?? row.hostname)
+      .join(","),
+    listAt(ingress, "spec.tls").length > 0 ? "80, 443" : "80",
     objectAge(ingress, now),
   ]),
   IngressClass: columnView("Name|Controller|Parameters|Age", (item, now) => [

@@ -1,4 +1,4 @@
-import type { Json } from "@/sandbox/api/json";
+import { at, type Json } from "@/sandbox/api/json";
 import { columnView, objectAge } from "./column-view";
 
 /** HorizontalPodAutoscaler: targets read `cpu: 35%/50%`. */
@@ -24,21 +24,24 @@ function targets(metrics: Json[], current: Json[]): string {
   return metrics.length > 2 ? `${texts.join(", ")} + ${metrics.length - 2} more...` : texts.join(", ");
 }
 
+const unknown = "<unknown>";
+
 function oneTarget(metric: Json, current: Json): string {
-  const kind =
-    metric.type === "Resource" ? "resource" : `${metric.type[0].toLowerCase()}${metric.type.slice(1)}`;
-  const { target = {}, name, metric: named } = metric[kind] ?? {};
-  const now = current?.[kind]?.current ?? {};
-  const label = name ?? named?.name;
-  const prefix = metric.type === "Resource" ? `${label}: ` : "";
+  const kind = `${metric.type[0].toLowerCase()}${metric.type.slice(1)}`;
+  const { target = {}, name } = metric[kind] ?? {};
+  const now = at(current, `${kind}.current`) ?? {};
+  const prefix = kind === "resource" ? `${name}: ` : "";
   if (target.averageUtilization !== undefined) {
-    const value = now.averageUtilization === undefined ? "<unknown>" : `${now.averageUtilization}%`;
+    const value = now.averageUtilization === undefined ? unknown : `${now.averageUtilization}%`;
     return `${prefix}${value}/${target.averageUtilization}%`;
   }
-  const wanted = target.averageValue ?? target.value;
-  const suffix =
-    target.averageValue !== undefined && metric.type !== "Resource" && metric.type !== "Pods" ? " (avg)" : "";
-  return `${prefix}${now.averageValue ?? now.value ?? "<unknown>"}/${wanted}${suffix}`;
+  return prefix + amountTarget(kind, target, now);
+}
+
+function amountTarget(kind: string, target: Json, now: Json): string {
+  const averaged = target.averageValue !== undefined;
+  const suffix = averaged && (kind === "object" || kind === "external") ? " (avg)" : "";
+  return `${now.averageValue ?? now.value ?? unknown}/${averaged ? target.averageValue : target.value}${suffix}`;
 }
 
 /** PodDisruptionBudget. */

@@ -1,9 +1,14 @@
-import type { Json } from "@/sandbox/api/json";
+import { at, type Json, listAt } from "@/sandbox/api/json";
 import { humanDuration } from "@/sandbox/http/age";
 import { ageOf, type ColumnView, columnView, containersOf, objectAge, selectorText } from "./column-view";
 
-function podTemplate(object: Json, template: Json = object.spec?.template): string[] {
-  return [...containersOf(template), selectorText(object.spec?.selector)];
+function podTemplate(owner: Json): string[] {
+  return [...containersOf(at(owner, "spec.template")), selectorText(at(owner, "spec.selector"))];
+}
+
+function lastRun(cronJob: Json, now: number): string {
+  const time = at(cronJob, "status.lastScheduleTime");
+  return time ? ageOf(time, now) : "<none>";
 }
 
 function jobStatus(job: Json): string {
@@ -56,13 +61,13 @@ export const workloadColumns: Readonly<Record<string, ColumnView>> = {
     "Name|Schedule|Timezone|?Suspend|#Active|Last Schedule|Age|+Containers|+Images|+Selector",
     (cronJob, now) => [
       cronJob.metadata.name,
-      cronJob.spec?.schedule ?? "",
-      cronJob.spec?.timeZone ?? "<none>",
-      cronJob.spec?.suspend ?? false,
-      cronJob.status?.active?.length ?? 0,
-      cronJob.status?.lastScheduleTime ? ageOf(cronJob.status.lastScheduleTime, now) : "<none>",
+      at(cronJob, "spec.schedule") ?? "",
+      at(cronJob, "spec.timeZone") ?? "<none>",
+      at(cronJob, "spec.suspend") ?? false,
+      listAt(cronJob, "status.active").length,
+      lastRun(cronJob, now),
       objectAge(cronJob, now),
-      ...podTemplate({ spec: cronJob.spec?.jobTemplate?.spec }, cronJob.spec?.jobTemplate?.spec?.template),
+      ...podTemplate(at(cronJob, "spec.jobTemplate")),
     ],
   ),
 };
