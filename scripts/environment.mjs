@@ -5,6 +5,7 @@
  *   secrets: {sessionSecret: string, internalToken: string},
  *   databaseUrl: string, port: number, workerPort: number, dev: boolean, sandboxed: boolean,
  *   folders: {sandbox: string}, registry?: string, kubeconfigs: Record<string, string>,
+ *   seedKubeconfigs: Record<string, string>,
  * }} run
  */
 export function environmentsOf(run) {
@@ -25,12 +26,12 @@ export function environmentsOf(run) {
     SWITCHYARD_WORKER_URL: `http://127.0.0.1:${run.workerPort}`,
     ...(run.registry ? { SWITCHYARD_REGISTRY_URL: run.registry } : {}),
   };
-  const kubeconfigs = { SWITCHYARD_KUBECONFIGS: JSON.stringify(run.kubeconfigs) };
+  const asJson = (kubeconfigs) => ({ SWITCHYARD_KUBECONFIGS: JSON.stringify(kubeconfigs) });
   return {
     web: { ...portal, ...signIn() },
-    worker: { ...portal, ...kubeconfigs },
+    worker: { ...portal, ...asJson(run.kubeconfigs) },
     migrate: { ...base, DATABASE_URL: run.databaseUrl },
-    seed: { ...portal, ...kubeconfigs, ...passed("SWITCHYARD_SEED_PROFILE") },
+    seed: { ...portal, ...asJson(run.seedKubeconfigs), ...passed("SWITCHYARD_SEED_PROFILE") },
     sandbox: { ...base, SWITCHYARD_SANDBOX_DATA: run.folders.sandbox, ...passed("SWITCHYARD_SEED_PROFILE") },
   };
 }

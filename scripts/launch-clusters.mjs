@@ -20,7 +20,13 @@ export async function startClusters(context, onMoved) {
       report(`using ${options.clusters.join(", ")}`);
       return kubeconfigsOf(options.clusters, folders.kubeconfig);
     });
-    const current = { sandboxed: false, kubeconfigs, registry: process.env.SWITCHYARD_REGISTRY_URL };
+    // The demo organization's workloads are never started on clusters of your own.
+    const current = {
+      sandboxed: false,
+      kubeconfigs,
+      seedKubeconfigs: {},
+      registry: process.env.SWITCHYARD_REGISTRY_URL,
+    };
     return { sandboxed: false, current: () => current, forPeople: () => kubeconfigs };
   }
   return progress.step("clusters", "starting the sandbox clusters", async (report) => {
@@ -51,7 +57,13 @@ function startSandbox({ folders, stack }, onMoved) {
     if (moved) onMoved();
   };
   mkdirSync(folders.sandbox, { recursive: true, mode: 0o700 });
-  const env = environmentsOf({ secrets: {}, folders, sandboxed: true, kubeconfigs: {} }).sandbox;
+  const env = environmentsOf({
+    secrets: {},
+    folders,
+    sandboxed: true,
+    kubeconfigs: {},
+    seedKubeconfigs: {},
+  }).sandbox;
   stack.add("sandbox", { command: () => ({ args: programArgs("sandbox"), env }), onLine });
   return {
     first,
@@ -60,6 +72,8 @@ function startSandbox({ folders, stack }, onMoved) {
       sandboxed: true,
       registry: ready.registry,
       kubeconfigs: kubeconfigsBy(ready, "workerKubeconfig"),
+      // Namespaces and quotas are the administrator's: the worker may not make them.
+      seedKubeconfigs: kubeconfigsBy(ready, "kubeconfig"),
     }),
     forPeople: () =>
       Object.fromEntries(ready.clusters.map(({ name }) => [name, join(folders.kubeconfig, `${name}.yaml`)])),

@@ -69,7 +69,7 @@ export async function launch(context) {
 }
 
 async function migrate(plan, report) {
-  const env = environmentsOf({ ...plan, sandboxed: false, kubeconfigs: {} }).migrate;
+  const env = environmentsOf({ ...plan, sandboxed: false, kubeconfigs: {}, seedKubeconfigs: {} }).migrate;
   const output = await run(process.execPath, [join(ROOT, "dist", "migrate.mjs")], { env });
   report(output.trim().split("\n").pop() || "applied");
 }

@@ -69,11 +69,13 @@ test("the web program gets no kubeconfig, and nobody gets what was not meant for
     sandboxed: true,
     folders: foldersOf("d"),
     registry: "http://127.0.0.1:5000",
-    kubeconfigs: { "dev-1": "/k" },
+    kubeconfigs: { "dev-1": "/worker" },
+    seedKubeconfigs: { "dev-1": "/administrator" },
   });
   const having = (name: string): string[] =>
     Object.entries(all).flatMap(([who, env]) => (name in env ? [who] : []));
   expect(having("SWITCHYARD_KUBECONFIGS")).toEqual(["worker", "seed"]);
+  expect(all.worker.SWITCHYARD_KUBECONFIGS).toBe('{"dev-1":"/worker"}');
   expect(having("DATABASE_URL")).toEqual(["web", "worker", "migrate", "seed"]);
   expect(having("SWITCHYARD_SESSION_SECRET")).toEqual(["web", "worker", "seed"]);
   expect(having("SWITCHYARD_SEED_PROFILE")).toEqual(["seed", "sandbox"]);
