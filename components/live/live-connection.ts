@@ -100,7 +100,8 @@ export class LiveConnection {
 
   #comeBack(): void {
     this.#failures += 1;
-    if (this.#failures > 1 || this.#state.status !== "live") this.#say("offline");
+    // The first try to come back mostly succeeds: until it fails, what was said stands.
+    if (this.#failures > 1 || this.#state.status === "connecting") this.#say("offline");
     this.#again(backoff(this.#failures, Math.random()));
   }
 

@@ -4,7 +4,7 @@ export interface PolicyInput {
   nonce: string;
   /** Origin of the identity provider that a sign-in form leads to. */
   formOrigin?: string | undefined;
-  /** Development: React's error pages need eval, reload needs a socket. */
+  /** Development: React's error pages need eval, its tools inline styles, reload a socket. */
   dev: boolean;
 }
 
@@ -13,7 +13,7 @@ export function contentSecurityPolicy({ nonce, formOrigin, dev }: PolicyInput): 
   return [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ""}`,
-    `style-src 'self' 'nonce-${nonce}'`,
+    `style-src 'self' ${dev ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",

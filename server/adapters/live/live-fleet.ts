@@ -1,5 +1,6 @@
 import { isTerminal } from "@/contracts/deployment-state";
 import type { TargetFacts } from "@/server/domain/fleet/facts";
+import { isHeard } from "@/server/domain/fleet/link";
 import type { FeedCursor, FeedRow } from "@/server/ports/feed";
 import type { FeedFollower, FleetSource } from "@/server/ports/fleet-source";
 import { applyRows, type FleetChanges } from "./fleet-changes";
@@ -79,9 +80,21 @@ class Engine {
     }
   }
 
+  /** Rows follow at once when a cluster went silent or came back, and with the next sweep otherwise. */
   async #relink(): Promise<void> {
+    const before = this.#heard();
     this.model.relink(await this.#options.source.links());
     this.hub.links(this.model.links());
+    if (this.#heard() !== before) this.#sweep();
+  }
+
+  #heard(): string {
+    const now = this.#options.clock.now();
+    return this.model
+      .links()
+      .filter((link) => isHeard(link, now))
+      .map(({ cluster }) => cluster)
+      .join();
   }
 
   async #reload(): Promise<void> {

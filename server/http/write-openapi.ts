@@ -1,0 +1,6 @@
+import { writeFileSync } from "node:fs";
+import { openApiDocument } from "./core/openapi";
+import { routes } from "./routes";
+
+// Writes the committed copy that the drift test compares with the code.
+writeFileSync("docs/openapi.json", `${JSON.stringify(openApiDocument(routes), null, 2)}\n`);
