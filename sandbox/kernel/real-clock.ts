@@ -1,5 +1,11 @@
 import type { SandboxClock } from "./clock";
 
+/** A longer timer would fire at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
+/** Node fires a longer timer at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /**
  * The machine's clock, run `speed` times faster (1 = real time): delays are given in sandbox milliseconds.
  * `now()` never goes back, and starts at the wall clock's time.
@@ -10,7 +16,14 @@ export function createRealClock(speed = 1): SandboxClock {
   return {
     now: () => origin + Math.floor((performance.now() - started) * speed),
     after(delayMs, run) {
-      const timer = setTimeout(run, delayMs / speed);
+      let timer: NodeJS.Timeout;
+      const wait = (left: number): void => {
+        timer =
+          left > longestTimerMs
+            ? setTimeout(() => wait(left - longestTimerMs), longestTimerMs)
+            : setTimeout(run, left);
+      };
+      wait(delayMs / speed);
       return () => clearTimeout(timer);
     },
     every(periodMs, run) {
