@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type OperationsWorld, operationsWorld } from "@/server/operations/operations.test-world";
+import { type OperationsWorld, operationsWorld } from "@/server/testing/operations-world";
 
 describe("approvals", () => {
   let world: OperationsWorld;
