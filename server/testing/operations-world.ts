@@ -37,6 +37,7 @@ export interface OperationsWorld {
 }
 
 const silentFleet: FleetView = {
+  environments: () => [],
   rows: () => [],
   row: () => undefined,
   matrix: () => [],
