@@ -6,7 +6,6 @@ import { createDeploymentController } from "@/sandbox/ctrl/deployment/deployment
 import { createDisruptionController } from "@/sandbox/ctrl/disruption-controller";
 import { createEndpointsController } from "@/sandbox/ctrl/endpoint-slice/endpoints-controller";
 import { createEndpointSliceController } from "@/sandbox/ctrl/endpoint-slice/slice-controller";
-import { createEventExpiry } from "@/sandbox/ctrl/event-expiry";
 import { createGarbageCollector } from "@/sandbox/ctrl/garbage-collector";
 import { createNamespaceController } from "@/sandbox/ctrl/namespace-controller";
 import { createNodeController } from "@/sandbox/ctrl/node-controller";
@@ -80,7 +79,6 @@ export function createControlPlane(options: ControlPlaneOptions): Controller[] {
     createJobController(controller("job")),
     createCronJobController(controller("cronjob")),
     createNodeController(controller("node")),
-    createEventExpiry(controller("events")),
     createScheduler(as("kube-scheduler", "scheduler")),
     createKubelets(kubeletContext(options, as("kubelet", "kubelet"))),
   ];
