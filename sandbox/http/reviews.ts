@@ -13,23 +13,11 @@ interface Review {
 
 function accessRequest(spec: Json, place?: string): AccessRequest {
   const paths = spec.nonResourceAttributes;
-  if (paths) return { verb: paths.verb ?? "", path: paths.path ?? "" };
-  const {
-    verb = "",
-    group = "",
-    resource = "",
-    subresource,
-    name,
-    namespace = "",
-  } = { ...spec.resourceAttributes };
-  const request: AccessRequest = {
-    verb,
-    group,
-    resource,
-    namespace: (place ?? namespace) || undefined,
-    name,
-  };
-  if (subresource) request.subresource = subresource;
+  if (paths) return { verb: "", path: "", ...paths };
+  const { labelSelector: _labels, fieldSelector: _fields, ...attributes } = { ...spec.resourceAttributes };
+  const request: AccessRequest = { verb: "", group: "", resource: "", ...attributes };
+  request.namespace = place ?? (request.namespace || undefined);
+  if (!request.subresource) delete request.subresource;
   return request;
 }
 

@@ -105,14 +105,20 @@ function includes(list: readonly string[] | undefined, wanted: string): boolean 
 }
 
 function ruleCovers(rule: Json, request: AccessRequest): boolean {
-  const resource = request.subresource
-    ? `${request.resource}/${request.subresource}`
-    : (request.resource ?? "");
-  const resources: string[] = rule.resources ?? [];
-  const covered =
-    includes(resources, resource) ||
-    (request.subresource !== undefined && resources.includes(`*/${request.subresource}`));
-  if (!covered || !includes(rule.verbs, request.verb) || !includes(rule.apiGroups, request.group ?? ""))
-    return false;
-  return !rule.resourceNames?.length || rule.resourceNames.includes(request.name ?? "");
+  const { group = "", name = "" } = request;
+  const named: string[] = rule.resourceNames ?? [];
+  return (
+    coversResource(rule.resources ?? [], request) &&
+    includes(rule.verbs, request.verb) &&
+    includes(rule.apiGroups, group) &&
+    (named.length === 0 || named.includes(name))
+  );
+}
+
+function coversResource(
+  resources: readonly string[],
+  { resource = "", subresource }: AccessRequest,
+): boolean {
+  if (subresource === undefined) return includes(resources, resource);
+  return includes(resources, `${resource}/${subresource}`) || resources.includes(`*/${subresource}`);
 }

@@ -59,23 +59,30 @@ function compareMembers(type: FieldType, pair: Pair, builders: Builders): void {
 
 function compareOne(
   place: { type: FieldType | undefined; element: string; always: boolean },
-  { before, after }: Pair,
+  pair: Pair,
   builders: Builders,
 ): void {
   const { type, element } = place;
-  if (before === undefined && after === undefined) return;
+  const { before, after } = pair;
   if (before === after || equalJson(before, after)) return;
-  if (!type || isLeaf(type, after ?? before)) {
-    if (after === undefined) builders.removed.members.add(element);
-    else builders.changed.members.add(element);
-    return;
-  }
+  const leaf = !type || isLeaf(type, after ?? before);
+  if (!leaf) compareBelow({ type, element }, pair, builders);
+  if (after === undefined) note(builders.removed, element, leaf || !place.always);
+  else note(builders.changed, element, leaf || (before === undefined && !place.always));
+}
+
+function note(set: FieldSetBuilder, element: string, member: boolean): void {
+  if (member) set.members.add(element);
+}
+
+function compareBelow(
+  { type, element }: { type: FieldType; element: string },
+  { before, after }: Pair,
+  builders: Builders,
+): void {
   const below = { changed: builders.changed.child(element), removed: builders.removed.child(element) };
   if (type.type === "list") compareItems(type, { before: before ?? [], after: after ?? [] }, below);
   else compareMembers(type, { before, after }, below);
-  if (place.always) return;
-  if (before === undefined) builders.changed.members.add(element);
-  if (after === undefined) builders.removed.members.add(element);
 }
 
 function compareItems(type: ListType, { before, after }: Pair, builders: Builders): void {

@@ -1,4 +1,4 @@
-import { isRecord, type Json } from "@/sandbox/api/json";
+import type { Json } from "@/sandbox/api/json";
 import type { FieldType, ListType } from "@/sandbox/api/schema/schema";
 import type { FieldSet } from "./field-set";
 import { itemElement } from "./list-elements";
@@ -39,17 +39,18 @@ function mergeItems(type: ListType, live: Json[], applied: Json[]): Json[] {
 /** Removes the member paths of `set` from a value; containers that become empty vanish as well. */
 export function removeFields(type: FieldType, value: Json, set: FieldSet): Json {
   if (type.type === "list") return removeItems(type, value, set);
-  if (!isRecord(value)) return value;
-  const result: Record<string, Json> = {};
-  for (const [name, member] of Object.entries(value)) {
-    const element = `f:${name}`;
-    if (set.members.has(element)) continue;
-    const below = set.children.get(element);
-    const inner = memberType(type, name);
-    const kept = below && inner && !isLeaf(inner, member) ? removeFields(inner, member, below) : member;
-    if (kept !== undefined) result[name] = kept;
-  }
-  return Object.keys(result).length === 0 && Object.keys(value).length > 0 ? undefined : result;
+  const members = Object.entries(value).filter(([name]) => !set.members.has(`f:${name}`));
+  const kept = members
+    .map(([name, member]) => [
+      name,
+      removeBelow(memberType(type, name), member, set.children.get(`f:${name}`)),
+    ])
+    .filter(([, member]) => member !== undefined);
+  return kept.length === 0 && Object.keys(value).length > 0 ? undefined : Object.fromEntries(kept);
+}
+
+function removeBelow(type: FieldType | undefined, value: Json, set: FieldSet | undefined): Json {
+  return set && type && !isLeaf(type, value) ? removeFields(type, value, set) : value;
 }
 
 function removeItems(type: ListType, value: Json[], set: FieldSet): Json {

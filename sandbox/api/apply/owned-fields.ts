@@ -1,5 +1,5 @@
 import { isRecord, type Json } from "@/sandbox/api/json";
-import { type FieldType, modelOf, type StructType } from "@/sandbox/api/schema/schema";
+import { type FieldType, type ListType, modelOf, type StructType } from "@/sandbox/api/schema/schema";
 import { type FieldSet, FieldSetBuilder } from "./field-set";
 import { isMergingList, itemElement } from "./list-elements";
 
@@ -24,19 +24,24 @@ export function appliedFields(type: StructType, value: Json): FieldSet {
 }
 
 function collect(type: FieldType, value: Json, set: FieldSetBuilder): void {
-  if (type.type === "list") {
-    for (const item of value) {
-      const element = itemElement(type, item);
-      set.members.add(element);
-      if (!isLeaf(type.items, item)) collect(type.items, item, set.child(element));
-    }
-    return;
-  }
-  for (const [name, member] of Object.entries(value)) {
-    const inner = memberType(type, name);
-    const element = `f:${name}`;
-    const empty = isRecord(member) && Object.keys(member).length === 0;
-    if (!inner || isLeaf(inner, member) || empty || type.type === "map") set.members.add(element);
-    if (inner && !isLeaf(inner, member)) collect(inner, member, set.child(element));
-  }
+  if (type.type === "list") for (const item of value) collectItem(type, item, set);
+  else for (const [name, member] of Object.entries(value)) collectMember(type, { name, member }, set);
+}
+
+function collectItem(type: ListType, item: Json, set: FieldSetBuilder): void {
+  const element = itemElement(type, item);
+  set.members.add(element);
+  if (!isLeaf(type.items, item)) collect(type.items, item, set.child(element));
+}
+
+function collectMember(
+  type: FieldType,
+  { name, member }: { name: string; member: Json },
+  set: FieldSetBuilder,
+): void {
+  const inner = memberType(type, name);
+  const leaf = !inner || isLeaf(inner, member);
+  const empty = isRecord(member) && Object.keys(member).length === 0;
+  if (leaf || empty || type.type === "map") set.members.add(`f:${name}`);
+  if (inner && !leaf) collect(inner, member, set.child(`f:${name}`));
 }

@@ -4,9 +4,16 @@ import { groupVersion, type KindSpec } from "@/sandbox/api/kinds/kind-spec";
 import { rootType } from "@/sandbox/api/schema/schema";
 import { kubeTime } from "@/sandbox/api/time";
 import type { KubeObject } from "@/sandbox/kernel/object";
-import { compareObjects } from "./compare-objects";
-import { emptySet, isEmptySet, union } from "./field-set";
-import { disown, type EntryIdentity, formatEntries, isEntry, parseEntries } from "./managed-entries";
+import { type Comparison, compareObjects } from "./compare-objects";
+import { isEmptySet, union } from "./field-set";
+import {
+  disown,
+  type EntryIdentity,
+  formatEntries,
+  isEntry,
+  type ManagedEntry,
+  parseEntries,
+} from "./managed-entries";
 
 /** Who writes, and through which door. */
 export interface FieldOwner {
@@ -59,21 +66,28 @@ export function trackUpdate(
   { live, next }: { live: KubeObject; next: KubeObject },
 ): void {
   const given = owner.subresource ? undefined : parseEntries(next.metadata.managedFields);
-  const { changed, removed } = compareObjects(rootType(owner.kind.model), ownable(live), ownable(next));
-  const quiet = isEmptySet(changed) && isEmptySet(removed);
+  const comparison = compareObjects(rootType(owner.kind.model), ownable(live), ownable(next));
+  const quiet = isEmptySet(comparison.changed) && isEmptySet(comparison.removed);
   if (quiet && !given) return setRows(next, live.metadata.managedFields);
-  if (quiet && given) return setRows(next, formatEntries(given));
   const entries = given ?? parseEntries(live.metadata.managedFields) ?? [];
-  const identity = identityOf(owner);
+  const now = kubeTime(api.clock.now());
+  setRows(
+    next,
+    formatEntries(quiet ? entries : moveOwnership(entries, { identity: identityOf(owner), now }, comparison)),
+  );
+}
+
+/** Rows after a write: what changed belongs to its manager alone, what went to nobody. */
+function moveOwnership(
+  entries: readonly ManagedEntry[],
+  { identity, now }: { identity: EntryIdentity; now: string },
+  { changed, removed }: Comparison,
+): ManagedEntry[] {
   const rest = disown(entries, union(changed, removed));
-  if (isEmptySet(changed)) return setRows(next, formatEntries(rest));
+  if (isEmptySet(changed)) return rest;
   const own = rest.find((entry) => isEntry(entry, identity));
-  const mine = {
-    ...identity,
-    time: kubeTime(api.clock.now()),
-    fields: union(own?.fields ?? emptySet, changed),
-  };
-  setRows(next, formatEntries([...rest.filter((entry) => entry !== own), mine]));
+  const fields = own ? union(own.fields, changed) : changed;
+  return [...rest.filter((entry) => entry !== own), { ...identity, time: now, fields }];
 }
 
 /** Puts rows on an object, or takes the member away. */

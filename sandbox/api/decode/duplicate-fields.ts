@@ -1,23 +1,51 @@
+interface Level {
+  /** Names seen in this object; undefined in a list. */
+  names: Set<string> | undefined;
+  path: string;
+  /** Position in a list. */
+  index: number;
+}
+
+const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]/g;
+
 /** Paths of members that appear twice in one JSON object, as `duplicate field "a.b"`. The text must be valid JSON. */
 export function duplicateFields(text: string): string[] {
-  const found: string[] = [];
-  const stack: { keys: Set<string> | undefined; path: string; index: number }[] = [];
-  const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]/g;
-  let lastString: string | undefined;
-  let pending = "";
-  for (const [piece] of text.matchAll(token)) {
-    const top = stack.at(-1);
-    if (piece === "{" || piece === "[") {
-      const path = top?.keys === undefined && top ? `${top.path}[${top.index}]` : pending;
-      stack.push({ keys: piece === "{" ? new Set() : undefined, path, index: 0 });
-    } else if (piece === "}" || piece === "]") stack.pop();
-    else if (piece === "," && top && !top.keys) top.index += 1;
-    else if (piece === ":" && top?.keys && lastString !== undefined) {
-      pending = top.path ? `${top.path}.${lastString}` : lastString;
-      if (top.keys.has(lastString)) found.push(`duplicate field "${pending}"`);
-      top.keys.add(lastString);
+  return new DuplicateScan().run(text);
+}
+
+/** One walk over the tokens of a text. */
+class DuplicateScan {
+  readonly #found: string[] = [];
+  readonly #levels: Level[] = [];
+  /** Path of the member whose value comes next. */
+  #next = "";
+  #text: string | undefined;
+
+  run(text: string): string[] {
+    for (const [piece] of text.matchAll(token)) {
+      this.#step(piece);
+      this.#text = piece.startsWith('"') ? JSON.parse(piece) : undefined;
     }
-    lastString = piece.startsWith('"') ? JSON.parse(piece) : undefined;
+    return this.#found;
   }
-  return found;
+
+  #step(piece: string): void {
+    const level = this.#levels.at(-1);
+    if (piece === "{" || piece === "[") this.#open(piece, level);
+    else if (piece === "}" || piece === "]") this.#levels.pop();
+    else if (piece === "," && level) level.index += 1;
+    else if (piece === ":" && level) this.#name(level);
+  }
+
+  #open(piece: string, level: Level | undefined): void {
+    const path = level && !level.names ? `${level.path}[${level.index}]` : this.#next;
+    this.#levels.push({ names: piece === "{" ? new Set() : undefined, path, index: 0 });
+  }
+
+  #name(level: Level): void {
+    const name = this.#text ?? "";
+    this.#next = level.path ? `${level.path}.${name}` : name;
+    if (level.names?.has(name)) this.#found.push(`duplicate field "${this.#next}"`);
+    level.names?.add(name);
+  }
 }

@@ -42,19 +42,25 @@ export function decodeProtobuf(bytes: Buffer): Json {
       "provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]",
     );
   const envelope = readWire(bytes.subarray(4));
-  const bytesOf = (fields: WireField[], number: number) =>
-    fields.find((field) => field.number === number)?.value as Buffer | undefined;
-  const typeMeta = readWire(bytesOf(envelope, 1) ?? Buffer.alloc(0));
-  const apiVersion = bytesOf(typeMeta, 1)?.toString("utf8") ?? "";
-  const kind = bytesOf(typeMeta, 2)?.toString("utf8") ?? "";
-  const model =
-    apiVersion === "autoscaling/v1" && kind === "HorizontalPodAutoscaler"
-      ? "V1HorizontalPodAutoscaler"
-      : (otherModels[kind] ?? kindByName(apiVersion, kind)?.model);
-  if (!model) throw unsupported(`${apiVersion} ${kind}`);
-  const object = message(model, bytesOf(envelope, 2) ?? Buffer.alloc(0));
+  const typeMeta = readWire(bytesOf(envelope, 1));
+  const apiVersion = bytesOf(typeMeta, 1).toString("utf8");
+  const kind = bytesOf(typeMeta, 2).toString("utf8");
+  const object = message(modelNamed(apiVersion, kind), bytesOf(envelope, 2));
   delete object.status;
   return { apiVersion, kind, ...object };
+}
+
+function bytesOf(fields: readonly WireField[], number: number): Buffer {
+  const value = fields.find((field) => field.number === number)?.value;
+  return Buffer.isBuffer(value) ? value : Buffer.alloc(0);
+}
+
+function modelNamed(apiVersion: string, kind: string): string {
+  if (apiVersion === "autoscaling/v1" && kind === "HorizontalPodAutoscaler")
+    return "V1HorizontalPodAutoscaler";
+  const model = otherModels[kind] ?? kindByName(apiVersion, kind)?.model;
+  if (!model) throw unsupported(`${apiVersion} ${kind}`);
+  return model;
 }
 
 function unsupported(what: string): Error {
@@ -114,18 +120,14 @@ function addField(
 ): void {
   const type = modelOf(model).fields.get(name)?.type;
   if (!type || name === "status") return;
-  if (type.type === "list") {
-    result[name] ??= [];
-    result[name].push(single(type.items, value));
-  } else if (type.type === "map") {
-    const entry = readWire(value as Buffer);
-    const part = (number: number) => entry.find((field) => field.number === number)?.value;
-    result[name] ??= {};
-    result[name][(part(1) as Buffer | undefined)?.toString("utf8") ?? ""] = single(
-      type.values,
-      part(2) ?? Buffer.alloc(0),
-    );
-  } else keepMeant(result, name, single(type, value));
+  if (type.type === "list") result[name] = [...(result[name] ?? []), single(type.items, value)];
+  else if (type.type === "map") result[name] = { ...result[name], ...mapEntry(type.values, value as Buffer) };
+  else keepMeant(result, name, single(type, value));
+}
+
+function mapEntry(values: FieldType, bytes: Buffer): Json {
+  const entry = readWire(bytes);
+  return { [bytesOf(entry, 1).toString("utf8")]: single(values, bytesOf(entry, 2)) };
 }
 
 function keepMeant(result: Json, name: string, value: Json): void {
@@ -139,20 +141,23 @@ function single(type: FieldType, value: bigint | Buffer): Json {
   return scalar(type.scalar, value);
 }
 
+const readers: Readonly<Partial<Record<ScalarType, (bytes: Buffer) => Json>>> = {
+  byte: (bytes) => bytes.toString("base64"),
+  time: (bytes) => timeOf(bytes, kubeTime),
+  micro: (bytes) => timeOf(bytes, kubeMicroTime),
+  ios: intOrString,
+  quantity: (bytes) => bytesOf(readWire(bytes), 1).toString("utf8") || "0",
+};
+
 function scalar(kind: ScalarType, value: bigint | Buffer): Json {
   if (typeof value === "bigint") return kind === "bool" ? value !== 0n : Number(value);
-  if (kind === "byte") return value.toString("base64");
-  if (kind === "time" || kind === "micro") return timeOf(value, kind);
-  if (kind === "ios") return intOrString(value);
-  if (kind === "quantity") return (readWire(value)[0]?.value as Buffer | undefined)?.toString("utf8") ?? "0";
-  return value.toString("utf8");
+  const read = readers[kind];
+  return read ? read(value) : value.toString("utf8");
 }
 
-function timeOf(bytes: Buffer, kind: "time" | "micro"): string | null {
-  const fields = readWire(bytes);
-  const seconds = fields.find((field) => field.number === 1)?.value;
-  if (typeof seconds !== "bigint") return null;
-  return kind === "time" ? kubeTime(Number(seconds) * 1000) : kubeMicroTime(Number(seconds) * 1000);
+function timeOf(bytes: Buffer, format: (milliseconds: number) => string): string | null {
+  const seconds = readWire(bytes).find((field) => field.number === 1)?.value;
+  return typeof seconds === "bigint" ? format(Number(seconds) * 1000) : null;
 }
 
 function intOrString(bytes: Buffer): string | number {

@@ -1,5 +1,5 @@
 import { duplicate, invalidValue, notSupported, required, type StatusCause } from "@/sandbox/api/errors";
-import { isRecord, type Json } from "@/sandbox/api/json";
+import { isRecord, type Json, listAt } from "@/sandbox/api/json";
 import { compareQuantities } from "@/sandbox/api/quantity";
 import { listNameCauses } from "./names";
 
@@ -45,32 +45,40 @@ export function portCauses(field: string, value: Json): StatusCause[] {
     : [invalidValue(field, value ?? 0, "must be between 1 and 65535, inclusive")];
 }
 
+const probes = ["livenessProbe", "readinessProbe", "startupProbe"];
+
 function containerCauses(path: string, container: Json, volumes: ReadonlySet<string>): StatusCause[] {
-  const causes: StatusCause[] = [];
-  if (!container.image) causes.push(required(`${path}.image`));
-  else if (container.image.trim() !== container.image)
-    causes.push(
-      invalidValue(`${path}.image`, container.image, "must not have leading or trailing whitespace"),
-    );
-  causes.push(
+  return [
+    ...imageCauses(`${path}.image`, container.image),
     ...oneOf(`${path}.imagePullPolicy`, container.imagePullPolicy, ["Always", "IfNotPresent", "Never"]),
-  );
-  causes.push(...containerPortCauses(`${path}.ports`, container.ports ?? []));
-  for (const [index, entry] of (container.env ?? []).entries()) {
-    if (!entry.name) causes.push(required(`${path}.env[${index}].name`));
-    if (entry.value && entry.valueFrom)
-      causes.push(
-        invalidValue(`${path}.env[${index}].valueFrom`, "", "may not be specified when `value` is not empty"),
-      );
-  }
-  for (const [index, mount] of (container.volumeMounts ?? []).entries()) {
-    if (!mount.mountPath) causes.push(required(`${path}.volumeMounts[${index}].mountPath`));
-    if (!volumes.has(mount.name))
-      causes.push(notFoundCause(`${path}.volumeMounts[${index}].name`, mount.name));
-  }
-  for (const probe of ["livenessProbe", "readinessProbe", "startupProbe"])
-    causes.push(...probeCauses(`${path}.${probe}`, container[probe]));
-  return [...causes, ...resourceCauses(`${path}.resources`, container.resources)];
+    ...containerPortCauses(`${path}.ports`, listAt(container, "ports")),
+    ...listAt(container, "env").flatMap((entry, index) => envCauses(`${path}.env[${index}]`, entry)),
+    ...listAt(container, "volumeMounts").flatMap((mount, index) =>
+      mountCauses(`${path}.volumeMounts[${index}]`, mount, volumes),
+    ),
+    ...probes.flatMap((probe) => probeCauses(`${path}.${probe}`, container[probe])),
+    ...resourceCauses(`${path}.resources`, container.resources),
+  ];
+}
+
+function imageCauses(field: string, image: Json): StatusCause[] {
+  if (!image) return [required(field)];
+  return image.trim() === image
+    ? []
+    : [invalidValue(field, image, "must not have leading or trailing whitespace")];
+}
+
+function envCauses(path: string, entry: Json): StatusCause[] {
+  const causes = entry.name ? [] : [required(`${path}.name`)];
+  const both = entry.value && entry.valueFrom;
+  return both
+    ? [...causes, invalidValue(`${path}.valueFrom`, "", "may not be specified when `value` is not empty")]
+    : causes;
+}
+
+function mountCauses(path: string, mount: Json, volumes: ReadonlySet<string>): StatusCause[] {
+  const causes = mount.mountPath ? [] : [required(`${path}.mountPath`)];
+  return volumes.has(mount.name) ? causes : [...causes, notFoundCause(`${path}.name`, mount.name)];
 }
 
 function notFoundCause(field: string, value: Json): StatusCause {

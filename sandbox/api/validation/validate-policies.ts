@@ -5,38 +5,39 @@ import { oneOf } from "./validate-pod-spec";
 
 /** What is wrong with a HorizontalPodAutoscaler. */
 export function autoscalerCauses(autoscaler: Json): StatusCause[] {
-  const spec = autoscaler.spec ?? {};
+  const {
+    minReplicas = 1,
+    maxReplicas = 0,
+    scaleTargetRef = {},
+    metrics = [],
+    behavior,
+  } = autoscaler.spec ?? {};
+  return [
+    ...boundCauses(minReplicas, maxReplicas),
+    ...["kind", "name"]
+      .filter((field) => !scaleTargetRef[field])
+      .map((field) => required(`spec.scaleTargetRef.${field}`)),
+    ...metrics.flatMap((metric: Json, index: number) => metricCauses(`spec.metrics[${index}]`, metric)),
+    ...["scaleUp", "scaleDown"].flatMap((direction) =>
+      windowCauses(`spec.behavior.${direction}`, behavior?.[direction]),
+    ),
+  ];
+}
+
+function boundCauses(least: number, most: number): StatusCause[] {
   const causes: StatusCause[] = [];
-  if ((spec.minReplicas ?? 1) < 1)
-    causes.push(invalidValue("spec.minReplicas", spec.minReplicas, "must be greater than or equal to 1"));
-  if ((spec.maxReplicas ?? 0) < 1)
-    causes.push(invalidValue("spec.maxReplicas", spec.maxReplicas ?? 0, "must be greater than 0"));
-  if ((spec.minReplicas ?? 1) > (spec.maxReplicas ?? 0)) {
-    causes.push(
-      invalidValue(
-        "spec.maxReplicas",
-        spec.maxReplicas ?? 0,
-        "must be greater than or equal to `minReplicas`",
-      ),
-    );
-  }
-  for (const field of ["kind", "name"])
-    if (!spec.scaleTargetRef?.[field]) causes.push(required(`spec.scaleTargetRef.${field}`));
-  for (const [index, metric] of (spec.metrics ?? []).entries())
-    causes.push(...metricCauses(`spec.metrics[${index}]`, metric));
-  for (const direction of ["scaleUp", "scaleDown"]) {
-    const window = spec.behavior?.[direction]?.stabilizationWindowSeconds;
-    if (window !== undefined && (window < 0 || window > 3600)) {
-      causes.push(
-        invalidValue(
-          `spec.behavior.${direction}.stabilizationWindowSeconds`,
-          window,
-          window < 0 ? "must be greater than or equal to zero" : "must be less than or equal to 3600",
-        ),
-      );
-    }
-  }
+  if (least < 1) causes.push(invalidValue("spec.minReplicas", least, "must be greater than or equal to 1"));
+  if (most < 1) causes.push(invalidValue("spec.maxReplicas", most, "must be greater than 0"));
+  if (least > most)
+    causes.push(invalidValue("spec.maxReplicas", most, "must be greater than or equal to `minReplicas`"));
   return causes;
+}
+
+function windowCauses(path: string, rules: Json): StatusCause[] {
+  const window: number = rules?.stabilizationWindowSeconds ?? 0;
+  if (window >= 0 && window <= 3600) return [];
+  const why = window < 0 ? "must be greater than or equal to zero" : "must be less than or equal to 3600";
+  return [invalidValue(`${path}.stabilizationWindowSeconds`, window, why)];
 }
 
 function metricCauses(path: string, metric: Json): StatusCause[] {

@@ -1,5 +1,5 @@
 import { forbiddenField, invalidValue, notSupported, required, type StatusCause } from "@/sandbox/api/errors";
-import { equalJson, isRecord, type Json } from "@/sandbox/api/json";
+import { at, equalJson, isRecord, type Json } from "@/sandbox/api/json";
 import { selectsLabels } from "@/sandbox/api/selectors/label-selector";
 import { labelCauses } from "./names";
 import { atLeastZero, oneOf, podSpecCauses } from "./validate-pod-spec";
@@ -8,47 +8,47 @@ import { atLeastZero, oneOf, podSpecCauses } from "./validate-pod-spec";
 export function deploymentCauses(deployment: Json): StatusCause[] {
   const { spec } = deployment;
   if (!isRecord(spec)) return [required("spec")];
-  const strategy = spec["strategy"] ?? {};
-  const causes = [
+  return [
     ...atLeastZero("spec.replicas", spec["replicas"]),
     ...selectorCauses(spec),
     ...templateCauses(spec["template"], ["Always"]),
-  ];
-  causes.push(
-    ...oneOf("spec.strategy.type", strategy.type, ["Recreate", "RollingUpdate"]),
+    ...strategyCauses(spec["strategy"] ?? {}),
     ...atLeastZero("spec.minReadySeconds", spec["minReadySeconds"]),
-  );
-  if (strategy.type === "Recreate" && strategy.rollingUpdate) {
+    ...deadlineCauses(spec),
+  ];
+}
+
+function strategyCauses({ type, rollingUpdate }: Json): StatusCause[] {
+  const path = "spec.strategy";
+  const causes = oneOf(`${path}.type`, type, ["Recreate", "RollingUpdate"]);
+  if (!rollingUpdate) return causes;
+  if (type === "Recreate") {
     causes.push(
-      forbiddenField(
-        "spec.strategy.rollingUpdate",
-        "may not be specified when strategy `type` is 'Recreate'",
-      ),
+      forbiddenField(`${path}.rollingUpdate`, "may not be specified when strategy `type` is 'Recreate'"),
     );
   }
-  if (
-    strategy.rollingUpdate &&
-    isZero(strategy.rollingUpdate.maxUnavailable) &&
-    isZero(strategy.rollingUpdate.maxSurge)
-  ) {
+  const { maxUnavailable, maxSurge } = rollingUpdate;
+  if (isZero(maxUnavailable) && isZero(maxSurge)) {
     causes.push(
       invalidValue(
-        "spec.strategy.rollingUpdate.maxUnavailable",
-        strategy.rollingUpdate.maxUnavailable,
+        `${path}.rollingUpdate.maxUnavailable`,
+        maxUnavailable,
         "may not be 0 when `maxSurge` is 0",
       ),
     );
   }
-  if ((spec["progressDeadlineSeconds"] ?? 600) <= (spec["minReadySeconds"] ?? 0)) {
-    causes.push(
-      invalidValue(
-        "spec.progressDeadlineSeconds",
-        spec["progressDeadlineSeconds"],
-        "must be greater than minReadySeconds",
-      ),
-    );
-  }
   return causes;
+}
+
+function deadlineCauses({ progressDeadlineSeconds = 600, minReadySeconds = 0 }: Json): StatusCause[] {
+  if (progressDeadlineSeconds > minReadySeconds) return [];
+  return [
+    invalidValue(
+      "spec.progressDeadlineSeconds",
+      progressDeadlineSeconds,
+      "must be greater than minReadySeconds",
+    ),
+  ];
 }
 
 function isZero(value: Json): boolean {
@@ -129,32 +129,31 @@ const cronField = /^(\*|[0-9A-Za-z,\-*/?]+)$/;
 /** What is wrong with a CronJob. */
 export function cronJobCauses(cronJob: Json): StatusCause[] {
   const spec = cronJob.spec ?? {};
-  const causes: StatusCause[] = [];
-  const fields = String(spec.schedule ?? "")
-    .trim()
-    .split(/\s+/);
-  if (!spec.schedule) causes.push(required("spec.schedule"));
-  else if (
-    !spec.schedule.startsWith("@") &&
-    (fields.length !== 5 || !fields.every((field) => cronField.test(field)))
-  ) {
-    causes.push(
-      invalidValue(
-        "spec.schedule",
-        spec.schedule,
-        `expected exactly 5 fields, found ${fields.length}: ${JSON.stringify(fields)}`,
-      ),
-    );
-  }
-  causes.push(...oneOf("spec.concurrencyPolicy", spec.concurrencyPolicy, ["Allow", "Forbid", "Replace"]));
-  if ((cronJob.metadata.name ?? "").length > 52)
-    causes.push(invalidValue("metadata.name", cronJob.metadata.name, "must be no more than 52 characters"));
-  const template = jobTemplateCauses(spec.jobTemplate?.spec?.template);
+  const name: string = cronJob.metadata.name ?? "";
+  const template = jobTemplateCauses(at(spec, "jobTemplate.spec.template"));
   return [
-    ...causes,
+    ...scheduleCauses(String(spec.schedule ?? "")),
+    ...oneOf("spec.concurrencyPolicy", spec.concurrencyPolicy, ["Allow", "Forbid", "Replace"]),
+    ...(name.length > 52 ? [invalidValue("metadata.name", name, "must be no more than 52 characters")] : []),
     ...template.map((cause) => ({
       ...cause,
       field: cause.field.replace(/^spec\./, "spec.jobTemplate.spec."),
     })),
   ];
+}
+
+function scheduleCauses(schedule: string): StatusCause[] {
+  if (!schedule) return [required("spec.schedule")];
+  const fields = schedule.trim().split(/\s+/);
+  const fine =
+    schedule.startsWith("@") || (fields.length === 5 && fields.every((field) => cronField.test(field)));
+  return fine
+    ? []
+    : [
+        invalidValue(
+          "spec.schedule",
+          schedule,
+          `expected exactly 5 fields, found ${fields.length}: ${JSON.stringify(fields)}`,
+        ),
+      ];
 }
