@@ -3,9 +3,6 @@ import type { SandboxClock } from "./clock";
 /** A longer timer would fire at once. */
 const longestTimerMs = 2 ** 31 - 1;
 
-/** Node fires a longer timer at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
-
 /**
  * The machine's clock, run `speed` times faster (1 = real time): delays are given in sandbox milliseconds.
  * `now()` never goes back, and starts at the wall clock's time.
