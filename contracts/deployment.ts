@@ -131,7 +131,7 @@ export const decisionSchema = z.strictObject({
 export const verbSchema = z.strictObject({
   version: z.int().optional(),
   reason: z.string().max(500).default(""),
-  /** Retry only: another config version. */
+  /** Retry and change of plan only: another config version. */
   config: z.int().positive().optional(),
 });
 

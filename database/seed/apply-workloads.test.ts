@@ -67,8 +67,8 @@ describe("the seed's workloads", () => {
     );
   };
 
-  test("takes less than twenty seconds", () => {
-    expect(seconds).toBeLessThan(20);
+  test("takes seconds, not minutes", () => {
+    expect(seconds).toBeLessThan(90);
   });
 
   test("runs 227 pods of production and the candidate that waits, all ready", async () => {

@@ -3,6 +3,7 @@ import { listApprovals } from "./approvals/list-approvals";
 import type { AnyRoute } from "./core/route";
 import { abortDeployment } from "./deployments/abort";
 import { approveDeployment } from "./deployments/approve";
+import { changeDeploymentPlan } from "./deployments/change-plan";
 import { finishDeployment } from "./deployments/finish";
 import { getDeployment } from "./deployments/get-deployment";
 import { listDeployments } from "./deployments/list-deployments";
@@ -55,6 +56,7 @@ export const routes: readonly AnyRoute[] = [
   retryDeployment,
   finishDeployment,
   withdrawDeployment,
+  changeDeploymentPlan,
   approveDeployment,
   rejectDeployment,
   listApprovals,

@@ -5,7 +5,7 @@ import type { HttpPorts } from "@/server/http/core/ports";
 import { type Call, defineRoute } from "@/server/http/core/route";
 
 type VerbCall = Call<z.output<typeof deploymentParams>, unknown, z.output<typeof verbSchema>>;
-type Verb = "promote" | "abort" | "switchBack" | "rollback" | "retry" | "finish" | "withdraw";
+type Verb = "promote" | "abort" | "switchBack" | "rollback" | "retry" | "finish" | "withdraw" | "changePlan";
 
 interface VerbDeclaration {
   verb: Verb;

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { ChangeAnswer } from "@/contracts/deployment";
+import { type ChangeAnswer, verbSchema } from "@/contracts/deployment";
 import type { Actor } from "@/server/domain/access/actor";
 import { mayDo } from "@/server/domain/access/eligibility";
 import { busyCheck, firstRefusal, planChecks } from "@/server/domain/planning/plan-checks";
@@ -13,7 +13,7 @@ import type { VerbInput } from "./ask-verb";
 import { loadDeployment, loadForChange } from "./load-deployment";
 import { changed, named, recordChange } from "./record-change";
 
-const changePlanSchema = z.strictObject({ config: z.int().positive(), version: z.int().optional() });
+const changePlanSchema = z.strictObject({ ...verbSchema.shape, config: z.int().positive() });
 
 /**
  * Puts another config version under a request that waits. The plan hash changes with it, so every earlier approval is void and

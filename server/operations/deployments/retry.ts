@@ -1,4 +1,4 @@
-import * as z from "zod";
+import type * as z from "zod";
 import { type ChangeAnswer, verbSchema } from "@/contracts/deployment";
 import { isTerminal } from "@/contracts/deployment-state";
 import type { Actor } from "@/server/domain/access/actor";
@@ -17,8 +17,7 @@ import { insertRelease } from "./insert-release";
 import { loadDeployment, loadForChange } from "./load-deployment";
 
 const spec: VerbSpec = { verb: "retry", ask: "retry", action: "deployment.retry", did: "retried" };
-const retrySchema = z.strictObject({ ...verbSchema.shape, config: z.int().positive().optional() });
-type RetryBody = z.output<typeof retrySchema>;
+type RetryBody = z.output<typeof verbSchema>;
 
 interface Retry {
   actor: Actor;
@@ -71,7 +70,7 @@ async function askAgain(ports: OperationPorts, stores: Stores, retry: Retry): Pr
  */
 export function makeRetry(ports: OperationPorts) {
   return async (actor: Actor, input: VerbInput): Promise<ChangeAnswer> => {
-    const body = parseInput(retrySchema, input.body ?? {});
+    const body = parseInput(verbSchema, input.body ?? {});
     const seen = await loadDeployment(ports.work.read, input.id);
     const image = await imageOf(
       ports,
