@@ -63,7 +63,7 @@ export function AppShell({
           <OwnMenu {...own} />
         </header>
         <aside className="rail" aria-label={en.product}>
-          <NextLink className="brand" href="/services">
+          <NextLink prefetch={false} className="brand" href="/services">
             <Glyph name="mark" />
             <span>{en.product}</span>
           </NextLink>

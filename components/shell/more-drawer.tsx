@@ -14,7 +14,7 @@ export function MoreDrawer({ open, onOpenChange, person, signOutHref, theme }: P
   const close = () => onOpenChange(false);
   return (
     <Drawer open={open} onOpenChange={onOpenChange} title={en.nav.more}>
-      <NextLink className="line" href="/history" onClick={close}>
+      <NextLink prefetch={false} className="line" href="/history" onClick={close}>
         <Glyph name="nav-history" size={16} /> {en.nav.history}
       </NextLink>
       <div className="line">

@@ -24,6 +24,7 @@ export function RailLinks({ counts }: { counts: NavCounts }) {
       <nav className="nav" aria-label={group.label}>
         {group.entries.map((entry) => (
           <NextLink
+            prefetch={false}
             key={entry.page}
             href={entry.href}
             aria-current={entry.page === page ? "page" : undefined}
@@ -48,6 +49,7 @@ export function BottomBar({ counts, ...own }: { counts: NavCounts } & OwnMenuPro
         .filter((entry) => entry.page !== "history")
         .map((entry) => (
           <NextLink
+            prefetch={false}
             key={entry.page}
             href={entry.href}
             aria-current={entry.page === page ? "page" : undefined}

@@ -11,7 +11,7 @@ export function PhoneTitle() {
   return (
     <>
       {back ? (
-        <NextLink className="btn bare back" href={back} aria-label={en.shell.back}>
+        <NextLink prefetch={false} className="btn bare back" href={back} aria-label={en.shell.back}>
           <Glyph name="left" />
         </NextLink>
       ) : null}

@@ -5,7 +5,7 @@ import { Glyph } from "@/components/ui/glyph";
 export function InFlight({ count, href = "/rollouts" }: { count: number; href?: string }) {
   if (count === 0) return null;
   return (
-    <NextLink href={href}>
+    <NextLink prefetch={false} href={href}>
       <Glyph name="change" />
       <span>In flight</span>
       <span className="num">{count}</span>

@@ -64,7 +64,7 @@ function ActionLine({ entry }: { entry: Action }) {
   }
   if (entry.href) {
     return (
-      <Menu.LinkItem className="item" closeOnClick render={<NextLink href={entry.href} />}>
+      <Menu.LinkItem className="item" closeOnClick render={<NextLink prefetch={false} href={entry.href} />}>
         {words}
       </Menu.LinkItem>
     );

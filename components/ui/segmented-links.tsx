@@ -16,7 +16,12 @@ export function SegmentedLinks({
   return (
     <nav className={clsx("seg", className)} aria-label={label}>
       {links.map((link) => (
-        <NextLink key={link.label} href={link.href} aria-current={link.current ? "true" : undefined}>
+        <NextLink
+          prefetch={false}
+          key={link.label}
+          href={link.href}
+          aria-current={link.current ? "true" : undefined}
+        >
           {link.label}
         </NextLink>
       ))}

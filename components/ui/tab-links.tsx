@@ -15,7 +15,12 @@ export function TabLinks({
   return (
     <nav className={`tabs ${className ?? ""}`} aria-label={label}>
       {tabs.map((tab) => (
-        <NextLink key={tab.href} href={tab.href} aria-current={tab.current ? "page" : undefined}>
+        <NextLink
+          prefetch={false}
+          key={tab.href}
+          href={tab.href}
+          aria-current={tab.current ? "page" : undefined}
+        >
           {tab.label}
           {tab.count === undefined ? null : <span className="n">{tab.count}</span>}
         </NextLink>

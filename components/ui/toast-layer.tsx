@@ -57,7 +57,10 @@ function Stack() {
           <Toast.Description render={<span />} />
           {message?.record ? (
             <span>
-              Recorded as <NextLink href={message.record.href}>{message.record.label}</NextLink>
+              Recorded as{" "}
+              <NextLink prefetch={false} href={message.record.href}>
+                {message.record.label}
+              </NextLink>
             </span>
           ) : null}
         </div>
