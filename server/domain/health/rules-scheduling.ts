@@ -26,15 +26,18 @@ function poolOf(facts: DiagnosisCase): string {
   return facts.seen.nodeRoom ? ` in pool ${facts.seen.nodeRoom.pool}` : "";
 }
 
-/** `pod asks 2, largest free 1.5`, as far as it is known. */
-function roomText(facts: DiagnosisCase, resource: string): string {
-  const asks = resource === "cpu" ? facts.subject?.resources?.cpu : facts.subject?.resources?.memory;
+/** What the roomiest node of the pool has left; nothing when that is not known. */
+function largestFree(facts: DiagnosisCase, resource: string): string {
   const nodes = facts.seen.nodeRoom?.nodes.filter((node) => node.schedulable) ?? [];
+  if (nodes.length === 0) return "";
   const largest = Math.max(...nodes.map((node) => (resource === "cpu" ? node.freeCpu : node.freeMemory)));
-  const parts = [
-    asks === undefined ? "" : `a pod asks ${asks}`,
-    nodes.length === 0 ? "" : `the largest free is ${amountText(resource, largest)}`,
-  ];
+  return `the largest free is ${amountText(resource, largest)}`;
+}
+
+/** `; a pod asks 2, the largest free is 1.5`, as far as it is known. */
+function roomText(facts: DiagnosisCase, resource: string): string {
+  const asks = facts.subject?.resources?.[resource === "cpu" ? "cpu" : "memory"];
+  const parts = [asks === undefined ? "" : `a pod asks ${asks}`, largestFree(facts, resource)];
   const known = parts.filter((part) => part !== "");
   return known.length === 0 ? "" : `; ${known.join(", ")}`;
 }

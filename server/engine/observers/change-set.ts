@@ -39,29 +39,49 @@ function fingerprintOf({ uid, service, color, body }: KnownObject): string {
   return canonical([uid, service, color, body]);
 }
 
-function keyOf(change: ObservedChange): ObjectKey {
-  return change.op === "set" ? change.object : change.key;
+function placeOf(change: ObservedChange): string {
+  const key = change.op === "set" ? change.object : change.key;
+  return `${key.kind} ${nameOf(key)}`;
+}
+
+/** What is waiting to be written, oldest first, one state per object. */
+class Waiting {
+  readonly #changes = new Map<string, ObservedChange>();
+
+  put(change: ObservedChange): void {
+    this.#changes.set(placeOf(change), change);
+  }
+
+  putBack(change: ObservedChange): void {
+    if (!this.#changes.has(placeOf(change))) this.put(change);
+  }
+
+  take(limit: number): ObservedChange[] {
+    const batch = [...this.#changes].slice(0, limit);
+    for (const [place] of batch) this.#changes.delete(place);
+    return batch.map(([, change]) => change);
+  }
+
+  get size(): number {
+    return this.#changes.size;
+  }
 }
 
 /** Changes of one cluster between the watches and the store. */
 export function createChangeSet(): ChangeSet {
   const known = new Map<WatchedKind, Map<string, Fact>>();
-  const pending = new Map<string, ObservedChange>();
+  const pending = new Waiting();
 
   const ofKind = (kind: WatchedKind): Map<string, Fact> => {
     const facts = known.get(kind) ?? new Map<string, Fact>();
     known.set(kind, facts);
     return facts;
   };
-  const enqueue = (kind: WatchedKind, name: string, change: ObservedChange): void => {
-    pending.set(`${kind} ${name}`, change);
-  };
-  const drop = (key: ObjectKey, name: string): void => {
-    const fact = ofKind(key.kind).get(name);
+  const drop = ({ kind, namespace, name }: ObjectKey): void => {
+    const fact = ofKind(kind).get(objectName({ namespace, name }));
     if (!fact) return;
-    ofKind(key.kind).delete(name);
-    const { kind, namespace, name: plain } = key;
-    enqueue(kind, name, { op: "gone", key: { kind, namespace, name: plain }, service: fact.service });
+    ofKind(kind).delete(objectName({ namespace, name }));
+    pending.put({ op: "gone", key: { kind, namespace, name }, service: fact.service });
   };
 
   return {
@@ -78,35 +98,22 @@ export function createChangeSet(): ChangeSet {
       const fingerprint = fingerprintOf(object);
       if (ofKind(object.kind).get(name)?.fingerprint === fingerprint) return;
       ofKind(object.kind).set(name, { fingerprint, service: object.service });
-      enqueue(object.kind, name, { op: "set", object });
+      pending.put({ op: "set", object });
     },
     gone(key) {
       if (key.kind === "Event") ofKind("Event").delete(nameOf(key));
-      else drop(key, nameOf(key));
+      else drop(key);
     },
     listed(kind, names) {
       if (kind === "Event") return;
-      for (const name of [...ofKind(kind).keys()]) {
-        if (names.has(name)) continue;
-        const [namespace = "", plain = ""] = name.split("/");
-        drop({ kind, namespace, name: plain }, name);
+      for (const known of [...ofKind(kind).keys()]) {
+        const [namespace = "", name = ""] = known.split("/");
+        if (!names.has(known)) drop({ kind, namespace, name });
       }
     },
-    take() {
-      const batch: ObservedChange[] = [];
-      for (const [key, change] of pending) {
-        if (batch.length === batchLimit) break;
-        batch.push(change);
-        pending.delete(key);
-      }
-      return batch;
-    },
+    take: () => pending.take(batchLimit),
     giveBack(changes) {
-      for (const change of changes) {
-        const key = keyOf(change);
-        const place = `${key.kind} ${nameOf(key)}`;
-        if (!pending.has(place)) pending.set(place, change);
-      }
+      for (const change of changes) pending.putBack(change);
     },
     get waiting() {
       return pending.size;

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { fenceOf } from "@/server/adapters/kubernetes/projections/kube-service";
 import type { RawService } from "@/server/adapters/kubernetes/raw-objects";
 import { objectPath } from "@/server/adapters/kubernetes/resource-paths";
-import type { Effect } from "@/server/domain/rollout/effect";
+import type { Effect, EffectResult } from "@/server/domain/rollout/effect";
 import { annotations, fieldManagers } from "@/server/domain/rollout/target";
 import { done, type Performer, readOrNull, refused, send } from "./effect-context";
 
@@ -45,23 +45,27 @@ function isDone(effect: Select, seen: RawService): boolean {
   return carried && isDeepStrictEqual({ ...seen.spec?.selector }, { ...effect.to });
 }
 
-/** E6, E11, R2: replaces a Service's whole selector, if the world is still as it was when the switch was decided. */
-export const performSelect: Performer<"select"> = async (context, effect) => {
-  const path = objectPath("Service", context.namespace, effect.service);
-  const seen = await readOrNull<RawService>(context, path);
-  if (seen === null) return refused("missing", `Service ${effect.service} does not exist.`);
+/** What forbids the switch before anything is sent; null when the API server may decide. */
+function obstacle(effect: Select, seen: RawService): EffectResult | null {
   const fence = fenceOf(seen);
-  if (fence !== null && fence > (effect.fence ?? fence)) {
+  if (fence !== null && effect.fence !== null && fence > effect.fence) {
     return refused(
       "fenced_out",
       `Service ${effect.service} is held by epoch ${fence}, ours is ${effect.fence}.`,
     );
   }
   if (isDone(effect, seen)) return done("skipped", seen, "Service");
-  const current = Object.keys(seen.spec?.selector ?? {}).length === 0 ? null : { ...seen.spec?.selector };
-  if (effect.from === null && current !== null) {
-    return refused("precondition_lost", `Service ${effect.service} has a selector already.`);
-  }
+  if (effect.from !== null || Object.keys(seen.spec?.selector ?? {}).length === 0) return null;
+  return refused("precondition_lost", `Service ${effect.service} has a selector already.`);
+}
+
+/** E6, E11, R2: replaces a Service's whole selector, if the world is still as it was when the switch was decided. */
+export const performSelect: Performer<"select"> = async (context, effect) => {
+  const path = objectPath("Service", context.namespace, effect.service);
+  const seen = await readOrNull<RawService>(context, path);
+  if (seen === null) return refused("missing", `Service ${effect.service} does not exist.`);
+  const early = obstacle(effect, seen);
+  if (early !== null) return early;
   const written = await send<RawService>(context, {
     method: "PATCH",
     path,

@@ -1,27 +1,40 @@
 import type { ClusterEvent } from "@/contracts/cluster-event";
 import type { RawEvent } from "@/server/adapters/kubernetes/raw-objects";
+import { text } from "./defaults";
 
 /** Longest event text that is kept, in characters. */
 const messageLimit = 1000;
 
+const never = "1970-01-01T00:00:00Z";
+
+function firstAtOf(event: RawEvent): string {
+  return event.firstTimestamp ?? event.eventTime ?? event.metadata.creationTimestamp ?? never;
+}
+
+function lastAtOf(event: RawEvent): string {
+  return event.series?.lastObservedTime ?? event.lastTimestamp ?? firstAtOf(event);
+}
+
+function objectOf({ involvedObject }: RawEvent): ClusterEvent["object"] {
+  const uid = involvedObject?.uid;
+  return {
+    kind: text(involvedObject?.kind),
+    name: text(involvedObject?.name),
+    ...(uid === undefined ? {} : { uid }),
+  };
+}
+
 /** An Event of either age of its API: counted (core/v1) or in a series (events.k8s.io). */
 export function clusterEvent(event: RawEvent): ClusterEvent {
-  const { metadata, involvedObject } = event;
-  const created = metadata.creationTimestamp ?? "1970-01-01T00:00:00Z";
-  const firstAt = event.firstTimestamp ?? event.eventTime ?? created;
   return {
-    uid: metadata.uid,
-    namespace: metadata.namespace ?? "",
+    uid: event.metadata.uid,
+    namespace: text(event.metadata.namespace),
     type: event.type === "Warning" ? "Warning" : "Normal",
-    reason: event.reason ?? "",
-    message: (event.message ?? event.note ?? "").slice(0, messageLimit),
+    reason: text(event.reason),
+    message: text(event.message ?? event.note).slice(0, messageLimit),
     count: event.series?.count ?? event.count ?? 1,
-    firstAt,
-    lastAt: event.series?.lastObservedTime ?? event.lastTimestamp ?? firstAt,
-    object: {
-      kind: involvedObject?.kind ?? "",
-      name: involvedObject?.name ?? "",
-      ...(involvedObject?.uid === undefined ? {} : { uid: involvedObject.uid }),
-    },
+    firstAt: firstAtOf(event),
+    lastAt: lastAtOf(event),
+    object: objectOf(event),
   };
 }

@@ -1,12 +1,17 @@
 import type { RawContainer, RawPodSpec, RawProbe } from "@/server/adapters/kubernetes/raw-objects";
 import type { WorkloadSeen } from "@/server/domain/rollout/observation";
+import { each } from "./defaults";
+
+function httpWords({ path = "/", port = "?" }: NonNullable<RawProbe["httpGet"]>): string {
+  return `GET ${path} on port ${port}`;
+}
 
 function probeWords(probe: RawProbe | undefined): string | undefined {
-  if (probe?.httpGet) return `GET ${probe.httpGet.path ?? "/"} on port ${probe.httpGet.port ?? "?"}`;
-  if (probe?.tcpSocket) return `a connection to port ${probe.tcpSocket.port ?? "?"}`;
-  if (probe?.grpc) return `a gRPC check on port ${probe.grpc.port ?? "?"}`;
-  if (probe?.exec) return `the command ${(probe.exec.command ?? []).join(" ")}`;
-  return undefined;
+  const { httpGet, tcpSocket, grpc, exec } = probe ?? {};
+  if (httpGet) return httpWords(httpGet);
+  if (tcpSocket) return `a connection to port ${tcpSocket.port}`;
+  if (grpc) return `a gRPC check on port ${grpc.port}`;
+  return exec && `the command ${each(exec.command).join(" ")}`;
 }
 
 function defined<K extends string>(members: Record<K, string | undefined>): Partial<Record<K, string>> {

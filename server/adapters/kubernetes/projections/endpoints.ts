@@ -1,18 +1,22 @@
 import type { RawEndpointSlice } from "@/server/adapters/kubernetes/raw-objects";
 import type { EndpointSeen } from "@/server/domain/rollout/observation";
+import { each, text } from "./defaults";
 
-/** Endpoints of one slice. An absent `ready` means yes; an absent `serving` follows `ready`. */
+type RawEndpoint = NonNullable<RawEndpointSlice["endpoints"]>[number];
+
+/** An absent `ready` means yes; an absent `serving` follows `ready`. */
+function stateOf({ conditions = {} }: RawEndpoint): Pick<EndpointSeen, "ready" | "serving" | "terminating"> {
+  const { ready = true, terminating = false } = conditions;
+  return { ready, serving: conditions.serving ?? ready, terminating };
+}
+
+/** Endpoints of one slice. */
 export function endpointsOf(slice: RawEndpointSlice): EndpointSeen[] {
-  const portNames = (slice.ports ?? []).map((port) => port.name ?? "");
-  return (slice.endpoints ?? []).map(({ conditions, targetRef }) => {
-    const ready = conditions?.ready ?? true;
-    return {
-      podUid: targetRef?.uid ?? null,
-      podName: targetRef?.kind === "Pod" ? (targetRef.name ?? null) : null,
-      ready,
-      serving: conditions?.serving ?? ready,
-      terminating: conditions?.terminating ?? false,
-      portNames,
-    };
-  });
+  const portNames = each(slice.ports).map((port) => text(port.name));
+  return each(slice.endpoints).map((endpoint) => ({
+    podUid: endpoint.targetRef?.uid ?? null,
+    podName: endpoint.targetRef?.name ?? null,
+    ...stateOf(endpoint),
+    portNames,
+  }));
 }

@@ -1,9 +1,16 @@
 import type { RawContainer, RawNode, RawPod } from "@/server/adapters/kubernetes/raw-objects";
 import { quantity } from "@/server/domain/health/quantity";
 import type { NodeRoomSeen } from "@/server/domain/rollout/observation";
+import { each } from "./defaults";
+import { isNodeReady } from "./node";
+import { poolLabel } from "./node-pool";
 
-/** Label that says to which pool a node belongs. */
-export const poolLabel = "switchyard.internal/node-pool";
+interface Amounts {
+  cpu: number;
+  memory: number;
+}
+
+const nothing: Amounts = { cpu: 0, memory: 0 };
 
 function asked(containers: readonly RawContainer[], resource: "cpu" | "memory"): number {
   return containers.reduce(
@@ -12,37 +19,42 @@ function asked(containers: readonly RawContainer[], resource: "cpu" | "memory"):
   );
 }
 
-function isReady(node: RawNode): boolean {
-  return node.status?.conditions?.some((each) => each.type === "Ready" && each.status === "True") ?? false;
+function hasEnded({ status }: RawPod): boolean {
+  return status?.phase === "Succeeded" || status?.phase === "Failed";
 }
 
-/** What is allocatable and not requested by pods, on the ready nodes of a pool. */
-export function nodeRoomSeen(pool: string, nodes: readonly RawNode[], pods: readonly RawPod[]): NodeRoomSeen {
-  const used = new Map<string, { cpu: number; memory: number }>();
-  for (const { spec, status } of pods) {
-    if (!spec?.nodeName || status?.phase === "Succeeded" || status?.phase === "Failed") continue;
-    const sum = used.get(spec.nodeName) ?? { cpu: 0, memory: 0 };
-    used.set(spec.nodeName, {
-      cpu: sum.cpu + asked(spec.containers ?? [], "cpu"),
-      memory: sum.memory + asked(spec.containers ?? [], "memory"),
+/** What running pods ask for, by node. */
+function requestsByNode(pods: readonly RawPod[]): Map<string, Amounts> {
+  const used = new Map<string, Amounts>();
+  for (const pod of pods) {
+    const node = pod.spec?.nodeName;
+    if (!node || hasEnded(pod)) continue;
+    const sum = used.get(node) ?? nothing;
+    const containers = each(pod.spec?.containers);
+    used.set(node, {
+      cpu: sum.cpu + asked(containers, "cpu"),
+      memory: sum.memory + asked(containers, "memory"),
     });
   }
+  return used;
+}
+
+function roomOf(node: RawNode, taken: Amounts): NodeRoomSeen["nodes"][number] {
+  const allocatableCpu = quantity(node.status?.allocatable?.["cpu"]) || 0;
+  const allocatableMemory = quantity(node.status?.allocatable?.["memory"]) || 0;
   return {
-    pool,
-    nodes: nodes
-      .filter((node) => node.metadata.labels?.[poolLabel] === pool)
-      .map((node) => {
-        const allocatableCpu = quantity(node.status?.allocatable?.["cpu"]) || 0;
-        const allocatableMemory = quantity(node.status?.allocatable?.["memory"]) || 0;
-        const taken = used.get(node.metadata.name) ?? { cpu: 0, memory: 0 };
-        return {
-          name: node.metadata.name,
-          schedulable: isReady(node) && !node.spec?.unschedulable,
-          freeCpu: Math.max(0, allocatableCpu - taken.cpu),
-          freeMemory: Math.max(0, allocatableMemory - taken.memory),
-          allocatableCpu,
-          allocatableMemory,
-        };
-      }),
+    name: node.metadata.name,
+    schedulable: isNodeReady(node) && !node.spec?.unschedulable,
+    freeCpu: Math.max(0, allocatableCpu - taken.cpu),
+    freeMemory: Math.max(0, allocatableMemory - taken.memory),
+    allocatableCpu,
+    allocatableMemory,
   };
+}
+
+/** What is allocatable and not requested by pods, on the nodes of a pool. */
+export function nodeRoomSeen(pool: string, nodes: readonly RawNode[], pods: readonly RawPod[]): NodeRoomSeen {
+  const used = requestsByNode(pods);
+  const ours = nodes.filter((node) => node.metadata.labels?.[poolLabel] === pool);
+  return { pool, nodes: ours.map((node) => roomOf(node, used.get(node.metadata.name) ?? nothing)) };
 }

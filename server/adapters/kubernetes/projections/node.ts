@@ -1,22 +1,34 @@
 import type { RawNode } from "@/server/adapters/kubernetes/raw-objects";
 import { quantity } from "@/server/domain/health/quantity";
 import type { NodeSeen } from "@/server/ports/cluster-watch";
-import { poolLabel } from "./node-room";
+import { each, text } from "./defaults";
+import { poolLabel } from "./node-pool";
+
+/** Whether the kubelet says that it is ready. */
+export function isNodeReady(node: RawNode): boolean {
+  return each(node.status?.conditions).some(
+    (condition) => condition.type === "Ready" && condition.status === "True",
+  );
+}
+
+function taintsOf(node: RawNode): string[] {
+  return each(node.spec?.taints).map(
+    ({ key, value, effect }) => `${key}${value ? `=${value}` : ""}:${effect}`,
+  );
+}
 
 /** A node without its heartbeats: those change every few seconds and tell nothing new. */
 export function nodeSeen(node: RawNode): NodeSeen {
-  const { metadata, spec, status } = node;
-  const amount = (resource: string): number => quantity(status?.allocatable?.[resource]) || 0;
+  const allocatable = node.status?.allocatable ?? {};
+  const amount = (resource: string): number => quantity(allocatable[resource]) || 0;
   return {
-    pool: metadata.labels?.[poolLabel] ?? null,
-    ready: status?.conditions?.some((each) => each.type === "Ready" && each.status === "True") ?? false,
-    schedulable: !spec?.unschedulable,
+    pool: node.metadata.labels?.[poolLabel] ?? null,
+    ready: isNodeReady(node),
+    schedulable: !node.spec?.unschedulable,
     allocatableCpu: amount("cpu"),
     allocatableMemory: amount("memory"),
     allocatablePods: amount("pods"),
-    taints: (spec?.taints ?? []).map(
-      ({ key, value, effect }) => `${key}${value ? `=${value}` : ""}:${effect}`,
-    ),
-    kubeletVersion: status?.nodeInfo?.kubeletVersion ?? "",
+    taints: taintsOf(node),
+    kubeletVersion: text(node.status?.nodeInfo?.kubeletVersion),
   };
 }

@@ -2,6 +2,7 @@ import { colorSchema } from "@/contracts/color";
 import type { ContainerSeen, PodSeen } from "@/contracts/pod";
 import type { RawContainerStatus, RawPod } from "@/server/adapters/kubernetes/raw-objects";
 import { labels } from "@/server/domain/rollout/target";
+import { count, each, text } from "./defaults";
 
 const phases = ["Pending", "Running", "Succeeded", "Failed"] as const;
 
@@ -29,22 +30,30 @@ function lastRun(status: RawContainerStatus): Pick<ContainerSeen, "last"> {
   };
 }
 
-function containerSeen(status: RawContainerStatus): ContainerSeen {
+type Run = NonNullable<NonNullable<RawContainerStatus["state"]>["running"]>;
+
+/** The state of a container with the run that it is about. */
+function stateOf(status: RawContainerStatus): { state: ContainerSeen["state"]; run: Run } {
   const { waiting, running, terminated } = status.state ?? {};
-  const state = running ? "running" : terminated ? "terminated" : waiting ? "waiting" : "unknown";
-  const run = running ?? terminated ?? waiting;
+  if (running) return { state: "running", run: running };
+  if (terminated) return { state: "terminated", run: terminated };
+  return waiting ? { state: "waiting", run: waiting } : { state: "unknown", run: {} };
+}
+
+function containerSeen(status: RawContainerStatus): ContainerSeen {
+  const { state, run } = stateOf(status);
   return {
     name: status.name,
     ready: status.ready ?? false,
-    restarts: status.restartCount ?? 0,
+    restarts: count(status.restartCount),
     state,
     ...present({
-      reason: run?.reason,
-      message: run?.message?.slice(0, messageLimit),
-      exitCode: terminated?.exitCode,
-      imageId: status.imageID === "" ? undefined : status.imageID,
-      startedAt: running?.startedAt ?? terminated?.startedAt,
-      finishedAt: terminated?.finishedAt,
+      reason: run.reason,
+      message: run.message?.slice(0, messageLimit),
+      exitCode: state === "terminated" ? count(run.exitCode) : undefined,
+      imageId: status.imageID || undefined,
+      startedAt: run.startedAt,
+      finishedAt: run.finishedAt,
     }),
     ...lastRun(status),
   };
@@ -89,19 +98,25 @@ function conditionsOf(pod: RawPod): Pick<PodSeen, "ready"> & Partial<PodSeen> {
   };
 }
 
+function containersOf({ spec, status }: RawPod): Pick<PodSeen, "images" | "containers"> {
+  return {
+    images: each(spec?.containers).map((container) => text(container.image)),
+    containers: [...each(status?.initContainerStatuses), ...each(status?.containerStatuses)].map(
+      containerSeen,
+    ),
+  };
+}
+
 /** Trims a pod to what pages and rules need. */
 export function podSeen(pod: RawPod): PodSeen {
   const { metadata, spec, status } = pod;
   return {
     name: metadata.name,
-    namespace: metadata.namespace ?? "",
+    namespace: text(metadata.namespace),
     uid: metadata.uid,
     phase: phases.find((phase) => phase === status?.phase) ?? "Unknown",
     createdAt: metadata.creationTimestamp ?? "1970-01-01T00:00:00Z",
-    images: (spec?.containers ?? []).map((container) => container.image ?? ""),
-    containers: [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])].map(
-      containerSeen,
-    ),
+    ...containersOf(pod),
     ...conditionsOf(pod),
     ...belonging(pod),
     ...present({ node: spec?.nodeName, podIp: status?.podIP, deletingSince: deletingSince(pod) }),

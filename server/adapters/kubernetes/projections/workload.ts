@@ -1,4 +1,5 @@
 import type {
+  RawContainer,
   RawManagedFields,
   RawObject,
   RawPodSpec,
@@ -7,6 +8,7 @@ import type {
 import type { WorkloadSeen } from "@/server/domain/rollout/observation";
 import { annotations, fieldManagers } from "@/server/domain/rollout/target";
 import { containerWords } from "./container-words";
+import { count, each, text } from "./defaults";
 
 const ours: readonly string[] = Object.values(fieldManagers);
 const controllers = ["kube-controller-manager", "deployment-controller", "before-first-apply"];
@@ -15,18 +17,24 @@ function podSpecOf(workload: RawWorkload): RawPodSpec {
   return workload.spec?.template?.spec ?? workload.spec?.jobTemplate?.spec?.template?.spec ?? {};
 }
 
+function mapsOfContainer({ envFrom, env }: RawContainer): (string | undefined)[] {
+  return [
+    ...each(envFrom).map((source) => source.configMapRef?.name),
+    ...each(env).map((variable) => variable.valueFrom?.configMapKeyRef?.name),
+  ];
+}
+
+function mapsOfVolumes({ volumes }: RawPodSpec): (string | undefined)[] {
+  return each(volumes).flatMap(({ configMap, projected }) => [
+    configMap?.name,
+    ...each(projected?.sources).map((source) => source.configMap?.name),
+  ]);
+}
+
 function configMapsOf(spec: RawPodSpec): string[] {
-  const names = new Set<string>();
-  const add = (name: string | undefined): void => void (name && names.add(name));
-  for (const container of [...(spec.initContainers ?? []), ...(spec.containers ?? [])]) {
-    for (const source of container.envFrom ?? []) add(source.configMapRef?.name);
-    for (const variable of container.env ?? []) add(variable.valueFrom?.configMapKeyRef?.name);
-  }
-  for (const volume of spec.volumes ?? []) {
-    add(volume.configMap?.name);
-    for (const source of volume.projected?.sources ?? []) add(source.configMap?.name);
-  }
-  return [...names].sort();
+  const containers = [...each(spec.initContainers), ...each(spec.containers)];
+  const names = [...containers.flatMap(mapsOfContainer), ...mapsOfVolumes(spec)];
+  return [...new Set(names.filter((name) => name !== undefined))].sort();
 }
 
 function ownsTemplate(entry: RawManagedFields): boolean {
@@ -41,46 +49,57 @@ function foreignManagers(object: RawObject): string[] {
 }
 
 function conditionsOf(workload: RawWorkload): WorkloadSeen["conditions"] {
-  return (workload.status?.conditions ?? []).map((each) => ({
-    type: each.type,
-    status: each.status,
-    reason: each.reason ?? "",
-    message: each.message ?? "",
-    since: each.lastTransitionTime ?? "",
+  return each(workload.status?.conditions).map((condition) => ({
+    type: condition.type,
+    status: condition.status,
+    reason: text(condition.reason),
+    message: text(condition.message),
+    since: text(condition.lastTransitionTime),
   }));
 }
 
-function countsOf(
-  workload: RawWorkload,
-): Pick<WorkloadSeen, "wanted" | "replicas" | "updated" | "ready" | "available"> {
-  const { spec, status } = workload;
+function countsOf({
+  spec,
+  status = {},
+}: RawWorkload): Pick<WorkloadSeen, "wanted" | "replicas" | "updated" | "ready" | "available"> {
   return {
     wanted: spec?.jobTemplate ? 0 : (spec?.replicas ?? 1),
-    replicas: status?.replicas ?? 0,
-    updated: status?.updatedReplicas ?? 0,
-    ready: status?.readyReplicas ?? 0,
-    available: status?.availableReplicas ?? 0,
+    replicas: count(status.replicas),
+    updated: count(status.updatedReplicas),
+    ready: count(status.readyReplicas),
+    available: count(status.availableReplicas),
+  };
+}
+
+function generationsOf({
+  metadata,
+  spec,
+  status,
+}: RawWorkload): Pick<WorkloadSeen, "generation" | "observedGeneration"> {
+  const generation = count(metadata.generation);
+  // A CronJob reports no observed generation: its controller reads the object at each schedule.
+  return {
+    generation,
+    observedGeneration: spec?.jobTemplate ? generation : count(status?.observedGeneration),
   };
 }
 
 /** A KubeDeployment or CronJob; `templateHash` comes from its newest ReplicaSet, which only the caller knows. */
 export function workloadSeen(workload: RawWorkload, templateHash: string | null): WorkloadSeen {
-  const { metadata, spec, status } = workload;
+  const { metadata, spec } = workload;
   const podSpec = podSpecOf(workload);
-  const generation = metadata.generation ?? 0;
+  const notes = metadata.annotations ?? {};
   return {
     name: metadata.name,
     uid: metadata.uid,
     resourceVersion: metadata.resourceVersion,
-    generation,
-    // A CronJob reports no observed generation: its controller reads the object at each schedule.
-    observedGeneration: spec?.jobTemplate ? generation : (status?.observedGeneration ?? 0),
+    ...generationsOf(workload),
     paused: spec?.paused ?? spec?.suspend ?? false,
     deleting: metadata.deletionTimestamp !== undefined,
     ...countsOf(workload),
-    bundle: metadata.annotations?.[annotations.bundle] ?? null,
-    deploymentId: metadata.annotations?.[annotations.deploymentId] ?? null,
-    images: (podSpec.containers ?? []).map((container) => container.image ?? ""),
+    bundle: notes[annotations.bundle] ?? null,
+    deploymentId: notes[annotations.deploymentId] ?? null,
+    images: each(podSpec.containers).map((container) => text(container.image)),
     configMaps: configMapsOf(podSpec),
     templateHash,
     conditions: conditionsOf(workload),

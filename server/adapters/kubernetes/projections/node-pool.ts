@@ -1,0 +1,2 @@
+/** Label that says to which pool a node belongs. */
+export const poolLabel = "switchyard.internal/node-pool";
