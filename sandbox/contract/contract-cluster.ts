@@ -1,13 +1,16 @@
 import { readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
 import { Agent, request as httpsRequest } from "node:https";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parse } from "yaml";
+import { keepIdentity } from "@/sandbox/access/identity";
 import { seedAccess } from "@/sandbox/api/access/seed-access";
 import { createClusterApi } from "@/sandbox/api/cluster-api";
 import type { Json } from "@/sandbox/api/json";
 import { seedNamespaces } from "@/sandbox/api/seed-namespaces";
 import { createApiServer } from "@/sandbox/http/api-server";
-import { createCertificates } from "@/sandbox/http/certificates";
 import { createRealClock } from "@/sandbox/kernel/real-clock";
 import { contractEnv } from "./env";
 
@@ -50,9 +53,10 @@ async function startSandbox(): Promise<Connection> {
   const api = createClusterApi({ name: "contract", clock: createRealClock(), random: Math.random });
   seedNamespaces(api);
   seedAccess(api);
-  const certificates = await createCertificates("contract");
+  const folder = await mkdtemp(join(tmpdir(), "contract-"));
+  const identity = await keepIdentity(join(folder, "identity.json"), "contract");
   const server = createApiServer(api, {
-    tls: { ...certificates.server, ca: certificates.ca },
+    tls: { ...identity.server, ca: identity.authority.cert },
     tokens: {
       "admin-token": { name: "admin", groups: ["system:masters"] },
       "worker-token": { name: "worker", groups: [] },
@@ -70,9 +74,12 @@ async function startSandbox(): Promise<Connection> {
   const port = await server.listen(0);
   return {
     url: new URL(`https://127.0.0.1:${port}`),
-    ca: certificates.ca,
+    ca: identity.authority.cert,
     token: "admin-token",
-    close: () => server.close(),
+    close: async () => {
+      await server.close();
+      await rm(folder, { recursive: true });
+    },
   };
 }
 
