@@ -3,7 +3,7 @@ import { KubeError } from "@/server/adapters/kubernetes/client/kube-error";
 import { appliedBody } from "@/server/adapters/kubernetes/effects/applied-body";
 import { type EffectContext, readOrNull, send } from "@/server/adapters/kubernetes/effects/effect-context";
 import type { RawObject } from "@/server/adapters/kubernetes/raw-objects";
-import { isKnownKind, objectPath } from "@/server/adapters/kubernetes/resource-paths";
+import { collectionPath, isKnownKind, objectPath } from "@/server/adapters/kubernetes/resource-paths";
 import { fieldManagers } from "@/server/domain/rollout/target";
 import type { DryRunResult } from "@/server/ports/cluster-gateway";
 
@@ -33,6 +33,22 @@ function refusal(object: string, error: unknown): DryRunResult {
   };
 }
 
+/** A ConfigMap is only ever created, so its dry run asks for a create: the worker may not patch one. */
+async function dryRunConfigMap(context: EffectContext, manifest: Manifest): Promise<"created" | "unchanged"> {
+  const before = await readOrNull(
+    context,
+    objectPath("ConfigMap", context.namespace, manifest.metadata.name),
+  );
+  if (before !== null) return "unchanged";
+  await send<RawObject>(context, {
+    method: "POST",
+    path: collectionPath("ConfigMap", context.namespace),
+    query: { fieldManager: fieldManagers.deploy, dryRun: "All" },
+    body: manifest,
+  });
+  return "created";
+}
+
 /** Asks the API server what an apply of one object would do; nothing is written. */
 export async function dryRunObject(context: EffectContext, manifest: Manifest): Promise<DryRunResult> {
   const object = `${manifest.kind}/${manifest.metadata.name}`;
@@ -47,6 +63,7 @@ export async function dryRunObject(context: EffectContext, manifest: Manifest): 
   // A forced dry run would hide that another manager owns fields of the workload; the real apply is not forced either.
   const force = manifest.kind !== "Deployment" && manifest.kind !== "CronJob";
   try {
+    if (manifest.kind === "ConfigMap") return { object, outcome: await dryRunConfigMap(context, manifest) };
     const before = await readOrNull(context, path);
     const after = await send<RawObject>(context, {
       method: "PATCH",
