@@ -4,20 +4,26 @@ import type { KubeObject } from "@/sandbox/kernel/object";
 import { Collection, objectKey } from "./collection";
 import type { CommittedEvent } from "./watch-ring";
 
+/** A new cluster does not start at 1: a client that asks for that version must learn that it is too old. */
+const firstVersion = 100;
+
 /**
  * All objects of one cluster under one version counter. A commit is synchronous: it numbers the change, swaps the
  * immutable object, keeps the indexes and records the change; subscribers hear of it in a microtask, in commit order.
  */
 export class ObjectStore {
   #version: number;
+  /** No change at or before this version is held by any collection. */
+  #floor: number;
   readonly #clock: SandboxClock;
   readonly #collections = new Map<string, Collection>();
   #pending: { collection: Collection; event: CommittedEvent }[] = [];
   #scheduled = false;
 
-  constructor(clock: SandboxClock, version = 1) {
+  constructor(clock: SandboxClock, version = firstVersion) {
     this.#clock = clock;
     this.#version = version;
+    this.#floor = version;
   }
 
   /** The newest version given out. */
@@ -29,7 +35,7 @@ export class ObjectStore {
   collection(resource: string): Collection {
     let collection = this.#collections.get(resource);
     if (!collection) {
-      collection = new Collection(this.#version);
+      collection = new Collection(this.#floor);
       this.#collections.set(resource, collection);
     }
     return collection;
@@ -69,6 +75,7 @@ export class ObjectStore {
   /** Puts objects back as they were stored, without events; the counter continues after `version`. */
   load(version: number, objects: Iterable<{ resource: string; object: KubeObject }>): void {
     this.#version = Math.max(this.#version, version);
+    this.#floor = this.#version;
     for (const { resource, object } of objects) this.collection(resource).swap(undefined, object);
     for (const collection of this.#collections.values()) collection.ring.forget(this.#version);
   }

@@ -1,7 +1,7 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import { kindSpecs } from "@/sandbox/api/kinds/kinds";
 import type { SchemaData, SchemaModel } from "./schema-data";
 
@@ -78,7 +78,8 @@ async function readModel(name: string): Promise<SchemaModel> {
   return { d: about, f: fields, ...(required.length > 0 ? { r: required } : {}) };
 }
 
-async function generate(): Promise<SchemaData> {
+/** Derives the schema file from the models of the client library; equal library, equal file. */
+export async function generateSchema(): Promise<SchemaData> {
   const data: SchemaData = {};
   const open = [...new Set(kindSpecs.map((kind) => kind.model)), ...extraModels];
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
@@ -92,6 +93,3 @@ async function generate(): Promise<SchemaData> {
   }
   return Object.fromEntries(Object.entries(data).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
-
-const target = join(dirname(fileURLToPath(import.meta.url)), "schema.json");
-writeFileSync(target, `${JSON.stringify(await generate(), null, 0).replaceAll('},"', '},\n"')}\n`);
