@@ -94,7 +94,10 @@ function listenTo(url: string, wake: () => void): { stop(): Promise<void> } {
     next.on("notification", wake);
     next.on("error", () => undefined);
     next.on("end", () => {
-      if (client === next) retry();
+      if (client !== next || stopped) return;
+      // Postgres may be gone: a read finds out now rather than at the next poll.
+      wake();
+      retry();
     });
     next
       .connect()

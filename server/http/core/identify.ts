@@ -26,7 +26,7 @@ export async function identify(
     fresh: context.req.method !== "GET",
   };
   const caller = await ports.authenticator.identify(credentials).catch((error: unknown) => {
-    ports.log.warn({ error, requestId }, "the caller could not be identified");
+    ports.log.warn({ err: error, requestId }, "the caller could not be identified");
     throw new HttpProblem(
       {
         code: "unavailable",
