@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isTerminal } from "@/contracts/deployment-state";
-import { edges } from "@/server/domain/rollout/transitions";
 import { activeSelector } from "@/server/domain/rollout/target";
+import { edges } from "@/server/domain/rollout/transitions";
 import { EngineWorld } from "@/server/testing/engine-world";
 
 type Event =
@@ -18,14 +18,44 @@ type Event =
   | { kind: "deletePods" };
 
 const event: fc.Arbitrary<Event> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant("wait" as const), ms: fc.integer({ min: 250, max: 40_000 }) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({ kind: fc.constant("wait" as const), ms: fc.integer({ min: 250, max: 40_000 }) }),
+  },
   { weight: 2, arbitrary: fc.constant({ kind: "request" as const }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant("ask" as const), ask: fc.constantFrom("cancel" as const, "promote" as const, "switchBack" as const, "retry" as const, "finish" as const) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("silence" as const), ms: fc.integer({ min: 1000, max: 120_000 }) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("loseAnswers" as const), ms: fc.integer({ min: 1000, max: 20_000 }) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant("ask" as const),
+      ask: fc.constantFrom(
+        "cancel" as const,
+        "promote" as const,
+        "switchBack" as const,
+        "retry" as const,
+        "finish" as const,
+      ),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant("silence" as const),
+      ms: fc.integer({ min: 1000, max: 120_000 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant("loseAnswers" as const),
+      ms: fc.integer({ min: 1000, max: 20_000 }),
+    }),
+  },
   { weight: 1, arbitrary: fc.constant({ kind: "break" as const }) },
   { weight: 2, arbitrary: fc.constant({ kind: "mend" as const }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("slow" as const), ms: fc.integer({ min: 500, max: 30_000 }) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant("slow" as const), ms: fc.integer({ min: 500, max: 30_000 }) }),
+  },
   { weight: 1, arbitrary: fc.constant({ kind: "newWorker" as const }) },
   { weight: 1, arbitrary: fc.constant({ kind: "deletePods" as const }) },
 );
@@ -54,12 +84,15 @@ async function happen(world: EngineWorld, happening: Event): Promise<void> {
   const newest = world.ids.at(-1);
   if (happening.kind === "wait") await pass(world, happening.ms);
   if (happening.kind === "request" && world.ids.length < 5) await world.request();
-  if (happening.kind === "ask" && newest !== undefined) await world.probe.ask(newest, happening.ask, "payment-oncall-1");
+  if (happening.kind === "ask" && newest !== undefined)
+    await world.probe.ask(newest, happening.ask, "payment-oncall-1");
   if (happening.kind === "break") weather.brokenImage = String(world.ids.length).padStart(4, "0");
   if (happening.kind === "mend") weather.brokenImage = null;
   if (happening.kind === "slow") weather.readyAfterMs = happening.ms;
-  if (happening.kind === "newWorker") world.options = { ...world.options, workerName: `${world.options.workerName}+` };
-  if (happening.kind === "deletePods") world.cluster.pods = world.cluster.pods.filter((_, index) => index % 2 === 0);
+  if (happening.kind === "newWorker")
+    world.options = { ...world.options, workerName: `${world.options.workerName}+` };
+  if (happening.kind === "deletePods")
+    world.cluster.pods = world.cluster.pods.filter((_, index) => index % 2 === 0);
   if (happening.kind === "silence" || happening.kind === "loseAnswers") {
     if (happening.kind === "silence") weather.reachable = false;
     else weather.loseAnswers = true;
@@ -71,10 +104,19 @@ async function happen(world: EngineWorld, happening: Event): Promise<void> {
 
 /** When the weather is fair again and people decide what is theirs, every deployment comes to its end. */
 async function settle(world: EngineWorld): Promise<void> {
-  world.cluster.weather = { readyAfterMs: 2000, graceMs: 1000, brokenImage: null, reachable: true, checkFails: false, loseAnswers: false };
+  world.cluster.weather = {
+    readyAfterMs: 2000,
+    graceMs: 1000,
+    brokenImage: null,
+    reachable: true,
+    checkFails: false,
+    loseAnswers: false,
+  };
   await pass(world, 30_000);
   for (let round = 0; round < 40; round += 1) {
-    const looks = await Promise.all(world.ids.map(async (id) => ({ id, ...(await world.probe.look(id)).rollout })));
+    const looks = await Promise.all(
+      world.ids.map(async (id) => ({ id, ...(await world.probe.look(id)).rollout })),
+    );
     const open = looks.filter((look) => !isTerminal(look.state));
     if (open.length === 0) return;
     for (const each of open) {
@@ -95,9 +137,19 @@ test("in any weather: traffic is on blue or green, steps follow the graph, and w
       await settle(world);
       for (const id of world.ids) {
         const steps = await world.probe.transitions(id);
-        for (const step of steps) if (step.from !== step.to) expect(edges[step.from as keyof typeof edges]).toContain(step.to);
-        const back = steps.filter((step) => step.to === "rolling_back" && step.from !== "rolling_back").length;
-        const moved = world.switches().filter(({ effect }) => effect.kind === "select" && effect.key === "E11" && Object.values(effect.annotations).includes(id)).length;
+        for (const step of steps)
+          if (step.from !== step.to) expect(edges[step.from as keyof typeof edges]).toContain(step.to);
+        const back = steps.filter(
+          (step) => step.to === "rolling_back" && step.from !== "rolling_back",
+        ).length;
+        const moved = world
+          .switches()
+          .filter(
+            ({ effect }) =>
+              effect.kind === "select" &&
+              effect.key === "E11" &&
+              Object.values(effect.annotations).includes(id),
+          ).length;
         expect(moved).toBeLessThanOrEqual(1);
         expect(back).toBeLessThanOrEqual(1);
         expect((await world.probe.look(id)).openEffects).toBe(0);

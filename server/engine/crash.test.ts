@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { DeploymentStore } from "@/server/ports/deployment-store";
-import type { ClusterGateway } from "@/server/ports/cluster-gateway";
 import { isTerminal } from "@/contracts/deployment-state";
+import type { ClusterGateway } from "@/server/ports/cluster-gateway";
+import type { DeploymentStore } from "@/server/ports/deployment-store";
 import { aPolicy } from "@/server/testing/a-rollout";
 import { EngineWorld } from "@/server/testing/engine-world";
 
@@ -59,7 +59,9 @@ async function outcome(world: EngineWorld, id: string) {
     state: await world.state(id),
     openEffects: (await world.probe.look(id)).openEffects,
     serving: world.serving(),
-    sizes: [...cluster.workloads].map(([name, { seen }]) => [name, seen.wanted, seen.bundle, seen.deploymentId]).sort(),
+    sizes: [...cluster.workloads]
+      .map(([name, { seen }]) => [name, seen.wanted, seen.bundle, seen.deploymentId])
+      .sort(),
     hpas: [...cluster.hpas.values()].map(({ name, min, max }) => [name, min, max]).sort(),
     objects: [...cluster.objects.keys(), ...cluster.configMaps.keys()].sort(),
     preview: cluster.preview?.selector,
@@ -98,8 +100,13 @@ async function play(scenario: Scenario, death: { effect: number; point: Point } 
   let died = false;
   const end = world.cluster.now + 3_600_000;
   while (!isTerminal(await world.state(id)) && world.cluster.now < end) {
-    if (scenario.name.includes("dies") && (await world.state(id)) === "verifying") world.cluster.weather.brokenImage = "0002";
-    expect(world.cluster.readyOfActive().length > 0 || world.serving() === undefined || world.cluster.weather.brokenImage !== null).toBe(true);
+    if (scenario.name.includes("dies") && (await world.state(id)) === "verifying")
+      world.cluster.weather.brokenImage = "0002";
+    expect(
+      world.cluster.readyOfActive().length > 0 ||
+        world.serving() === undefined ||
+        world.cluster.weather.brokenImage !== null,
+    ).toBe(true);
     try {
       await world.step(options);
     } catch (error) {
@@ -109,7 +116,12 @@ async function play(scenario: Scenario, death: { effect: number; point: Point } 
     }
     world.cluster.advance(500);
   }
-  return { outcome: await outcome(world, id), died, switches: world.switches().length - before, writes: world.cluster.writes.length };
+  return {
+    outcome: await outcome(world, id),
+    died,
+    switches: world.switches().length - before,
+    writes: world.cluster.writes.length,
+  };
 }
 
 describe.each(scenarios)("$name", (scenario) => {

@@ -13,7 +13,8 @@ export interface Engine {
 /** Composes the release loop and, when a scaling store is given, the loop that looks after idle targets. */
 export function createEngine(options: EngineOptions): Engine {
   const runner = createRolloutRunner(options);
-  const caretaker = options.scaling === undefined ? null : createCaretaker({ ...options, scaling: options.scaling });
+  const caretaker =
+    options.scaling === undefined ? null : createCaretaker({ ...options, scaling: options.scaling });
   return {
     async start() {
       await runner.start();

@@ -14,7 +14,14 @@ export interface Prepared {
 const beforeBundle = new Set(["requested", "awaiting_approval", "queued"]);
 
 /** States that write what the bundle says; the others can do without it. */
-const appliesBundle = new Set(["dry_running", "applying", "progressing", "checking", "awaiting_promotion", "matching_capacity"]);
+const appliesBundle = new Set([
+  "dry_running",
+  "applying",
+  "progressing",
+  "checking",
+  "awaiting_promotion",
+  "matching_capacity",
+]);
 
 /** Renders the final bundle in `rendering`; later loads the archived one, so that what was approved is what is applied. */
 export async function prepareTick(options: EngineOptions, loaded: Loaded): Promise<Prepared> {
@@ -24,7 +31,10 @@ export async function prepareTick(options: EngineOptions, loaded: Loaded): Promi
   const parts = await loadParts(options, loaded, { sha256: rollout.bundleSha256, deploymentId: rollout.id });
   if (parts === "altered" && !appliesBundle.has(rollout.state)) return { rollout, now, archive: null };
   if (parts === "altered") {
-    const memory = { ...rollout.memory, fatal: { message: "digest_mismatch: the archived bundle was altered.", class: "policy" as const } };
+    const memory = {
+      ...rollout.memory,
+      fatal: { message: "digest_mismatch: the archived bundle was altered.", class: "policy" as const },
+    };
     return { rollout: { ...rollout, memory }, now, archive: null };
   }
   const undo = rollout.target.strategy === "rolling" ? await loadUndo(options, loaded) : null;

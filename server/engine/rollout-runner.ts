@@ -81,7 +81,10 @@ export function createRolloutRunner(options: EngineOptions): RolloutRunner {
     try {
       await runLease(options, lease, { calls: abort.signal, stopping: stopping.signal });
     } catch (error) {
-      options.log.error({ deployment: lease.deploymentId, error: error instanceof Error ? error.stack : String(error) }, "A tick failed");
+      options.log.error(
+        { deployment: lease.deploymentId, error: error instanceof Error ? error.stack : String(error) },
+        "A tick failed",
+      );
       await options.store.release(lease, afterErrorMs).catch(() => undefined);
     }
   }
@@ -99,7 +102,9 @@ export function createRolloutRunner(options: EngineOptions): RolloutRunner {
     if (all.length === 0) return;
     const kept = await options.store.heartbeat(all.map((each) => each.lease)).catch(() => null);
     for (const each of all) {
-      const ours = kept?.some((lease) => lease.deploymentId === each.lease.deploymentId && lease.token === each.lease.token);
+      const ours = kept?.some(
+        (lease) => lease.deploymentId === each.lease.deploymentId && lease.token === each.lease.token,
+      );
       if (ours === true) each.renewedAt = now;
       else if (ours === false || now - each.renewedAt > silentMs) each.abort.abort();
     }

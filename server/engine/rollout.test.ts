@@ -89,7 +89,11 @@ describe("a release on a simulated cluster", () => {
     const second = await world.request();
     await world.untilState(second, "holding");
     const source = (await world.probe.look(first)).rollout;
-    const id = await world.request({ kind: "rollback", bundleSha256: source.bundleSha256, imageDigest: source.imageDigest });
+    const id = await world.request({
+      kind: "rollback",
+      bundleSha256: source.bundleSha256,
+      imageDigest: source.imageDigest,
+    });
     await world.until(() => world.serving() === "blue");
     const states = (await world.probe.transitions(id)).map((step) => step.to);
     expect(states.slice(0, 3)).toEqual(["queued", "matching_capacity", "switching"]);
@@ -167,7 +171,15 @@ describe("other strategies", () => {
     const second = await world.request();
     expect(await world.untilEnd(second)).toBe("succeeded");
     const states = (await world.probe.transitions(second)).map((step) => step.to);
-    expect(states).toEqual(["queued", "rendering", "dry_running", "applying", "progressing", "verifying", "succeeded"]);
+    expect(states).toEqual([
+      "queued",
+      "rendering",
+      "dry_running",
+      "applying",
+      "progressing",
+      "verifying",
+      "succeeded",
+    ]);
     expect(world.cluster.workloads.get("payment-history-api")?.seen.images[0]).toContain("0002");
   });
 

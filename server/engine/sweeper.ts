@@ -17,22 +17,33 @@ export type SweepOptions = EngineOptions & { scaling: NonNullable<EngineOptions[
  * One pass over one target: autoscaler bounds by role, left-over colors, unused ConfigMaps. Every write is preceded by a
  * fresh look and by the question whether a deployment took the target meanwhile. A quiet target gets no write.
  */
-export async function sweepTarget(options: SweepOptions, each: ScalingTarget, collector: ConfigCollector): Promise<number> {
+export async function sweepTarget(
+  options: SweepOptions,
+  each: ScalingTarget,
+  collector: ConfigCollector,
+): Promise<number> {
   const gateway = options.gatewayFor(each.target.cluster);
   if (gateway === null || each.locked) return 0;
-  const objects = each.stableBundleSha256 === null ? null : await options.store.bundle(each.stableBundleSha256);
+  const objects =
+    each.stableBundleSha256 === null ? null : await options.store.bundle(each.stableBundleSha256);
   const parts = objects === null ? null : partsOf(objects);
   for (let done = 0; done < correctionsMax; done += 1) {
     const seen = await gateway.observe(each.target, AbortSignal.timeout(callTimeoutMs));
     if (!seen.reachable) return done;
-    const correction = correctionOf({ ...each, parts }, seen) ?? collected(each, seen, { collector, now: options.clock.now() });
+    const correction =
+      correctionOf({ ...each, parts }, seen) ??
+      collected(each, seen, { collector, now: options.clock.now() });
     if (correction === null || !(await options.scaling.isFree(each.target.id))) return done;
     if (!(await correct(options, gateway, { each, correction }))) return done;
   }
   return correctionsMax;
 }
 
-function collected(each: ScalingTarget, seen: TargetSeen, input: { collector: ConfigCollector; now: number }): Correction | null {
+function collected(
+  each: ScalingTarget,
+  seen: TargetSeen,
+  input: { collector: ConfigCollector; now: number },
+): Correction | null {
   const effect = input.collector.collect(each, seen, input.now);
   return effect === null ? null : { effect, because: `Removes the unused ConfigMap ${nameOf(effect)}.` };
 }
@@ -41,7 +52,11 @@ function nameOf(effect: Effect): string {
   return effect.kind === "deleteConfigMap" ? effect.name : effect.key;
 }
 
-async function correct(options: SweepOptions, gateway: ClusterGateway, input: { each: ScalingTarget; correction: Correction }): Promise<boolean> {
+async function correct(
+  options: SweepOptions,
+  gateway: ClusterGateway,
+  input: { each: ScalingTarget; correction: Correction },
+): Promise<boolean> {
   const { target } = input.each;
   const { effect, because } = input.correction;
   const result = await gateway.perform(target, effect, AbortSignal.timeout(callTimeoutMs));

@@ -22,7 +22,11 @@ const ended: TickResult = { wakeInMs: 3_600_000 };
  * One step of one deployment: load, look, decide, write the decision and the planned effect, perform it, write the evidence.
  * A crash between any two of these leaves a row from which the next tick goes on.
  */
-export async function runTick(options: EngineOptions, lease: Lease, signal: AbortSignal): Promise<TickResult> {
+export async function runTick(
+  options: EngineOptions,
+  lease: Lease,
+  signal: AbortSignal,
+): Promise<TickResult> {
   const loaded = await options.store.load(lease);
   if (loaded === null) return lost;
   if (isTerminal(loaded.rollout.state)) return ended;
@@ -30,7 +34,9 @@ export async function runTick(options: EngineOptions, lease: Lease, signal: Abor
   const prepared = await prepareTick(options, loaded);
   const rollout = prepared.rollout;
   const gateway = options.gatewayFor(rollout.target.cluster);
-  const seen = needsLook(rollout, loaded.now) ? await look(options, { loaded: prepared, gateway }, signal) : blind;
+  const seen = needsLook(rollout, loaded.now)
+    ? await look(options, { loaded: prepared, gateway }, signal)
+    : blind;
   const now = loaded.now + Math.max(0, options.clock.now() - begun);
   const decision = decideRollout(rollout, seen, now);
   const snapshot = snapshotOf(loaded, seen);
@@ -44,9 +50,16 @@ export async function runTick(options: EngineOptions, lease: Lease, signal: Abor
   });
   if (advanced.outcome === "lost") return lost;
   report(options, loaded, decision);
-  if (decision.effect === null || advanced.attempt === null || gateway === null) return { wakeInMs: decision.wakeInMs };
+  if (decision.effect === null || advanced.attempt === null || gateway === null)
+    return { wakeInMs: decision.wakeInMs };
   const result = await perform(gateway, { loaded, effect: decision.effect }, signal);
-  return record(options, lease, { decision, effect: decision.effect, attempt: advanced.attempt, result, now });
+  return record(options, lease, {
+    decision,
+    effect: decision.effect,
+    attempt: advanced.attempt,
+    result,
+    now,
+  });
 }
 
 const blind: Seen = { target: null, findings: [], dryRun: null };
@@ -97,11 +110,16 @@ function isQuiet(decision: Decision, loaded: Loaded): boolean {
 /** Causes are kept as they were seen: events and pods are gone when a person looks an hour later. */
 function snapshotOf(loaded: Loaded, seen: Seen): Advance["snapshot"] {
   if (seen.target === null || !seen.target.reachable) return null;
-  const key = (findings: Seen["findings"]) => JSON.stringify(findings.map(({ rule, count, of, sentence }) => [rule, count, of, sentence]));
+  const key = (findings: Seen["findings"]) =>
+    JSON.stringify(findings.map(({ rule, count, of, sentence }) => [rule, count, of, sentence]));
   if (key(seen.findings) === key(loaded.findings)) return null;
   const color = loaded.rollout.candidateColor;
-  const pods = seen.target.pods.filter((pod) => color === null || pod.color === undefined || pod.color === color);
-  const workload = Object.values(seen.target.workloads).find((each) => color === null || each.name.endsWith(`-${color}`)) ?? null;
+  const pods = seen.target.pods.filter(
+    (pod) => color === null || pod.color === undefined || pod.color === color,
+  );
+  const workload =
+    Object.values(seen.target.workloads).find((each) => color === null || each.name.endsWith(`-${color}`)) ??
+    null;
   return { findings: seen.findings, objects: { pods, workload, events: seen.target.events } };
 }
 
@@ -134,12 +152,17 @@ async function record(
     key: effect.key,
     attempt,
     status: statusOf(result),
-    evidence: result.ok ? result.evidence : { failure: { class: result.failure.class, message: result.failure.message } },
+    evidence: result.ok
+      ? result.evidence
+      : { failure: { class: result.failure.class, message: result.failure.message } },
     memory,
     wakeInMs,
   });
   if (!result.ok) {
-    options.log.warn({ deployment: lease.deploymentId, effect: effect.key, failure: result.failure }, "An effect was not done");
+    options.log.warn(
+      { deployment: lease.deploymentId, effect: effect.key, failure: result.failure },
+      "An effect was not done",
+    );
   }
   return kept ? { wakeInMs } : lost;
 }
@@ -154,7 +177,14 @@ function report(options: EngineOptions, loaded: Loaded, decision: Decision): voi
   if (decision.cause === null) return;
   const { id, target, state } = loaded.rollout;
   options.log.info(
-    { deployment: id, service: target.service, environment: target.environment, from: state, to: decision.next, cause: decision.cause },
+    {
+      deployment: id,
+      service: target.service,
+      environment: target.environment,
+      from: state,
+      to: decision.next,
+      cause: decision.cause,
+    },
     decision.because,
   );
 }

@@ -1,6 +1,6 @@
 import type { Color } from "@/contracts/color";
-import type { Bounds } from "@/server/domain/scaling/bounds";
 import type { TargetRef } from "@/server/domain/rollout/target";
+import type { Bounds } from "@/server/domain/scaling/bounds";
 
 /** A target whose autoscalers may differ from its policy, or which may have leftovers. */
 export interface ScalingTarget {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
+import { isTerminal } from "@/contracts/deployment-state";
 import type { Finding } from "@/contracts/finding";
 import type { Manifest } from "@/contracts/manifest";
-import { isTerminal } from "@/contracts/deployment-state";
 import { bundleSha256 } from "@/server/domain/manifest/hashes";
 import type { Rollout } from "@/server/domain/rollout/state";
 import { labels, previewServiceName, type TargetRef, workloadName } from "@/server/domain/rollout/target";
@@ -18,15 +18,37 @@ const silent = new AbortController().signal;
 export function aBundle(rollout: Pick<Rollout, "candidateColor" | "imageDigest" | "target">): Manifest[] {
   const { target } = rollout;
   const name = workloadName(target, rollout.candidateColor ?? "blue");
-  const metadata = (each: string) => ({ name: each, namespace: target.namespace, labels: {}, annotations: {} });
+  const metadata = (each: string) => ({
+    name: each,
+    namespace: target.namespace,
+    labels: {},
+    annotations: {},
+  });
   const ports = [{ name: "http", port: 8080 }];
   return [
     { apiVersion: "v1", kind: "ServiceAccount", metadata: metadata(target.service) },
-    { apiVersion: "v1", kind: "Service", metadata: metadata(target.service), spec: { selector: { any: "thing" }, ports } },
+    {
+      apiVersion: "v1",
+      kind: "Service",
+      metadata: metadata(target.service),
+      spec: { selector: { any: "thing" }, ports },
+    },
     ...(target.strategy === "blueGreen"
-      ? [{ apiVersion: "v1", kind: "Service", metadata: metadata(previewServiceName(target.service)), spec: { ports } }]
+      ? [
+          {
+            apiVersion: "v1",
+            kind: "Service",
+            metadata: metadata(previewServiceName(target.service)),
+            spec: { ports },
+          },
+        ]
       : []),
-    { apiVersion: "v1", kind: "ConfigMap", metadata: metadata(`${target.service}-config-${rollout.imageDigest.slice(-1)}`), data: {} },
+    {
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      metadata: metadata(`${target.service}-config-${rollout.imageDigest.slice(-1)}`),
+      data: {},
+    },
     {
       apiVersion: "autoscaling/v2",
       kind: "HorizontalPodAutoscaler",
@@ -38,7 +60,13 @@ export function aBundle(rollout: Pick<Rollout, "candidateColor" | "imageDigest" 
       apiVersion: "apps/v1",
       kind: "Deployment",
       metadata: metadata(name),
-      spec: { replicas: 1, template: { metadata: {}, spec: { containers: [{ name: "app", image: `registry/app@${rollout.imageDigest}` }] } } },
+      spec: {
+        replicas: 1,
+        template: {
+          metadata: {},
+          spec: { containers: [{ name: "app", image: `registry/app@${rollout.imageDigest}` }] },
+        },
+      },
     },
   ];
 }
@@ -49,7 +77,13 @@ export interface StoreProbe {
   add(rollout: Rollout): Promise<void>;
   ask(id: string, ask: keyof Rollout["asks"], by: string): Promise<void>;
   approve(id: string, by: string): Promise<void>;
-  look(id: string): Promise<{ rollout: Pick<Rollout, "state" | "hold" | "planHash" | "candidateColor" | "imageDigest" | "bundleSha256">; because: string; openEffects: number }>;
+  look(
+    id: string,
+  ): Promise<{
+    rollout: Pick<Rollout, "state" | "hold" | "planHash" | "candidateColor" | "imageDigest" | "bundleSha256">;
+    because: string;
+    openEffects: number;
+  }>;
   transitions(id: string): Promise<readonly TransitionRow[]>;
 }
 
@@ -150,7 +184,9 @@ export class EngineWorld {
 
   /** Every accepted write that moved traffic. */
   switches() {
-    return this.cluster.writes.filter(({ effect }) => effect.kind === "select" && effect.service === this.target.service);
+    return this.cluster.writes.filter(
+      ({ effect }) => effect.kind === "select" && effect.service === this.target.service,
+    );
   }
 
   /** Pods that a color wants. */
@@ -171,7 +207,12 @@ export class EngineWorld {
   private async render(id: string) {
     const { rollout } = await this.probe.look(id);
     const objects = aBundle({ ...rollout, target: this.target });
-    return { ok: true as const, planHash: rollout.planHash, bundleSha256: bundleSha256(objects, sha256), objects };
+    return {
+      ok: true as const,
+      planHash: rollout.planHash,
+      bundleSha256: bundleSha256(objects, sha256),
+      objects,
+    };
   }
 }
 

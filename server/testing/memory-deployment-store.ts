@@ -7,8 +7,15 @@ import { nextRollout } from "@/server/domain/rollout/next-rollout";
 import type { Rollout } from "@/server/domain/rollout/state";
 import { mayMove } from "@/server/domain/rollout/transitions";
 import type { ScalingFloor } from "@/server/domain/scaling/bounds";
+import type {
+  Advance,
+  Advanced,
+  Closing,
+  DeploymentStore,
+  Lease,
+  Loaded,
+} from "@/server/ports/deployment-store";
 import type { StoreProbe } from "./engine-world";
-import type { Advance, Advanced, Closing, DeploymentStore, Lease, Loaded } from "@/server/ports/deployment-store";
 
 interface Row {
   rollout: Rollout;
@@ -86,12 +93,19 @@ export class MemoryDeploymentStore implements DeploymentStore {
       ask: async (id, ask, by) => this.ask(id, { [ask]: { by, at: this.time() } }),
       approve: async (id, by) => {
         const row = this.row(id);
-        row.rollout = { ...row.rollout, approvals: { ...row.rollout.approvals, given: row.rollout.approvals.given + 1, lastBy: by } };
+        row.rollout = {
+          ...row.rollout,
+          approvals: { ...row.rollout.approvals, given: row.rollout.approvals.given + 1, lastBy: by },
+        };
         row.wakeAt = this.time();
       },
       look: async (id) => {
         const row = this.row(id);
-        return { rollout: row.rollout, because: row.because, openEffects: row.effects.filter((effect) => effect.status === "planned").length };
+        return {
+          rollout: row.rollout,
+          because: row.because,
+          openEffects: row.effects.filter((effect) => effect.status === "planned").length,
+        };
       },
       transitions: async (id) => this.transitions.filter((each) => each.deploymentId === id),
     };
@@ -100,7 +114,12 @@ export class MemoryDeploymentStore implements DeploymentStore {
   async claimDue(worker: string, batch: number): Promise<readonly Lease[]> {
     const now = this.time();
     const due = [...this.rows.values()]
-      .filter((row) => !isTerminal(row.rollout.state) && row.wakeAt <= now && (row.leaseOwner === null || row.leaseUntil < now))
+      .filter(
+        (row) =>
+          !isTerminal(row.rollout.state) &&
+          row.wakeAt <= now &&
+          (row.leaseOwner === null || row.leaseUntil < now),
+      )
       .slice(0, batch);
     for (const row of due) {
       const takenOver = row.leaseOwner !== null && row.leaseOwner !== worker;
@@ -120,8 +139,10 @@ export class MemoryDeploymentStore implements DeploymentStore {
     if (row === null) return null;
     const others = [...this.rows.values()].filter((other) => other !== row).map((other) => other.rollout);
     const holder = others.find((other) => isExclusive(other.state)) ?? null;
-    const ahead = others.find((other) => other.state === "queued" && other.number < row.rollout.number) ?? null;
-    const stable = this.target.stableDeploymentId === null ? null : this.row(this.target.stableDeploymentId).rollout;
+    const ahead =
+      others.find((other) => other.state === "queued" && other.number < row.rollout.number) ?? null;
+    const stable =
+      this.target.stableDeploymentId === null ? null : this.row(this.target.stableDeploymentId).rollout;
     return {
       rollout: structuredClone({
         ...row.rollout,
@@ -146,7 +167,8 @@ export class MemoryDeploymentStore implements DeploymentStore {
   async advance(lease: Lease, { loaded, decision, close, archive, snapshot }: Advance): Promise<Advanced> {
     const row = this.held(lease);
     if (row === null || row.stateVersion !== loaded.stateVersion) return { outcome: "lost" };
-    if (!mayMove(row.rollout.state, decision.next)) throw new Error(`no edge ${row.rollout.state} -> ${decision.next}`);
+    if (!mayMove(row.rollout.state, decision.next))
+      throw new Error(`no edge ${row.rollout.state} -> ${decision.next}`);
     if (decision.takeLock && !this.takeLock(row)) return { outcome: "lost" };
     if (archive !== null) this.bundles.set(archive.sha256, structuredClone(archive.objects));
     const from = row.rollout.state;
@@ -157,14 +179,24 @@ export class MemoryDeploymentStore implements DeploymentStore {
     if (decision.cause !== null) {
       row.stateVersion += 1;
       const actor = decision.actor ?? "worker";
-      this.transitions.push({ deploymentId: row.rollout.id, from, to: decision.next, cause: decision.cause, actor, because: decision.because });
+      this.transitions.push({
+        deploymentId: row.rollout.id,
+        from,
+        to: decision.next,
+        cause: decision.cause,
+        actor,
+        because: decision.because,
+      });
     }
     this.changeTarget(decision.target);
     for (const kind of decision.announce) this.outbox.push({ deploymentId: row.rollout.id, kind });
     if (close !== null) this.closeEffect(row, close);
-    if (isTerminal(decision.next)) for (const effect of row.effects) if (effect.status === "planned") effect.status = "void";
+    if (isTerminal(decision.next))
+      for (const effect of row.effects) if (effect.status === "planned") effect.status = "void";
     if (decision.preempt !== null) this.preempt(decision.preempt, row.rollout.id);
-    if (from !== decision.next) for (const other of this.rows.values()) if (other !== row) other.wakeAt = Math.min(other.wakeAt, this.time());
+    if (from !== decision.next)
+      for (const other of this.rows.values())
+        if (other !== row) other.wakeAt = Math.min(other.wakeAt, this.time());
     return { outcome: "written", attempt: decision.effect === null ? null : this.plan(row, decision.effect) };
   }
 
@@ -205,7 +237,9 @@ export class MemoryDeploymentStore implements DeploymentStore {
   private takeLock(row: Row): boolean {
     const others = [...this.rows.values()].filter((other) => other !== row);
     if (others.some((other) => isExclusive(other.rollout.state))) return false;
-    for (const other of others.filter(({ rollout }) => rollout.state === "holding" || rollout.state === "scaling_down")) {
+    for (const other of others.filter(
+      ({ rollout }) => rollout.state === "holding" || rollout.state === "scaling_down",
+    )) {
       this.transitions.push({
         deploymentId: other.rollout.id,
         from: other.rollout.state,
@@ -219,7 +253,9 @@ export class MemoryDeploymentStore implements DeploymentStore {
       for (const effect of other.effects) if (effect.status === "planned") effect.status = "void";
     }
     this.target = { ...this.target, fenceEpoch: this.target.fenceEpoch + 1, standbyDeploymentId: null };
-    this.target.floors = this.target.floors.filter((floor) => floor.source !== "deploy" && floor.source !== "standby");
+    this.target.floors = this.target.floors.filter(
+      (floor) => floor.source !== "deploy" && floor.source !== "standby",
+    );
     return true;
   }
 
@@ -227,7 +263,9 @@ export class MemoryDeploymentStore implements DeploymentStore {
     const { floors = [], ...columns } = changes;
     Object.assign(this.target, columns);
     for (const { color, source, value } of floors) {
-      this.target.floors = this.target.floors.filter((floor) => floor.color !== color || floor.source !== source);
+      this.target.floors = this.target.floors.filter(
+        (floor) => floor.color !== color || floor.source !== source,
+      );
       if (value !== null) this.target.floors.push({ color, source, value });
     }
   }
@@ -249,7 +287,10 @@ export class MemoryDeploymentStore implements DeploymentStore {
     return attempt;
   }
 
-  private closeEffect(row: Row, close: { key: string; attempt: number; status: "planned" | "confirmed" | "void" }): void {
+  private closeEffect(
+    row: Row,
+    close: { key: string; attempt: number; status: "planned" | "confirmed" | "void" },
+  ): void {
     const effect = row.effects.find((each) => each.key === close.key && each.attempt === close.attempt);
     if (effect !== undefined) effect.status = close.status;
   }

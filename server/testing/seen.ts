@@ -29,13 +29,22 @@ export interface SeenInput {
 /** One look at the target of `aDeployment()`: blue serves two pods of release 1, green is as given. */
 export function seen(input: SeenInput = {}): TargetSeen {
   const given: Record<Color, ColorSeen | null> = {
-    blue: input.blue === undefined ? { wanted: 2, bundle: "bundle-1", release: "1", digest: "sha256:1", hpa: { min: 2, max: 6 } } : input.blue,
+    blue:
+      input.blue === undefined
+        ? { wanted: 2, bundle: "bundle-1", release: "1", digest: "sha256:1", hpa: { min: 2, max: 6 } }
+        : input.blue,
     green: input.green ?? null,
   };
   const pods = colors.flatMap((color) => podsOf(color, given[color]));
   const active = activeOf(input);
   const preview: KubeServiceSeen = {
-    ...service(previewSelector(aTarget.service, "green", input.previewRelease ?? "00000000-0000-7000-8000-000000000002")),
+    ...service(
+      previewSelector(
+        aTarget.service,
+        "green",
+        input.previewRelease ?? "00000000-0000-7000-8000-000000000002",
+      ),
+    ),
     uid: "preview",
   };
   return {
@@ -147,5 +156,12 @@ function podsOf(color: Color, given: ColorSeen | null): PodSeen[] {
 function endpoints(pods: readonly PodSeen[], color: string | undefined): TargetSeen["activeEndpoints"] {
   return pods
     .filter((pod) => pod.ready && pod.color === color)
-    .map((pod) => ({ podUid: pod.uid, podName: pod.name, ready: true, serving: true, terminating: false, portNames: ["http"] }));
+    .map((pod) => ({
+      podUid: pod.uid,
+      podName: pod.name,
+      ready: true,
+      serving: true,
+      terminating: false,
+      portNames: ["http"],
+    }));
 }

@@ -2,7 +2,14 @@ import type { Color } from "@/contracts/color";
 import type { Manifest } from "@/contracts/manifest";
 import type { PodSeen } from "@/contracts/pod";
 import type { Effect, EffectFailure, EffectResult, Expectation } from "@/server/domain/rollout/effect";
-import type { EndpointSeen, HpaSeen, KubeServiceSeen, Observation, Selector, WorkloadSeen } from "@/server/domain/rollout/observation";
+import type {
+  EndpointSeen,
+  HpaSeen,
+  KubeServiceSeen,
+  Observation,
+  Selector,
+  WorkloadSeen,
+} from "@/server/domain/rollout/observation";
 import { annotations, labels, type TargetRef } from "@/server/domain/rollout/target";
 import type { ClusterGateway } from "@/server/ports/cluster-gateway";
 
@@ -50,7 +57,14 @@ const hpaPeriodMs = 15_000;
 /** One target in a cluster of its own: Deployment, autoscaler and endpoint rules in virtual time, behind the gateway's port. */
 export class SimulatedCluster implements ClusterGateway {
   now = 1_800_000_000_000;
-  weather: Weather = { readyAfterMs: 3000, graceMs: 2000, brokenImage: null, reachable: true, checkFails: false, loseAnswers: false };
+  weather: Weather = {
+    readyAfterMs: 3000,
+    graceMs: 2000,
+    brokenImage: null,
+    reachable: true,
+    checkFails: false,
+    loseAnswers: false,
+  };
   writes: Write[] = [];
   active: KubeServiceSeen | null = null;
   preview: KubeServiceSeen | null = null;
@@ -79,20 +93,25 @@ export class SimulatedCluster implements ClusterGateway {
   }
 
   async observe(target: TargetRef): Promise<Observation> {
-    if (!this.weather.reachable) return { reachable: false, at: this.now, why: "unreachable", message: "connection refused" };
+    if (!this.weather.reachable)
+      return { reachable: false, at: this.now, why: "unreachable", message: "connection refused" };
     this.settle();
     return {
       reachable: true,
       at: this.now,
       active: structuredClone(this.active),
       preview: structuredClone(this.preview),
-      workloads: Object.fromEntries([...this.workloads].map(([name, workload]) => [name, structuredClone(workload.seen)])),
+      workloads: Object.fromEntries(
+        [...this.workloads].map(([name, workload]) => [name, structuredClone(workload.seen)]),
+      ),
       hpas: Object.fromEntries([...this.hpas].map(([name, hpa]) => [name, structuredClone(hpa)])),
       pods: this.pods.map((pod) => this.podSeen(pod, target)),
       activeEndpoints: this.endpoints(this.active),
       previewEndpoints: this.endpoints(this.preview),
       configMaps: [...this.configMaps.keys()],
-      podDisruptionBudgets: [...this.objects.values()].filter((object) => object.kind === "PodDisruptionBudget").map((object) => object.metadata.name),
+      podDisruptionBudgets: [...this.objects.values()]
+        .filter((object) => object.kind === "PodDisruptionBudget")
+        .map((object) => object.metadata.name),
       events: [],
       quotas: [],
       otherServicesSelecting: [],
@@ -110,7 +129,10 @@ export class SimulatedCluster implements ClusterGateway {
   }
 
   async dryRun(_target: TargetRef, objects: readonly Manifest[]) {
-    return objects.map((object) => ({ object: `${object.kind}/${object.metadata.name}`, outcome: "created" as const }));
+    return objects.map((object) => ({
+      object: `${object.kind}/${object.metadata.name}`,
+      outcome: "created" as const,
+    }));
   }
 
   async *logs(): AsyncIterable<string> {}
@@ -191,7 +213,8 @@ export class SimulatedCluster implements ClusterGateway {
     const image = /"image":"([^"]+)"/.exec(text)?.[1] ?? "image";
     const bundle = notes[annotations.bundle] ?? null;
     const deploymentId = notes[annotations.deploymentId] ?? null;
-    if (before !== undefined && before.seen.bundle === bundle && before.seen.deploymentId === deploymentId) return skipped();
+    if (before !== undefined && before.seen.bundle === bundle && before.seen.deploymentId === deploymentId)
+      return skipped();
     const generation = (before?.seen.generation ?? 0) + 1;
     const seen: WorkloadSeen = {
       name,
@@ -223,8 +246,10 @@ export class SimulatedCluster implements ClusterGateway {
     const workload = this.workloads.get(effect.workload);
     if (workload === undefined) return refuse("missing", "no workload");
     const { seen } = workload;
-    if (seen.wanted === effect.replicas || (effect.mode === "atLeast" && seen.wanted > effect.replicas)) return skipped();
-    if (effect.expect !== "absent" && effect.expect.uid !== seen.uid) return refuse("precondition_lost", "uid");
+    if (seen.wanted === effect.replicas || (effect.mode === "atLeast" && seen.wanted > effect.replicas))
+      return skipped();
+    if (effect.expect !== "absent" && effect.expect.uid !== seen.uid)
+      return refuse("precondition_lost", "uid");
     seen.wanted = effect.replicas;
     seen.generation += 1;
     seen.observedGeneration += 1;
@@ -233,10 +258,15 @@ export class SimulatedCluster implements ClusterGateway {
   }
 
   private applyHpa(object: Manifest): EffectResult {
-    const spec = object["spec"] as { minReplicas: number; maxReplicas: number; scaleTargetRef: { name: string } };
+    const spec = object["spec"] as {
+      minReplicas: number;
+      maxReplicas: number;
+      scaleTargetRef: { name: string };
+    };
     const name = object.metadata.name;
     const before = this.hpas.get(name);
-    if (before !== undefined && before.min === spec.minReplicas && before.max === spec.maxReplicas) return skipped();
+    if (before !== undefined && before.min === spec.minReplicas && before.max === spec.maxReplicas)
+      return skipped();
     const wanted = this.workloads.get(spec.scaleTargetRef.name)?.seen.wanted ?? 0;
     this.hpas.set(name, {
       name,
@@ -258,7 +288,8 @@ export class SimulatedCluster implements ClusterGateway {
     const service = preview ? this.preview : this.active;
     if (service === null) return refuse("missing", "no Service");
     if (JSON.stringify(service.selector) === JSON.stringify(effect.to)) return skipped();
-    if (JSON.stringify(service.selector) !== JSON.stringify(effect.from)) return refuse("precondition_lost", "selector");
+    if (JSON.stringify(service.selector) !== JSON.stringify(effect.from))
+      return refuse("precondition_lost", "selector");
     if (!preview && service.fence !== effect.fence) return refuse("fenced_out", "fence");
     const servingDeployment = effect.annotations[annotations.servingDeployment] ?? service.servingDeployment;
     const next = { ...service, selector: effect.to, servingDeployment, resourceVersion: this.version() };

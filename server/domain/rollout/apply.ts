@@ -3,9 +3,9 @@ import type { BundleParts } from "@/server/domain/manifest/parts";
 import { clockEnded } from "./clocks";
 import { candidateOf, hpaOf, sameSelector, titled } from "./colors";
 import { act, type Decision, move, wait } from "./decision";
-import { toCleanUp } from "./ending";
 import type { Effect } from "./effect";
 import { claimFence, dropHpa, expectOf, previewTo, scaleTo, supportingKey } from "./effects";
+import { toCleanUp } from "./ending";
 import type { Facts } from "./facts";
 import { downMissing } from "./guards";
 import type { TargetSeen } from "./observation";
@@ -29,17 +29,31 @@ export function decideApplying(rollout: Rollout, facts: Facts): Decision {
   if (rollout.previewSize === null) {
     const { need } = needNow(rollout, seen, now);
     const size = rollout.policy.previewSize === "full" ? need : Math.max(1, rollout.policy.previewSize);
-    return wait(rollout, `${titled(candidateColor)} starts with ${pods(size)}.`, { set: { previewSize: size }, wakeInMs: 0 });
+    return wait(rollout, `${titled(candidateColor)} starts with ${pods(size)}.`, {
+      set: { previewSize: size },
+      wakeInMs: 0,
+    });
   }
-  const step = sharedStep(rollout, seen, parts) ?? parkStep(rollout, seen) ?? workloadStep(rollout, seen, parts);
-  if (step !== null) return clockEnded(rollout, now) ? toCleanUp(rollout, timeUp) : act(rollout, step.effect, step.because);
-  return move(rollout, "progressing", `${titled(candidateColor)} carries the new release and starts ${pods(rollout.previewSize)}.`, {
-    cause: "applied",
-    set: { progressAt: now },
-  });
+  const step =
+    sharedStep(rollout, seen, parts) ?? parkStep(rollout, seen) ?? workloadStep(rollout, seen, parts);
+  if (step !== null)
+    return clockEnded(rollout, now) ? toCleanUp(rollout, timeUp) : act(rollout, step.effect, step.because);
+  return move(
+    rollout,
+    "progressing",
+    `${titled(candidateColor)} carries the new release and starts ${pods(rollout.previewSize)}.`,
+    {
+      cause: "applied",
+      set: { progressAt: now },
+    },
+  );
 }
 
-const timeUp = { sentence: "The objects could not be applied in time.", class: "platform", resolution: "failed" } as const;
+const timeUp = {
+  sentence: "The objects could not be applied in time.",
+  class: "platform",
+  resolution: "failed",
+} as const;
 
 function pods(count: number): string {
   return count === 1 ? "one pod" : `${count} pods`;
@@ -47,13 +61,18 @@ function pods(count: number): string {
 
 /** E1-E3: the fence, ConfigMaps, and everything that does not carry traffic by itself. */
 export function sharedStep(rollout: Rollout, seen: TargetSeen, parts: BundleParts): Step | null {
-  return claimStep(rollout, seen) ?? configMapStep(rollout, seen, parts) ?? supportingStep(rollout, seen, parts);
+  return (
+    claimStep(rollout, seen) ?? configMapStep(rollout, seen, parts) ?? supportingStep(rollout, seen, parts)
+  );
 }
 
 /** E1, and D-11: the active Service carries our epoch; a removed annotation is written again. */
 export function claimStep(rollout: Rollout, seen: TargetSeen): Step | null {
   if (seen.active === null || (seen.active.fence ?? 0) >= (rollout.epoch ?? 0)) return null;
-  return { effect: claimFence(rollout, seen.active), because: "Claims the target, so that no older worker can write to it." };
+  return {
+    effect: claimFence(rollout, seen.active),
+    because: "Claims the target, so that no older worker can write to it.",
+  };
 }
 
 /** E2, and D-8: a ConfigMap of this release exists; one that was deleted is created again. */
@@ -61,18 +80,28 @@ export function configMapStep(rollout: Rollout, seen: TargetSeen, parts: BundleP
   const missing = parts.configMaps.find((object) => !hasConfigMap(rollout, seen, object));
   if (missing === undefined) return null;
   const key = `E2:${missing.metadata.name}`;
-  return { effect: { kind: "ensureConfigMap", key, object: missing }, because: `Creates the ConfigMap ${missing.metadata.name}.` };
+  return {
+    effect: { kind: "ensureConfigMap", key, object: missing },
+    because: `Creates the ConfigMap ${missing.metadata.name}.`,
+  };
 }
 
 function hasConfigMap(rollout: Rollout, seen: TargetSeen, object: Manifest): boolean {
-  return rollout.confirmed.includes(`E2:${object.metadata.name}`) && seen.configMaps.includes(object.metadata.name);
+  return (
+    rollout.confirmed.includes(`E2:${object.metadata.name}`) && seen.configMaps.includes(object.metadata.name)
+  );
 }
 
 function supportingStep(rollout: Rollout, seen: TargetSeen, parts: BundleParts): Step | null {
-  const missing = parts.supporting.find((object) => !rollout.confirmed.includes(supportingKey(object)) || isGone(seen, object, rollout));
+  const missing = parts.supporting.find(
+    (object) => !rollout.confirmed.includes(supportingKey(object)) || isGone(seen, object, rollout),
+  );
   if (missing === undefined) return null;
   const key = supportingKey(missing);
-  return { effect: { kind: "applyObject", key, object: missing }, because: `Applies ${missing.kind} ${missing.metadata.name}.` };
+  return {
+    effect: { kind: "applyObject", key, object: missing },
+    because: `Applies ${missing.kind} ${missing.metadata.name}.`,
+  };
 }
 
 /** Whether an object that we applied was deleted by others, where the observation can tell (D-9). */
@@ -85,7 +114,11 @@ export function isGone(seen: TargetSeen, object: Manifest, rollout: Rollout): bo
 function parkStep(rollout: Rollout, seen: TargetSeen): Step | null {
   const workload = candidateOf(rollout, seen);
   const hpa = hpaOf(seen, rollout.target, rollout.candidateColor);
-  if (hpa !== null) return { effect: dropHpa("E4:hpa", hpa), because: `Removes the autoscaler of the idle color ${rollout.candidateColor}.` };
+  if (hpa !== null)
+    return {
+      effect: dropHpa("E4:hpa", hpa),
+      because: `Removes the autoscaler of the idle color ${rollout.candidateColor}.`,
+    };
   if (workload === null || workload.deploymentId === rollout.id || workload.wanted === 0) return null;
   const effect = scaleTo("E4:park", workload, { replicas: 0, mode: "exactly" });
   return { effect, because: `Ends the old pods of ${rollout.candidateColor}.` };
@@ -100,8 +133,14 @@ export function templateStep(rollout: Rollout, seen: TargetSeen, parts: BundlePa
   const name = workloadName(rollout.target, rollout.candidateColor ?? "blue");
   const current = seen.workloads[name] ?? null;
   if (parts.workload === null) return null;
-  if (current !== null && current.bundle === rollout.bundleSha256 && current.deploymentId === rollout.id) return null;
-  const effect: Effect = { kind: "applyWorkload", key: "E5", object: parts.workload, expect: expectOf(current) };
+  if (current !== null && current.bundle === rollout.bundleSha256 && current.deploymentId === rollout.id)
+    return null;
+  const effect: Effect = {
+    kind: "applyWorkload",
+    key: "E5",
+    object: parts.workload,
+    expect: expectOf(current),
+  };
   return { effect, because: `Gives ${name} the new release.` };
 }
 
@@ -109,13 +148,17 @@ function sizeStep(rollout: Rollout, seen: TargetSeen): Step | null {
   const workload = candidateOf(rollout, seen);
   const size = rollout.previewSize ?? 1;
   if (workload === null || workload.wanted >= size) return null;
-  return { effect: scaleTo("E4", workload, { replicas: size, mode: "atLeast" }), because: `Starts ${pods(size)} of ${rollout.candidateColor}.` };
+  return {
+    effect: scaleTo("E4", workload, { replicas: size, mode: "atLeast" }),
+    because: `Starts ${pods(size)} of ${rollout.candidateColor}.`,
+  };
 }
 
 function previewStep(rollout: Rollout, seen: TargetSeen): Step | null {
   const color = rollout.candidateColor;
   if (seen.preview === null || color === null) return null;
-  if (sameSelector(seen.preview.selector, previewSelector(rollout.target.service, color, rollout.id))) return null;
+  if (sameSelector(seen.preview.selector, previewSelector(rollout.target.service, color, rollout.id)))
+    return null;
   return { effect: previewTo(rollout, seen, color), because: "Points the preview Service at this release." };
 }
 

@@ -1,5 +1,6 @@
 import { effectiveBounds } from "@/server/domain/scaling/bounds";
 import { withinCeiling } from "@/server/domain/scaling/need";
+import type { Step } from "./apply";
 import { claimStep, upkeepStep } from "./apply";
 import { clockEnded, stalled } from "./clocks";
 import { candidateOf, hpaOf, stableOf, titled } from "./colors";
@@ -9,14 +10,14 @@ import type { Facts } from "./facts";
 import { previewMissing, switchMissing } from "./guards";
 import type { TargetSeen } from "./observation";
 import type { Rollout } from "./state";
-import type { Step } from "./apply";
 import { type Need, needNow } from "./wish";
 
 /** T20, T21: the candidate grows to the live need, then both autoscalers get their floors; only then may traffic move. */
 export function decideMatchingCapacity(rollout: Rollout, facts: Facts): Decision {
   const { seen, now } = facts;
   const need = needNow(rollout, seen, now);
-  const set: Changes = need.need === rollout.need && need.floor === rollout.floor ? {} : { need: need.need, floor: need.floor };
+  const set: Changes =
+    need.need === rollout.need && need.floor === rollout.floor ? {} : { need: need.need, floor: need.floor };
   const common = { set, memory: progressMemory(rollout, seen, need), target: floorChanges(rollout, need) };
   const full = { ...rollout, need: need.need, floor: need.floor };
   const over = overCeiling(rollout, need);
@@ -29,11 +30,16 @@ export function decideMatchingCapacity(rollout: Rollout, facts: Facts): Decision
   if (floors !== null) return act(rollout, floors.effect, floors.because, common);
   const missing = switchMissing(full, seen);
   if (missing !== null) return waitForPods(rollout, facts, { because: missing, common });
-  return move(rollout, "switching", `${titled(rollout.candidateColor)} has the ${need.need} pods that it needs.`, {
-    cause: "capacity_matched",
-    set,
-    target: common.target,
-  });
+  return move(
+    rollout,
+    "switching",
+    `${titled(rollout.candidateColor)} has the ${need.need} pods that it needs.`,
+    {
+      cause: "capacity_matched",
+      set,
+      target: common.target,
+    },
+  );
 }
 
 type Common = Pick<Decision, "set" | "memory" | "target">;
@@ -60,13 +66,18 @@ function sizeStep(rollout: Rollout, seen: TargetSeen): Step | null {
   const floor = rollout.floor ?? 1;
   if (workload === null || workload.wanted >= floor) return null;
   const effect = scaleTo("E8", workload, { replicas: floor, mode: "atLeast" });
-  return { effect, because: `Grows ${rollout.candidateColor} to ${floor} pods, the live size and a reserve.` };
+  return {
+    effect,
+    because: `Grows ${rollout.candidateColor} to ${floor} pods, the live size and a reserve.`,
+  };
 }
 
 function waitingForPods(rollout: Rollout, seen: TargetSeen, need: number): string | null {
   if (rollout.memory.warm === true) {
     const available = candidateOf(rollout, seen)?.available ?? 0;
-    return available >= need ? null : `${titled(rollout.candidateColor)} has ${available} of ${need} pods ready.`;
+    return available >= need
+      ? null
+      : `${titled(rollout.candidateColor)} has ${available} of ${need} pods ready.`;
   }
   return previewMissing(rollout, seen, need);
 }
@@ -101,7 +112,10 @@ export function floorStep(rollout: Rollout, seen: TargetSeen): Step | null {
   const candidate = hpaOf(seen, rollout.target, color);
   if (candidate === null || candidate.min < min || candidate.max < Math.max(base.max, min)) {
     const bounds = { min, max: Math.max(base.max, min, candidate?.max ?? 0) };
-    return { effect: hpaWith("E9", template, { rollout, color, bounds }), because: `Gives ${color} an autoscaler with at least ${min} pods.` };
+    return {
+      effect: hpaWith("E9", template, { rollout, color, bounds }),
+      because: `Gives ${color} an autoscaler with at least ${min} pods.`,
+    };
   }
   return stableFloorStep(rollout, seen);
 }
@@ -117,5 +131,8 @@ export function stableFloorStep(rollout: Rollout, seen: TargetSeen): Step | null
   const base = effectiveBounds(rollout.scaling, color);
   const min = Math.max(base.min, stable.wanted);
   const bounds = { min, max: Math.max(base.max, min, hpa?.max ?? 0) };
-  return { effect: hpaWith("E10", template, { rollout, color, bounds }), because: `Keeps ${color} at ${min} pods during the switch.` };
+  return {
+    effect: hpaWith("E10", template, { rollout, color, bounds }),
+    because: `Keeps ${color} at ${min} pods during the switch.`,
+  };
 }

@@ -3,10 +3,10 @@ import { clockEnded } from "./clocks";
 import { titled } from "./colors";
 import { act, type Decision, forget, holdFor, move, wait } from "./decision";
 import type { Effect } from "./effect";
+import { toCleanUp } from "./ending";
 import type { Facts } from "./facts";
 import { previewMissing } from "./guards";
 import { keepOrEnd, retried } from "./progress";
-import { toCleanUp } from "./ending";
 import type { Rollout } from "./state";
 import { previewServiceName } from "./target";
 
@@ -25,20 +25,39 @@ export function decideChecking(rollout: Rollout, facts: Facts): Decision {
     return keepOrEnd(rollout, now, { sentence, resolution: "failed", class: "app" });
   }
   if (clockEnded(rollout, now)) {
-    return holdFor(rollout, "environment", { now, because: `The smoke check ${check.path} gave no verdict: ${checkMessage ?? "no answer"}` });
+    return holdFor(rollout, "environment", {
+      now,
+      because: `The smoke check ${check.path} gave no verdict: ${checkMessage ?? "no answer"}`,
+    });
   }
   const step = upkeepStep(rollout, seen);
   if (step !== null) return act(rollout, step.effect, step.because);
   const missing = previewMissing(rollout, seen, rollout.previewSize ?? 1);
   if (missing !== null) return wait(rollout, `The checks wait: ${missing}`);
-  if (!seen.previewEndpoints.some((endpoint) => endpoint.ready)) return wait(rollout, "The preview Service has no ready endpoint yet.", { wakeInMs: 1000 });
-  const effect: Effect = { kind: "smokeCheck", key: "E7", service: previewServiceName(rollout.target.service), port: check.port, path: check.path };
-  return act(rollout, effect, `Checks ${check.path} of the candidate (${checkPasses} of ${passesNeeded} passes).`);
+  if (!seen.previewEndpoints.some((endpoint) => endpoint.ready))
+    return wait(rollout, "The preview Service has no ready endpoint yet.", { wakeInMs: 1000 });
+  const effect: Effect = {
+    kind: "smokeCheck",
+    key: "E7",
+    service: previewServiceName(rollout.target.service),
+    port: check.port,
+    path: check.path,
+  };
+  return act(
+    rollout,
+    effect,
+    `Checks ${check.path} of the candidate (${checkPasses} of ${passesNeeded} passes).`,
+  );
 }
 
 function passed(rollout: Rollout, unchecked: boolean): Decision {
-  const result = unchecked ? "This service has no smoke check" : `${titled(rollout.candidateColor)} passed its checks`;
-  if (rollout.policy.autoPromote) return move(rollout, "matching_capacity", `${result}; this environment promotes by itself.`, { cause: "checks_passed" });
+  const result = unchecked
+    ? "This service has no smoke check"
+    : `${titled(rollout.candidateColor)} passed its checks`;
+  if (rollout.policy.autoPromote)
+    return move(rollout, "matching_capacity", `${result}; this environment promotes by itself.`, {
+      cause: "checks_passed",
+    });
   return move(rollout, "awaiting_promotion", `${result}; a person may switch the traffic now.`, {
     cause: "checks_passed",
     announce: ["ready_to_promote"],
@@ -49,10 +68,16 @@ function decideHeldCheck(rollout: Rollout, now: number): Decision {
   const { retry } = rollout.asks;
   if (retry !== null) {
     const memory = forget(rollout.memory, "holdSince", "checkPasses", "checkFailures", "checkMessage");
-    return wait(rollout, `${retry.by} asked for another try.`, { ...retried(rollout, now), actor: retry.by, memory });
+    return wait(rollout, `${retry.by} asked for another try.`, {
+      ...retried(rollout, now),
+      actor: retry.by,
+      memory,
+    });
   }
   if (rollout.stateDeadlineAt !== null && now >= rollout.stateDeadlineAt) {
     return toCleanUp(rollout, { sentence: rollout.holdReason ?? "The checks failed.", resolution: "failed" });
   }
-  return wait(rollout, rollout.holdReason ?? "The candidate is kept for a person to look at.", { wakeInMs: 5000 });
+  return wait(rollout, rollout.holdReason ?? "The candidate is kept for a person to look at.", {
+    wakeInMs: 5000,
+  });
 }

@@ -10,9 +10,16 @@ export function decideCleaningUp(rollout: Rollout, facts: Facts): Decision {
   const color = rollout.candidateColor;
   if (color === null) return ended(rollout);
   const blocked = downMissing(rollout, facts.seen, color);
-  if (blocked !== null) return holdFor(rollout, "drift", { now: facts.now, because: `The candidate stays: ${blocked}` });
+  if (blocked !== null)
+    return holdFor(rollout, "drift", { now: facts.now, because: `The candidate stays: ${blocked}` });
   if (clockEnded(rollout, facts.now)) return ended(rollout);
-  return parkColor(rollout, facts, { color, keys: { hpa: "E14:candidate", scale: "E15:candidate" }, patient: false }) ?? ended(rollout);
+  return (
+    parkColor(rollout, facts, {
+      color,
+      keys: { hpa: "E14:candidate", scale: "E15:candidate" },
+      patient: false,
+    }) ?? ended(rollout)
+  );
 }
 
 const sentences = {
@@ -22,7 +29,8 @@ const sentences = {
 } as const;
 
 function ended(rollout: Rollout): Decision {
-  const resolution = rollout.resolution === "canceled" || rollout.resolution === "superseded" ? rollout.resolution : "failed";
+  const resolution =
+    rollout.resolution === "canceled" || rollout.resolution === "superseded" ? rollout.resolution : "failed";
   const color = rollout.candidateColor;
   return move(rollout, resolution, rollout.failureSentence ?? sentences[resolution], {
     cause: "cleaned_up",

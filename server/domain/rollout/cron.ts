@@ -1,5 +1,4 @@
-import { configMapStep, templateStep } from "./apply";
-import { sharedStep } from "./apply";
+import { configMapStep, sharedStep, templateStep } from "./apply";
 import { clockEnded } from "./clocks";
 import { candidateOf } from "./colors";
 import { act, type Decision, move, wait } from "./decision";
@@ -12,7 +11,12 @@ export function decideCronApply(rollout: Rollout, { seen }: Facts): Decision {
   if (parts === null) return wait(rollout, "Loads the archived objects.");
   if (rollout.asks.cancel !== null && rollout.confirmed.length === 0) {
     const { by } = rollout.asks.cancel;
-    return move(rollout, "cleaning_up", `${by} canceled the deployment.`, { cause: "canceled", actor: by, answered: ["cancel"], set: { resolution: "canceled" } });
+    return move(rollout, "cleaning_up", `${by} canceled the deployment.`, {
+      cause: "canceled",
+      actor: by,
+      answered: ["cancel"],
+      set: { resolution: "canceled" },
+    });
   }
   const step = sharedStep(rollout, seen, parts) ?? templateStep(rollout, seen, parts);
   if (step !== null) return act(rollout, step.effect, step.because);
@@ -33,7 +37,11 @@ export function decideCronVerify(rollout: Rollout, { seen, now }: Facts): Decisi
     });
   }
   if (clockEnded(rollout, now)) {
-    return move(rollout, "failed", "The CronJob does not carry the release.", { cause: "failed", announce: ["failed"], set: { failureClass: "platform", failureSentence: "The CronJob does not carry the release." } });
+    return move(rollout, "failed", "The CronJob does not carry the release.", {
+      cause: "failed",
+      announce: ["failed"],
+      set: { failureClass: "platform", failureSentence: "The CronJob does not carry the release." },
+    });
   }
   return wait(rollout, "Waits until the CronJob carries the release.");
 }

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { deploymentStates, isExclusive, isTerminal } from "@/contracts/deployment-state";
+import { partsOf } from "@/server/domain/manifest/parts";
 import { aDeployment, aPolicy, testNow } from "@/server/testing/a-rollout";
 import { aBundle } from "@/server/testing/engine-world";
 import { type ColorSeen, seen } from "@/server/testing/seen";
-import { partsOf } from "@/server/domain/manifest/parts";
 import { decideRollout } from "./decide";
 import { nextRollout } from "./next-rollout";
 import type { Rollout } from "./state";
@@ -12,11 +12,20 @@ import { activeSelector } from "./target";
 import { mayMove } from "./transitions";
 
 const parts = partsOf(aBundle(aDeployment()));
-const confirmed = [...parts.configMaps.map((each) => `E2:${each.metadata.name}`), ...parts.supporting.map((each) => `E3:${each.kind}/${each.metadata.name}`)];
+const confirmed = [
+  ...parts.configMaps.map((each) => `E2:${each.metadata.name}`),
+  ...parts.supporting.map((each) => `E3:${each.kind}/${each.metadata.name}`),
+];
 
 const color: fc.Arbitrary<ColorSeen | null> = fc.option(
   fc
-    .record({ wanted: fc.integer({ min: 0, max: 6 }), lost: fc.integer({ min: 0, max: 6 }), ours: fc.boolean(), paused: fc.boolean(), hpa: fc.option(fc.integer({ min: 1, max: 6 })) })
+    .record({
+      wanted: fc.integer({ min: 0, max: 6 }),
+      lost: fc.integer({ min: 0, max: 6 }),
+      ours: fc.boolean(),
+      paused: fc.boolean(),
+      hpa: fc.option(fc.integer({ min: 1, max: 6 })),
+    })
     .map(({ wanted, lost, ours, paused, hpa }) => ({
       wanted,
       ready: Math.max(0, wanted - lost),
@@ -28,7 +37,13 @@ const color: fc.Arbitrary<ColorSeen | null> = fc.option(
 
 const look = fc
   .record({
-    serving: fc.constantFrom("blue" as const, "green" as const, "nothing" as const, "elsewhere" as const, "no service" as const),
+    serving: fc.constantFrom(
+      "blue" as const,
+      "green" as const,
+      "nothing" as const,
+      "elsewhere" as const,
+      "no service" as const,
+    ),
     calm: fc.boolean(),
     fence: fc.constantFrom(null, 1, 2, 3),
     blue: color,
@@ -41,7 +56,10 @@ const look = fc
       : seen({
           ...input,
           ...(calm ? { serving: "blue" as const, fence: 2 } : {}),
-          overrides: { configMaps: parts.configMaps.map((each) => each.metadata.name), podDisruptionBudgets: ["payment-history-api-green"] },
+          overrides: {
+            configMaps: parts.configMaps.map((each) => each.metadata.name),
+            podDisruptionBudgets: ["payment-history-api-green"],
+          },
         }),
   );
 
@@ -55,7 +73,14 @@ const asks = fc.record({
 });
 
 const rollout: fc.Arbitrary<Rollout> = fc
-  .record({ state, asks, first: fc.boolean(), kind: fc.constantFrom("release" as const, "rollback" as const), autoPromote: fc.boolean(), passes: fc.integer({ min: 0, max: 2 }) })
+  .record({
+    state,
+    asks,
+    first: fc.boolean(),
+    kind: fc.constantFrom("release" as const, "rollback" as const),
+    autoPromote: fc.boolean(),
+    passes: fc.integer({ min: 0, max: 2 }),
+  })
   .map(({ first, autoPromote, passes, ...fields }) =>
     aDeployment({
       ...fields,
@@ -92,9 +117,17 @@ describe("whatever is seen", () => {
     fc.assert(
       fc.property(rollout, look, fc.boolean(), (deployment, target, needed) => {
         const approvals = { ...deployment.approvals, required: needed ? 1 : 0 };
-        const decision = decideRollout({ ...deployment, approvals }, { target, findings: [], dryRun: [] }, testNow);
+        const decision = decideRollout(
+          { ...deployment, approvals },
+          { target, findings: [], dryRun: [] },
+          testNow,
+        );
         if (decision.effect !== null) {
-          expect(isExclusive(deployment.state) || deployment.state === "holding" || deployment.state === "scaling_down").toBe(true);
+          expect(
+            isExclusive(deployment.state) ||
+              deployment.state === "holding" ||
+              deployment.state === "scaling_down",
+          ).toBe(true);
           expect(target.reachable).toBe(true);
         }
         if (needed && ["requested", "awaiting_approval"].includes(deployment.state)) {
@@ -111,7 +144,9 @@ describe("whatever is seen", () => {
         const { effect } = decideRollout(deployment, { target, findings: [], dryRun: [] }, testNow);
         if (effect?.kind !== "select" || effect.key === "E6" || !target.reachable) return;
         const service = deployment.target.service;
-        const to = (["blue", "green"] as const).find((each) => JSON.stringify(effect.to) === JSON.stringify(activeSelector(service, each)));
+        const to = (["blue", "green"] as const).find(
+          (each) => JSON.stringify(effect.to) === JSON.stringify(activeSelector(service, each)),
+        );
         expect(to).toBeDefined();
         expect(effect.from).toEqual(target.active?.selector ?? null);
         const ready = target.workloads[`${service}-${to}`]?.available ?? 0;
@@ -145,10 +180,21 @@ describe("whatever is seen", () => {
   test("abort wins: with a cancel before the switch nothing but the end is decided", () => {
     fc.assert(
       fc.property(rollout, look, (deployment, target) => {
-        const canceled = { ...deployment, asks: { ...deployment.asks, cancel: { by: "oncall", at: testNow } } };
+        const canceled = {
+          ...deployment,
+          asks: { ...deployment.asks, cancel: { by: "oncall", at: testNow } },
+        };
         const decision = decideRollout(canceled, { target, findings: [], dryRun: [] }, testNow);
-        if (["requested", "awaiting_approval", "queued", "rendering", "dry_running"].includes(deployment.state)) expect(decision.next).toBe("canceled");
-        if (["applying", "progressing", "checking", "awaiting_promotion", "matching_capacity"].includes(deployment.state)) expect(decision.next).toBe("cleaning_up");
+        if (
+          ["requested", "awaiting_approval", "queued", "rendering", "dry_running"].includes(deployment.state)
+        )
+          expect(decision.next).toBe("canceled");
+        if (
+          ["applying", "progressing", "checking", "awaiting_promotion", "matching_capacity"].includes(
+            deployment.state,
+          )
+        )
+          expect(decision.next).toBe("cleaning_up");
       }),
       { numRuns: 1000 },
     );
@@ -157,18 +203,35 @@ describe("whatever is seen", () => {
   test("silence is not success: without an answer nothing moves on after the lock", () => {
     const silent = { reachable: false, at: testNow, why: "unreachable", message: "" } as const;
     fc.assert(
-      fc.property(rollout, fc.array(fc.integer({ min: 1, max: 3_600_000 }), { maxLength: 12 }), (deployment, waits) => {
-        let current: Rollout = { ...deployment, asks: { cancel: null, promote: null, switchBack: null, retry: null, finish: null } };
-        if (!["switching", "verifying", "holding", "scaling_down", "rolling_back", "matching_capacity"].includes(current.state)) return;
-        let now = testNow;
-        for (const wait of waits) {
-          now += wait;
-          const decision = decideRollout(current, { target: silent, findings: [], dryRun: null }, now);
-          expect(decision.next).toBe(deployment.state);
-          expect(decision.effect).toBeNull();
-          current = nextRollout(current, decision, now);
-        }
-      }),
+      fc.property(
+        rollout,
+        fc.array(fc.integer({ min: 1, max: 3_600_000 }), { maxLength: 12 }),
+        (deployment, waits) => {
+          let current: Rollout = {
+            ...deployment,
+            asks: { cancel: null, promote: null, switchBack: null, retry: null, finish: null },
+          };
+          if (
+            ![
+              "switching",
+              "verifying",
+              "holding",
+              "scaling_down",
+              "rolling_back",
+              "matching_capacity",
+            ].includes(current.state)
+          )
+            return;
+          let now = testNow;
+          for (const wait of waits) {
+            now += wait;
+            const decision = decideRollout(current, { target: silent, findings: [], dryRun: null }, now);
+            expect(decision.next).toBe(deployment.state);
+            expect(decision.effect).toBeNull();
+            current = nextRollout(current, decision, now);
+          }
+        },
+      ),
       { numRuns: 300 },
     );
   });
@@ -188,7 +251,6 @@ describe("whatever is seen", () => {
           if (isTerminal(current.state)) break;
         }
         expect(backs).toBeLessThanOrEqual(1);
-    
       }),
       { numRuns: 500 },
     );

@@ -3,8 +3,8 @@ import { decideApplying } from "./apply";
 import { decideMatchingCapacity } from "./capacity";
 import { decideChecking } from "./check";
 import { decideCleaningUp } from "./clean-up";
-import { type Decision, wait } from "./decision";
 import { decideCronApply, decideCronVerify } from "./cron";
+import { type Decision, wait } from "./decision";
 import { decideDrift } from "./drift";
 import { endBeforeSwitch } from "./ending";
 import type { DryRunSeen, Facts } from "./facts";
@@ -17,7 +17,12 @@ import { decideAwaitingPromotion } from "./promote";
 import { decideBeforeLock, decideQueued } from "./request";
 import { decideHolding, decideScalingDown } from "./retire";
 import { decideRollingBack } from "./roll-back";
-import { decideRollingApply, decideRollingBackApply, decideRollingProgress, decideRollingVerify } from "./rolling";
+import {
+  decideRollingApply,
+  decideRollingBackApply,
+  decideRollingProgress,
+  decideRollingVerify,
+} from "./rolling";
 import { decideSilence, silenceOver } from "./silence";
 import type { Rollout } from "./state";
 import { decideSwitching } from "./switch";
@@ -66,7 +71,9 @@ function decideWithoutCluster(rollout: Rollout, now: number): Decision | null {
     case "checking":
     case "awaiting_promotion":
     case "matching_capacity":
-      return rollout.target.strategy === "blueGreen" ? (endBeforeSwitch(rollout) ?? decideFatal(rollout, now)) : decideFatal(rollout, now);
+      return rollout.target.strategy === "blueGreen"
+        ? (endBeforeSwitch(rollout) ?? decideFatal(rollout, now))
+        : decideFatal(rollout, now);
     case "switching":
     case "verifying":
     case "rolling_back":

@@ -6,7 +6,13 @@ import type { Rollout } from "./state";
 import { activeSelector } from "./target";
 
 /** States in which the traffic must still be where it was when the lock was taken. */
-const beforeSwitch = new Set(["applying", "progressing", "checking", "awaiting_promotion", "matching_capacity"]);
+const beforeSwitch = new Set([
+  "applying",
+  "progressing",
+  "checking",
+  "awaiting_promotion",
+  "matching_capacity",
+]);
 
 /** D-1, D-2 and a fence from the future, judged before anything else is decided. */
 export function decideDrift(rollout: Rollout, { seen, now }: Facts): Decision | null {
@@ -23,17 +29,22 @@ function fenceAhead(rollout: Rollout, seen: TargetSeen): string | null {
 
 function selectorDrift(rollout: Rollout, seen: TargetSeen): string | null {
   const active = seen.active;
-  if (active === null) return rollout.fromColor === null && beforeSwitch.has(rollout.state) ? null : goneService(rollout);
+  if (active === null)
+    return rollout.fromColor === null && beforeSwitch.has(rollout.state) ? null : goneService(rollout);
   const empty = active.selector === null || Object.keys(active.selector).length === 0;
   if (beforeSwitch.has(rollout.state)) return driftBefore(rollout, seen, empty);
   const moved = rollout.state === "switching" || rollout.state === "verifying";
   if (!moved) return null;
-  if (empty && !(rollout.fromColor === null && rollout.state === "switching")) return "The selector of the active Service was emptied: its endpoints are frozen.";
-  return servingOf(seen, rollout.target) === "elsewhere" ? "The active Service was pointed at something that is not ours." : null;
+  if (empty && !(rollout.fromColor === null && rollout.state === "switching"))
+    return "The selector of the active Service was emptied: its endpoints are frozen.";
+  return servingOf(seen, rollout.target) === "elsewhere"
+    ? "The active Service was pointed at something that is not ours."
+    : null;
 }
 
 function goneService(rollout: Rollout): string | null {
-  const needed = beforeSwitch.has(rollout.state) || ["switching", "verifying", "rolling_back"].includes(rollout.state);
+  const needed =
+    beforeSwitch.has(rollout.state) || ["switching", "verifying", "rolling_back"].includes(rollout.state);
   return needed ? "The active Service does not exist any more." : null;
 }
 
@@ -42,25 +53,39 @@ function driftBefore(rollout: Rollout, seen: TargetSeen, empty: boolean): string
   if (empty) return "The selector of the active Service was emptied: its endpoints are frozen.";
   const serving = servingOf(seen, rollout.target);
   if (serving === rollout.fromColor) return null;
-  if (serving === rollout.candidateColor) return `Somebody pointed the active Service at ${serving} by hand, before it was checked.`;
+  if (serving === rollout.candidateColor)
+    return `Somebody pointed the active Service at ${serving} by hand, before it was checked.`;
   return "The active Service was pointed at something that is not ours.";
 }
 
 function firstDrift(rollout: Rollout, seen: TargetSeen): string | null {
-  return servingOf(seen, rollout.target) === "none" ? null : "The active Service already selects something, although nothing was released yet.";
+  return servingOf(seen, rollout.target) === "none"
+    ? null
+    : "The active Service already selects something, although nothing was released yet.";
 }
 
 /** Only where the environment says so, and only when the color that should serve has what it needs. */
 function repairOf(rollout: Rollout, seen: TargetSeen): Decision | null {
   const color = rollout.state === "verifying" ? rollout.candidateColor : rollout.fromColor;
   if (!rollout.policy.repairSelector || color === null || seen.active === null) return null;
-  if ((seen.active.fence ?? 0) > (rollout.epoch ?? 0) || seen.activeEndpoints.some((endpoint) => endpoint.ready)) return null;
+  if (
+    (seen.active.fence ?? 0) > (rollout.epoch ?? 0) ||
+    seen.activeEndpoints.some((endpoint) => endpoint.ready)
+  )
+    return null;
   const to = activeSelector(rollout.target.service, color);
   if (sameSelector(seen.active.selector, to)) return null;
   return act(
     rollout,
-    { kind: "select", key: "D-2", service: rollout.target.service, from: seen.active.selector, to, fence: seen.active.fence, annotations: {} },
+    {
+      kind: "select",
+      key: "D-2",
+      service: rollout.target.service,
+      from: seen.active.selector,
+      to,
+      fence: seen.active.fence,
+      annotations: {},
+    },
     `Puts the selector back to ${color}.`,
   );
 }
-

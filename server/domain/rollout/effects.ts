@@ -117,5 +117,7 @@ export function switchTo(
 
 /** An empty selector is no selector. */
 function selectorOrNull(service: KubeServiceSeen | null): KubeServiceSeen["selector"] {
-  return service?.selector === null || service === null || Object.keys(service.selector).length === 0 ? null : service.selector;
+  return service?.selector === null || service === null || Object.keys(service.selector).length === 0
+    ? null
+    : service.selector;
 }

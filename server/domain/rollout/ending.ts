@@ -22,7 +22,11 @@ export function toCleanUp(rollout: Rollout, ending: Ending): Decision {
     set: {
       resolution: ending.resolution,
       ...(failed
-        ? { failureClass: ending.class ?? "app", failureRule: ending.rule ?? null, failureSentence: ending.sentence }
+        ? {
+            failureClass: ending.class ?? "app",
+            failureRule: ending.rule ?? null,
+            failureSentence: ending.sentence,
+          }
         : {}),
     },
   });
@@ -40,7 +44,10 @@ export function endBeforeSwitch(rollout: Rollout): Decision | null {
     return toCleanUp(rollout, { sentence, resolution: "failed", actor: finish.by });
   }
   if (rollout.supersededBy !== null) {
-    return toCleanUp(rollout, { sentence: "A newer deployment of this target took its place.", resolution: "superseded" });
+    return toCleanUp(rollout, {
+      sentence: "A newer deployment of this target took its place.",
+      resolution: "superseded",
+    });
   }
   return null;
 }

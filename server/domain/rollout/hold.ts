@@ -18,14 +18,20 @@ function released(rollout: Rollout, now: number): Changes {
   const pausedMs = pausedFor(rollout, now);
   const deadline = rollout.stateDeadlineAt;
   const extend = deadline !== null && deadline + pausedMs < now + freshLookMs;
-  return { hold: "none", holdReason: null, pausedMs, ...(extend ? { stateDeadlineAt: now + freshLookMs - pausedMs } : {}) };
+  return {
+    hold: "none",
+    holdReason: null,
+    pausedMs,
+    ...(extend ? { stateDeadlineAt: now + freshLookMs - pausedMs } : {}),
+  };
 }
 
 /** A decision that goes on although the row is held for drift or its environment says that the cause is gone. */
 export function endOfHold(rollout: Rollout, decision: Decision, now: number): Decision {
   const healing = rollout.hold === "drift" || rollout.hold === "environment";
   const checking = rollout.state === "checking" && rollout.hold === "environment";
-  if (!healing || checking || decision.next !== rollout.state || decision.set.hold !== undefined) return decision;
+  if (!healing || checking || decision.next !== rollout.state || decision.set.hold !== undefined)
+    return decision;
   if (decision.because === rollout.holdReason) return decision;
   return {
     ...decision,

@@ -9,7 +9,9 @@ export function nextRollout(rollout: Rollout, decision: Decision, now: number): 
   const moved = decision.next !== rollout.state;
   const asks = { ...rollout.asks };
   for (const ask of decision.answered) asks[ask] = null;
-  const entered = moved ? { stateEnteredAt: now, pausedMs: 0, stateDeadlineAt: deadlineOf(decision.next, now, rollout) } : {};
+  const entered = moved
+    ? { stateEnteredAt: now, pausedMs: 0, stateDeadlineAt: deadlineOf(decision.next, now, rollout) }
+    : {};
   return {
     ...rollout,
     ...entered,

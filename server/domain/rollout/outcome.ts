@@ -1,7 +1,7 @@
+import { sameSelector } from "./colors";
 import type { Effect, EffectResult } from "./effect";
 import type { TargetSeen } from "./observation";
 import type { Memory } from "./state";
-import { sameSelector } from "./colors";
 
 /** What the answer to an effect means for the next tick. */
 export interface Outcome {
@@ -13,9 +13,14 @@ export interface Outcome {
 const backoffMs = [1000, 2000, 4000, 8000, 15_000];
 
 /** Counts an answer: no answer is waited out, a lost precondition means to look again, a refusal ends the waiting. Pure. */
-export function afterEffect(memory: Memory, effect: Effect, input: { result: EffectResult; now: number }): Outcome {
+export function afterEffect(
+  memory: Memory,
+  effect: Effect,
+  input: { result: EffectResult; now: number },
+): Outcome {
   const { result, now } = input;
-  if (result.ok) return { memory: afterSuccess(memory, effect), wakeInMs: effect.kind === "smokeCheck" ? 250 : 0 };
+  if (result.ok)
+    return { memory: afterSuccess(memory, effect), wakeInMs: effect.kind === "smokeCheck" ? 250 : 0 };
   const { failure } = result;
   switch (failure.class) {
     case "unreachable":
@@ -33,7 +38,12 @@ export function afterEffect(memory: Memory, effect: Effect, input: { result: Eff
       return { memory: { ...memory, fatal: { message: failure.message, class: "config" } }, wakeInMs: 0 };
     case "check_failed":
       return {
-        memory: { ...memory, checkPasses: 0, checkFailures: (memory.checkFailures ?? 0) + 1, checkMessage: failure.message },
+        memory: {
+          ...memory,
+          checkPasses: 0,
+          checkFailures: (memory.checkFailures ?? 0) + 1,
+          checkMessage: failure.message,
+        },
         wakeInMs: 2000,
       };
   }
@@ -49,7 +59,10 @@ function afterSilence(memory: Memory, effect: Effect, input: { message: string; 
   const failures = (memory.failures ?? 0) + 1;
   const checked = effect.kind === "smokeCheck" ? { checkPasses: 0, checkMessage: input.message } : {};
   const wakeInMs = backoffMs[Math.min(failures, backoffMs.length) - 1] ?? 15_000;
-  return { memory: { ...memory, ...checked, failures, unseenSince: memory.unseenSince ?? input.now }, wakeInMs };
+  return {
+    memory: { ...memory, ...checked, failures, unseenSince: memory.unseenSince ?? input.now },
+    wakeInMs,
+  };
 }
 
 /** Whether a look shows that a planned effect was done; used to close what a crash left open. */
@@ -67,7 +80,10 @@ export function effectSeen(effect: Effect, seen: TargetSeen): boolean {
     }
     case "scale": {
       const wanted = seen.workloads[effect.workload]?.wanted;
-      return wanted !== undefined && (effect.mode === "exactly" ? wanted === effect.replicas : wanted >= effect.replicas);
+      return (
+        wanted !== undefined &&
+        (effect.mode === "exactly" ? wanted === effect.replicas : wanted >= effect.replicas)
+      );
     }
     case "applyHpa": {
       const spec = effect.object["spec"] as { minReplicas?: number } | undefined;

@@ -9,7 +9,10 @@ const replansMax = 3;
 /** T8-T10: the final bundle must be the plan that was approved. Nothing is written to the cluster here. */
 export function decideRendering(rollout: Rollout, now: number): Decision {
   const { rendered } = rollout;
-  if (rendered === null) return clockEnded(rollout, now) ? fail(rollout, "engine", "Rendering did not end in time.") : wait(rollout, "Renders the objects.");
+  if (rendered === null)
+    return clockEnded(rollout, now)
+      ? fail(rollout, "engine", "Rendering did not end in time.")
+      : wait(rollout, "Renders the objects.");
   if (!rendered.ok) return fail(rollout, rendered.class, rendered.sentence, rendered.rule);
   if (rendered.planHash !== rollout.planHash) return replan(rollout, rendered.planHash);
   return move(rollout, "dry_running", "The objects are rendered and archived.", {
@@ -22,7 +25,11 @@ function replan(rollout: Rollout, planHash: string): Decision {
   const replans = (rollout.memory.replans ?? 0) + 1;
   if (replans > replansMax) return fail(rollout, "engine", "The plan changed each time it was rendered.");
   const because = "The plan changed since it was confirmed: earlier approvals do not count for it.";
-  return move(rollout, "awaiting_approval", because, { cause: "plan_changed", set: { planHash }, memory: { replans } });
+  return move(rollout, "awaiting_approval", because, {
+    cause: "plan_changed",
+    set: { planHash },
+    memory: { replans },
+  });
 }
 
 /** T10-T11: every object must pass the API server's dry run. */
@@ -34,11 +41,18 @@ export function decideDryRun(rollout: Rollout, { dryRun, now }: Facts): Decision
   const refused = dryRun.find((result) => result.outcome === "refused");
   if (refused !== undefined && refused.outcome === "refused") {
     const kind = refused.status === 403 ? "policy" : "config";
-    return fail(rollout, kind, `The API server refuses ${refused.object}: ${refused.message}`, refused.reason);
+    return fail(
+      rollout,
+      kind,
+      `The API server refuses ${refused.object}: ${refused.message}`,
+      refused.reason,
+    );
   }
   const unchecked = dryRun.filter((result) => result.outcome === "not_checkable").length;
   const note = unchecked === 0 ? "" : ` ${unchecked} could not be checked.`;
-  return move(rollout, "applying", `The API server accepts the ${dryRun.length} objects.${note}`, { cause: "dry_run_passed" });
+  return move(rollout, "applying", `The API server accepts the ${dryRun.length} objects.${note}`, {
+    cause: "dry_run_passed",
+  });
 }
 
 function fail(rollout: Rollout, failureClass: FailureClass, sentence: string, rule?: string): Decision {
@@ -61,5 +75,10 @@ export function endUnwritten(rollout: Rollout): Decision | null {
     });
   }
   if (rollout.supersededBy === null) return null;
-  return move(rollout, "superseded", "A newer deployment of this target took its place. Nothing was changed.", { cause: "superseded" });
+  return move(
+    rollout,
+    "superseded",
+    "A newer deployment of this target took its place. Nothing was changed.",
+    { cause: "superseded" },
+  );
 }

@@ -1,5 +1,5 @@
-import type { Finding } from "@/contracts/finding";
 import type { FailureClass } from "@/contracts/deployment-state";
+import type { Finding } from "@/contracts/finding";
 import { templateStep, upkeepStep } from "./apply";
 import { clockEnded, stalled } from "./clocks";
 import { candidateOf, titled } from "./colors";
@@ -23,7 +23,9 @@ export function decideProgressing(rollout: Rollout, facts: Facts): Decision {
   const size = rollout.previewSize ?? 1;
   const missing = previewMissing(rollout, seen, size);
   if (missing === null) {
-    return move(rollout, "checking", `${titled(rollout.candidateColor)} has ${size} of ${size} pods ready.`, { cause: "preview_ready" });
+    return move(rollout, "checking", `${titled(rollout.candidateColor)} has ${size} of ${size} pods ready.`, {
+      cause: "preview_ready",
+    });
   }
   return giveUp(rollout, facts) ?? wait(rollout, missing, progressOf(rollout, seen, now));
 }
@@ -41,12 +43,19 @@ function progressOf(rollout: Rollout, seen: TargetSeen, now: number): Partial<De
 function repairCandidate(rollout: Rollout, seen: TargetSeen, now: number): Decision | null {
   const workload = candidateOf(rollout, seen);
   if (workload?.paused === true) {
-    return holdFor(rollout, "drift", { now, because: `${workload.name} was paused in the cluster; resume it to go on.` });
+    return holdFor(rollout, "drift", {
+      now,
+      because: `${workload.name} was paused in the cluster; resume it to go on.`,
+    });
   }
   const template = rollout.parts === null ? null : templateStep(rollout, seen, rollout.parts);
   if (template !== null) {
     const times = rollout.memory.reapplied ?? 0;
-    if (times >= 2) return holdFor(rollout, "drift", { now, because: `Somebody else keeps changing ${titled(rollout.candidateColor)}'s template.` });
+    if (times >= 2)
+      return holdFor(rollout, "drift", {
+        now,
+        because: `Somebody else keeps changing ${titled(rollout.candidateColor)}'s template.`,
+      });
     return act(rollout, template.effect, "The candidate is not as applied: applies it again.", {
       memory: { ...rollout.memory, reapplied: times + 1 },
     });
@@ -62,7 +71,12 @@ function giveUp(rollout: Rollout, facts: Facts): Decision | null {
   if (!clockEnded(rollout, facts.now) && !stalled(rollout, facts.now)) return null;
   const top = facts.findings[0];
   const sentence = top?.sentence ?? "The candidate made no progress in time.";
-  return keepOrEnd(rollout, facts.now, { sentence, resolution: "failed", class: "app", ...(top === undefined ? {} : { rule: top.rule }) });
+  return keepOrEnd(rollout, facts.now, {
+    sentence,
+    resolution: "failed",
+    class: "app",
+    ...(top === undefined ? {} : { rule: top.rule }),
+  });
 }
 
 function doomedFinding(rollout: Rollout, { findings, now }: Facts): Finding | null {
@@ -104,11 +118,18 @@ function decideHeld(rollout: Rollout, { seen, now }: Facts): Decision {
     return wait(rollout, `${retry.by} asked for another try.`, {
       ...retried(rollout, now),
       actor: retry.by,
-      memory: { ...forget(rollout.memory, "holdSince", "progressMark", "fatal"), retriedAt: now, restarting: true },
+      memory: {
+        ...forget(rollout.memory, "holdSince", "progressMark", "fatal"),
+        retriedAt: now,
+        restarting: true,
+      },
     });
   }
   if (rollout.stateDeadlineAt !== null && now >= rollout.stateDeadlineAt) {
-    return toCleanUp(rollout, { sentence: rollout.holdReason ?? "The candidate failed.", resolution: "failed" });
+    return toCleanUp(rollout, {
+      sentence: rollout.holdReason ?? "The candidate failed.",
+      resolution: "failed",
+    });
   }
   if (previewMissing(rollout, seen, rollout.previewSize ?? 1) === null) {
     return wait(rollout, "The candidate recovered by itself.", {
@@ -117,7 +138,9 @@ function decideHeld(rollout: Rollout, { seen, now }: Facts): Decision {
       memory: forget(rollout.memory, "holdSince"),
     });
   }
-  return wait(rollout, rollout.holdReason ?? "The candidate is kept for a person to look at.", { wakeInMs: 5000 });
+  return wait(rollout, rollout.holdReason ?? "The candidate is kept for a person to look at.", {
+    wakeInMs: 5000,
+  });
 }
 
 /** The row goes on after a hold: clocks start again. */
@@ -144,9 +167,16 @@ export function retried(rollout: Rollout, now: number): Partial<Decision> {
 function restartCandidate(rollout: Rollout, seen: TargetSeen, now: number): Decision {
   const workload = candidateOf(rollout, seen);
   if (workload === null || workload.replicas === 0) {
-    return wait(rollout, "Starts new pods.", { memory: forget(rollout.memory, "restarting"), set: { progressAt: now }, wakeInMs: 0 });
+    return wait(rollout, "Starts new pods.", {
+      memory: forget(rollout.memory, "restarting"),
+      set: { progressAt: now },
+      wakeInMs: 0,
+    });
   }
   if (workload.wanted === 0) return wait(rollout, "Waits for the failed pods to end.", { wakeInMs: 1000 });
-  return act(rollout, scaleTo("E4:retry", workload, { replicas: 0, mode: "exactly" }), "Ends the failed pods.");
+  return act(
+    rollout,
+    scaleTo("E4:retry", workload, { replicas: 0, mode: "exactly" }),
+    "Ends the failed pods.",
+  );
 }
-

@@ -1,6 +1,6 @@
 import { upkeepStep } from "./apply";
-import { titled } from "./colors";
 import { clockEnded } from "./clocks";
+import { titled } from "./colors";
 import { act, type Decision, forget, move, wait } from "./decision";
 import { toCleanUp } from "./ending";
 import type { Facts } from "./facts";
@@ -20,17 +20,31 @@ export function decideAwaitingPromotion(rollout: Rollout, { seen, now }: Facts):
   if (step !== null) return act(rollout, step.effect, step.because);
   if (lost !== null) return previewLost(rollout, lost, now);
   const memory = forget(rollout.memory, "previewLostSince");
-  if (rollout.hold === "capacity") return wait(rollout, rollout.holdReason ?? "Waits for room.", { wakeInMs: 5000, memory });
-  return wait(rollout, `${titled(rollout.candidateColor)} is ready; waits for a person to switch the traffic.`, { wakeInMs: 5000, memory });
+  if (rollout.hold === "capacity")
+    return wait(rollout, rollout.holdReason ?? "Waits for room.", { wakeInMs: 5000, memory });
+  return wait(
+    rollout,
+    `${titled(rollout.candidateColor)} is ready; waits for a person to switch the traffic.`,
+    { wakeInMs: 5000, memory },
+  );
 }
 
 function promoted(rollout: Rollout, by: string): Decision {
-  if (rollout.frozen !== null) return wait(rollout, `Waits for the end of a freeze: ${rollout.frozen}`, { wakeInMs: 15_000 });
-  return move(rollout, "matching_capacity", `${by} promoted the candidate.`, { cause: "promoted", actor: by, answered: ["promote"] });
+  if (rollout.frozen !== null)
+    return wait(rollout, `Waits for the end of a freeze: ${rollout.frozen}`, { wakeInMs: 15_000 });
+  return move(rollout, "matching_capacity", `${by} promoted the candidate.`, {
+    cause: "promoted",
+    actor: by,
+    answered: ["promote"],
+  });
 }
 
 function previewLost(rollout: Rollout, lost: string, now: number): Decision {
   const since = rollout.memory.previewLostSince ?? now;
-  if (now - since > previewLossMs) return move(rollout, "progressing", `The candidate is not ready any more: ${lost}`, { cause: "preview_lost", set: { progressAt: now } });
+  if (now - since > previewLossMs)
+    return move(rollout, "progressing", `The candidate is not ready any more: ${lost}`, {
+      cause: "preview_lost",
+      set: { progressAt: now },
+    });
   return wait(rollout, lost, { memory: { ...rollout.memory, previewLostSince: since } });
 }

@@ -24,14 +24,20 @@ function endBeforeLock(rollout: Rollout): Decision | null {
     });
   }
   if (rollout.supersededBy !== null) {
-    return move(rollout, "superseded", "A newer request for this target took its place. Nothing was changed.", { cause: "superseded" });
+    return move(
+      rollout,
+      "superseded",
+      "A newer request for this target took its place. Nothing was changed.",
+      { cause: "superseded" },
+    );
   }
   return null;
 }
 
 function decideRequested(rollout: Rollout): Decision {
   const { required, given } = rollout.approvals;
-  if (given >= required) return move(rollout, "queued", "No approval is needed.", { cause: "no_approval_needed" });
+  if (given >= required)
+    return move(rollout, "queued", "No approval is needed.", { cause: "no_approval_needed" });
   return move(rollout, "awaiting_approval", `Waits for ${people(required - given)} to approve this plan.`, {
     cause: "approval_needed",
     announce: ["needs_approval"],
@@ -41,14 +47,20 @@ function decideRequested(rollout: Rollout): Decision {
 function decideAwaitingApproval(rollout: Rollout, now: number): Decision {
   const { required, given, rejectedBy, lastBy } = rollout.approvals;
   if (rejectedBy !== null) {
-    return move(rollout, "rejected", `${rejectedBy} rejected the plan. Nothing was changed.`, { cause: "rejected", actor: rejectedBy });
+    return move(rollout, "rejected", `${rejectedBy} rejected the plan. Nothing was changed.`, {
+      cause: "rejected",
+      actor: rejectedBy,
+    });
   }
   if (given >= required) {
     const by = lastBy === null ? "The plan is approved." : `${lastBy} approved the plan.`;
     return move(rollout, "queued", by, { cause: "approved", actor: lastBy });
   }
   if (clockEnded(rollout, now)) {
-    return move(rollout, "canceled", "Nobody decided in time. Nothing was changed.", { cause: "approval_expired", announce: ["canceled"] });
+    return move(rollout, "canceled", "Nobody decided in time. Nothing was changed.", {
+      cause: "approval_expired",
+      announce: ["canceled"],
+    });
   }
   return wait(rollout, `Waits for ${people(required - given)} to approve this plan.`, { wakeInMs: 60_000 });
 }
@@ -59,15 +71,29 @@ function people(count: number): string {
 
 function decideQueuedInDatabase(rollout: Rollout, now: number): Decision | null {
   if (clockEnded(rollout, now)) {
-    return move(rollout, "canceled", "The queue did not reach this deployment in time.", { cause: "queue_expired", announce: ["canceled"] });
+    return move(rollout, "canceled", "The queue did not reach this deployment in time.", {
+      cause: "queue_expired",
+      announce: ["canceled"],
+    });
   }
   if (rollout.lockHolder !== null) return waitForLock(rollout, rollout.lockHolder);
-  if (rollout.ahead !== null) return wait(rollout, `Waits behind deployment ${rollout.ahead.number} of this target.`, { wakeInMs: 5000 });
-  if (rollout.frozen !== null) return wait(rollout, `Waits for the end of a freeze: ${rollout.frozen}`, { wakeInMs: 30_000 });
+  if (rollout.ahead !== null)
+    return wait(rollout, `Waits behind deployment ${rollout.ahead.number} of this target.`, {
+      wakeInMs: 5000,
+    });
+  if (rollout.frozen !== null)
+    return wait(rollout, `Waits for the end of a freeze: ${rollout.frozen}`, { wakeInMs: 30_000 });
   return null;
 }
 
-const preemptible = new Set(["rendering", "dry_running", "applying", "progressing", "checking", "awaiting_promotion"]);
+const preemptible = new Set([
+  "rendering",
+  "dry_running",
+  "applying",
+  "progressing",
+  "checking",
+  "awaiting_promotion",
+]);
 
 function waitForLock(rollout: Rollout, holder: NonNullable<Rollout["lockHolder"]>): Decision {
   const because = `Waits for deployment ${holder.number}, which is changing this target.`;
@@ -81,23 +107,36 @@ export function decideQueued(rollout: Rollout, { seen }: Facts): Decision {
     return move(rollout, "rendering", "The target is free.", { cause: "locked", takeLock: true });
   }
   const serving = servingOf(seen, rollout.target);
-  if (serving === "elsewhere") return wait(rollout, "The active Service selects something that is not ours: a person has to look.", { wakeInMs: 15_000 });
+  if (serving === "elsewhere")
+    return wait(rollout, "The active Service selects something that is not ours: a person has to look.", {
+      wakeInMs: 15_000,
+    });
   const fromColor = serving === "none" ? null : serving;
   const candidateColor = fromColor === null ? "blue" : otherColor(fromColor);
   const set = { fromColor, candidateColor };
   if (isWarm(rollout, seen, candidateColor)) {
-    return move(rollout, "matching_capacity", `${titled(candidateColor)} still runs the wanted release: no preparation is needed.`, {
-      cause: "standby_is_wanted",
-      takeLock: true,
-      set,
-      memory: { warm: true },
-    });
+    return move(
+      rollout,
+      "matching_capacity",
+      `${titled(candidateColor)} still runs the wanted release: no preparation is needed.`,
+      {
+        cause: "standby_is_wanted",
+        takeLock: true,
+        set,
+        memory: { warm: true },
+      },
+    );
   }
-  return move(rollout, "rendering", `The target is free; ${candidateColor} will carry this release.`, { cause: "locked", takeLock: true, set });
+  return move(rollout, "rendering", `The target is free; ${candidateColor} will carry this release.`, {
+    cause: "locked",
+    takeLock: true,
+    set,
+  });
 }
 
 function isWarm(rollout: Rollout, seen: Facts["seen"], color: "blue" | "green"): boolean {
-  if (rollout.kind !== "rollback" || rollout.bundleSha256 === null || rollout.standbyDeploymentId === null) return false;
+  if (rollout.kind !== "rollback" || rollout.bundleSha256 === null || rollout.standbyDeploymentId === null)
+    return false;
   const workload = workloadOf(seen, rollout.target, color);
   return workload !== null && workload.bundle === rollout.bundleSha256 && workload.wanted > 0;
 }

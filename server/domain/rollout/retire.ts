@@ -1,7 +1,7 @@
 import type { Color } from "@/contracts/color";
-import { effectiveBounds, standbyBounds } from "@/server/domain/scaling/bounds";
+import { effectiveBounds, openFloor, standbyBounds } from "@/server/domain/scaling/bounds";
 import { needOf } from "@/server/domain/scaling/need";
-import { openFloor } from "@/server/domain/scaling/bounds";
+import type { Step } from "./apply";
 import { pausedFor } from "./clocks";
 import { hpaOf, servingOf, titled, workloadOf } from "./colors";
 import { act, type Decision, forget, holdFor, move, wait } from "./decision";
@@ -10,7 +10,6 @@ import type { Facts } from "./facts";
 import { downMissing, servingShort } from "./guards";
 import type { TargetSeen } from "./observation";
 import type { Rollout } from "./state";
-import type { Step } from "./apply";
 
 const resurrectionsMax = 5;
 
@@ -20,15 +19,23 @@ export function decideHolding(rollout: Rollout, { seen, now }: Facts): Decision 
   const bounds = boundsStep(rollout, seen);
   if (bounds !== null) return act(rollout, bounds.effect, bounds.because);
   if (servingOf(seen, rollout.target) !== rollout.candidateColor) {
-    return holdFor(rollout, "drift", { now, because: "The active Service does not select the released color any more." });
+    return holdFor(rollout, "drift", {
+      now,
+      because: "The active Service does not select the released color any more.",
+    });
   }
   const trim = trimStep(rollout, seen);
   if (trim !== null) return act(rollout, trim.effect, trim.because);
-  if (standby === null) return move(rollout, "scaling_down", "There is no older color to keep.", { cause: "no_standby" });
-  if (rollout.pinned && rollout.asks.finish === null) return wait(rollout, `${titled(standby)} is kept warm until its pin is removed.`, { wakeInMs: 30_000 });
+  if (standby === null)
+    return move(rollout, "scaling_down", "There is no older color to keep.", { cause: "no_standby" });
+  if (rollout.pinned && rollout.asks.finish === null)
+    return wait(rollout, `${titled(standby)} is kept warm until its pin is removed.`, { wakeInMs: 30_000 });
   const { finish } = rollout.asks;
   const left = keepUntil(finish === null ? rollout : { ...rollout, standbyUntil: finish.at }, now) - now;
-  if (left > 0) return wait(rollout, `${titled(standby)} stays warm for switching back.`, { wakeInMs: Math.min(left, 15_000) });
+  if (left > 0)
+    return wait(rollout, `${titled(standby)} stays warm for switching back.`, {
+      wakeInMs: Math.min(left, 15_000),
+    });
   const missing = downMissing(rollout, seen, standby) ?? servingShort(rollout, seen, retireNeed(rollout));
   if (missing !== null) return stayWarm(rollout, missing);
   return move(rollout, "scaling_down", `${titled(standby)} is not needed any more.`, {
@@ -40,29 +47,53 @@ export function decideHolding(rollout: Rollout, { seen, now }: Facts): Decision 
 
 function keepUntil(rollout: Rollout, now: number): number {
   const drained = (rollout.switchedAt ?? rollout.stateEnteredAt) + rollout.policy.drainMs;
-  return Math.max((rollout.standbyUntil ?? now) + pausedFor(rollout, now), rollout.fromColor === null ? 0 : drained);
+  return Math.max(
+    (rollout.standbyUntil ?? now) + pausedFor(rollout, now),
+    rollout.fromColor === null ? 0 : drained,
+  );
 }
 
 /** What the serving color must have before the standby may go: its base size; the wish of today is the autoscaler's business. */
 function retireNeed(rollout: Rollout): number {
-  return needOf({ wish: 0, ratio: 1, baseMin: rollout.scaling.baseMin, openFloor: openFloor(rollout.scaling) });
+  return needOf({
+    wish: 0,
+    ratio: 1,
+    baseMin: rollout.scaling.baseMin,
+    openFloor: openFloor(rollout.scaling),
+  });
 }
 
 function stayWarm(rollout: Rollout, missing: string): Decision {
   const because = `The standby stays: ${missing}`;
   if (rollout.memory.paged === true) return wait(rollout, because, { wakeInMs: 10_000 });
-  return wait(rollout, because, { cause: "standby_extended", memory: { ...rollout.memory, paged: true }, announce: ["page"], wakeInMs: 10_000 });
+  return wait(rollout, because, {
+    cause: "standby_extended",
+    memory: { ...rollout.memory, paged: true },
+    announce: ["page"],
+    wakeInMs: 10_000,
+  });
 }
 
 /** Gives the reserve of the switch back, once; what the autoscaler wants beyond it is its business. */
 function trimStep(rollout: Rollout, seen: TargetSeen): Step | null {
   const { candidateColor: color, need, floor, memory } = rollout;
-  if (rollout.confirmed.includes("E13:reserve") || memory.warm === true || color === null || need === null || floor === null) return null;
+  if (
+    rollout.confirmed.includes("E13:reserve") ||
+    memory.warm === true ||
+    color === null ||
+    need === null ||
+    floor === null
+  )
+    return null;
   const workload = workloadOf(seen, rollout.target, color);
   const least = Math.max(need, effectiveBounds(rollout.scaling, color).min);
   const desired = hpaOf(seen, rollout.target, color)?.desired ?? 0;
-  if (workload === null || workload.wanted <= least || workload.wanted > floor || desired > workload.wanted) return null;
-  return { effect: scaleTo("E13:reserve", workload, { replicas: least, mode: "exactly" }), because: `Gives the reserve of ${color} back.` };
+  if (workload === null || workload.wanted <= least || workload.wanted > floor || desired > workload.wanted)
+    return null;
+  return {
+    effect: scaleTo("E13:reserve", workload, { replicas: least, mode: "exactly" }),
+    because: `Gives the reserve of ${color} back.`,
+  };
 }
 
 /** The serving color gets its effective bounds, the standby keeps exactly its size. */
@@ -79,8 +110,12 @@ function boundsStep(rollout: Rollout, seen: TargetSeen): Step | null {
   const standby = rollout.fromColor;
   const kept = standby === null ? null : standbyBounds(rollout.scaling, standby);
   const hpa = standby === null ? null : hpaOf(seen, rollout.target, standby);
-  if (standby === null || kept === null || hpa === null || (hpa.min === kept.min && hpa.max === kept.max)) return null;
-  return { effect: hpaWith("E13:standby", template, { rollout, color: standby, bounds: kept }), because: `Keeps the standby at ${kept.min} pods.` };
+  if (standby === null || kept === null || hpa === null || (hpa.min === kept.min && hpa.max === kept.max))
+    return null;
+  return {
+    effect: hpaWith("E13:standby", template, { rollout, color: standby, bounds: kept }),
+    because: `Keeps the standby at ${kept.min} pods.`,
+  };
 }
 
 /** T29, E14, E15: the standby's autoscaler goes first, then its pods; it must stay at 0. */
@@ -88,7 +123,8 @@ export function decideScalingDown(rollout: Rollout, facts: Facts): Decision {
   const color = rollout.fromColor;
   if (color === null) return succeeded(rollout, null);
   const blocked = downMissing(rollout, facts.seen, color);
-  if (blocked !== null) return holdFor(rollout, "drift", { now: facts.now, because: `The standby stays: ${blocked}` });
+  if (blocked !== null)
+    return holdFor(rollout, "drift", { now: facts.now, because: `The standby stays: ${blocked}` });
   const parked = parkColor(rollout, facts, { color, keys: { hpa: "E14", scale: "E15" }, patient: true });
   return parked ?? succeeded(rollout, color);
 }
@@ -96,7 +132,10 @@ export function decideScalingDown(rollout: Rollout, facts: Facts): Decision {
 function succeeded(rollout: Rollout, color: Color | null): Decision {
   return move(rollout, "succeeded", color === null ? "Done." : `Done: ${color} is idle.`, {
     cause: "retired",
-    target: { standbyDeploymentId: null, ...(color === null ? {} : { floors: [{ color, source: "standby", value: null }] }) },
+    target: {
+      standbyDeploymentId: null,
+      ...(color === null ? {} : { floors: [{ color, source: "standby", value: null }] }),
+    },
   });
 }
 
@@ -125,14 +164,26 @@ export function parkColor(rollout: Rollout, { seen, now }: Facts, parking: Parki
     return wait(rollout, `Waits until no autoscaler touches ${color} any more.`, { memory, wakeInMs: 1000 });
   }
   if (workload.wanted > 0) return scaleDown(rollout, { seen, now }, { ...parking, memory });
-  if (workload.replicas > 0) return wait(rollout, `${titled(color)} ends its last ${workload.replicas} pods.`, { memory, wakeInMs: 1000 });
+  if (workload.replicas > 0)
+    return wait(rollout, `${titled(color)} ends its last ${workload.replicas} pods.`, {
+      memory,
+      wakeInMs: 1000,
+    });
   const zeroSince = rollout.memory.zeroSince ?? now;
   const settle = hadHpa ? (parking.patient ? 2 * period : period) : 0;
-  if (now - zeroSince < settle) return wait(rollout, `${titled(color)} is at 0; watches that it stays there.`, { memory: { ...memory, zeroSince }, wakeInMs: 2000 });
+  if (now - zeroSince < settle)
+    return wait(rollout, `${titled(color)} is at 0; watches that it stays there.`, {
+      memory: { ...memory, zeroSince },
+      wakeInMs: 2000,
+    });
   return null;
 }
 
-function scaleDown(rollout: Rollout, { seen, now }: Pick<Facts, "seen" | "now">, input: Parking & { memory: Rollout["memory"] }): Decision | null {
+function scaleDown(
+  rollout: Rollout,
+  { seen, now }: Pick<Facts, "seen" | "now">,
+  input: Parking & { memory: Rollout["memory"] },
+): Decision | null {
   const workload = workloadOf(seen, rollout.target, input.color);
   if (workload === null) return null;
   const again = rollout.memory.zeroSince !== undefined;
@@ -141,5 +192,10 @@ function scaleDown(rollout: Rollout, { seen, now }: Pick<Facts, "seen" | "now">,
     return holdFor(rollout, "drift", { now, because: `Something keeps scaling ${input.color} up again.` });
   }
   const memory = { ...forget(input.memory, "zeroSince"), resurrections };
-  return act(rollout, scaleTo(input.keys.scale, workload, { replicas: 0, mode: "exactly" }), `Takes ${input.color} to 0 pods.`, { memory });
+  return act(
+    rollout,
+    scaleTo(input.keys.scale, workload, { replicas: 0, mode: "exactly" }),
+    `Takes ${input.color} to 0 pods.`,
+    { memory },
+  );
 }

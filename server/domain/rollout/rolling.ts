@@ -1,6 +1,6 @@
-import { effectiveBounds } from "@/server/domain/scaling/bounds";
-import { sharedStep, type Step, templateStep } from "./apply";
 import type { BundleParts } from "@/server/domain/manifest/parts";
+import { effectiveBounds } from "@/server/domain/scaling/bounds";
+import { type Step, sharedStep, templateStep } from "./apply";
 import { clockEnded, stalled } from "./clocks";
 import { candidateOf, hpaOf } from "./colors";
 import { act, type Decision, forget, holdFor, move, wait } from "./decision";
@@ -15,18 +15,36 @@ import { labels, workloadName } from "./target";
 export function decideRollingApply(rollout: Rollout, { seen, now }: Facts): Decision {
   const { parts } = rollout;
   if (parts === null) return wait(rollout, "Loads the archived objects.");
-  if (rollout.asks.cancel !== null) return undoRolling(rollout, `${rollout.asks.cancel.by} aborted the deployment.`, rollout.asks.cancel.by);
-  const step = sharedStep(rollout, seen, parts) ?? selectorStep(rollout, seen) ?? templateStep(rollout, seen, parts) ?? fixedSizeStep(rollout, seen) ?? boundsStep(rollout, seen);
+  if (rollout.asks.cancel !== null)
+    return undoRolling(rollout, `${rollout.asks.cancel.by} aborted the deployment.`, rollout.asks.cancel.by);
+  const step =
+    sharedStep(rollout, seen, parts) ??
+    selectorStep(rollout, seen) ??
+    templateStep(rollout, seen, parts) ??
+    fixedSizeStep(rollout, seen) ??
+    boundsStep(rollout, seen);
   if (step !== null) return act(rollout, step.effect, step.because);
-  return move(rollout, "progressing", "The workload carries the new release; its pods are replaced.", { cause: "applied", set: { progressAt: now } });
+  return move(rollout, "progressing", "The workload carries the new release; its pods are replaced.", {
+    cause: "applied",
+    set: { progressAt: now },
+  });
 }
 
 /** A rolling service is selected by its name alone, once and for all. */
 function selectorStep(rollout: Rollout, seen: TargetSeen): Step | null {
   const { service } = rollout.target;
-  if (seen.active === null || (seen.active.selector !== null && Object.keys(seen.active.selector).length > 0)) return null;
+  if (seen.active === null || (seen.active.selector !== null && Object.keys(seen.active.selector).length > 0))
+    return null;
   const to = { [labels.service]: service };
-  const effect = { kind: "select" as const, key: "E11:first", service, from: seen.active.selector, to, fence: rollout.epoch, annotations: {} };
+  const effect = {
+    kind: "select" as const,
+    key: "E11:first",
+    service,
+    from: seen.active.selector,
+    to,
+    fence: rollout.epoch,
+    annotations: {},
+  };
   return { effect, because: "Points the Service at the workload." };
 }
 
@@ -43,24 +61,43 @@ function boundsStep(rollout: Rollout, seen: TargetSeen): Step | null {
   const bounds = effectiveBounds(rollout.scaling, "blue");
   const hpa = hpaOf(seen, rollout.target, null);
   if (hpa !== null && hpa.min === bounds.min && hpa.max === bounds.max) return null;
-  return { effect: hpaWith("E9", template, { rollout, color: "blue", bounds }), because: `Sets the autoscaler to ${bounds.min}-${bounds.max} pods.` };
+  return {
+    effect: hpaWith("E9", template, { rollout, color: "blue", bounds }),
+    because: `Sets the autoscaler to ${bounds.min}-${bounds.max} pods.`,
+  };
 }
 
 /** Waits for the surge rollout; a doomed one goes back to the last archive that succeeded. */
 export function decideRollingProgress(rollout: Rollout, facts: Facts): Decision {
   const { seen, now } = facts;
-  if (rollout.asks.cancel !== null) return undoRolling(rollout, `${rollout.asks.cancel.by} aborted the deployment.`, rollout.asks.cancel.by);
+  if (rollout.asks.cancel !== null)
+    return undoRolling(rollout, `${rollout.asks.cancel.by} aborted the deployment.`, rollout.asks.cancel.by);
   const workload = candidateOf(rollout, seen);
-  const step = rollout.parts === null ? null : (sharedStep(rollout, seen, rollout.parts) ?? templateStep(rollout, seen, rollout.parts));
+  const step =
+    rollout.parts === null
+      ? null
+      : (sharedStep(rollout, seen, rollout.parts) ?? templateStep(rollout, seen, rollout.parts));
   if (step !== null) return act(rollout, step.effect, step.because);
-  const missing = workload === null ? "The workload does not exist." : rolloutMissing(workload, rollout.target.service, Math.max(1, workload.wanted));
-  if (missing === null) return move(rollout, "verifying", "All pods run the new release.", { cause: "rolled_out", set: { switchedAt: now, lastSampleAt: now, observedOkMs: 0 } });
+  const missing =
+    workload === null
+      ? "The workload does not exist."
+      : rolloutMissing(workload, rollout.target.service, Math.max(1, workload.wanted));
+  if (missing === null)
+    return move(rollout, "verifying", "All pods run the new release.", {
+      cause: "rolled_out",
+      set: { switchedAt: now, lastSampleAt: now, observedOkMs: 0 },
+    });
   const doomed = facts.findings.find((finding) => finding.class === "doomed");
   if (doomed !== undefined) return undoRolling(rollout, doomed.sentence, null);
-  if (clockEnded(rollout, now) || stalled(rollout, now)) return undoRolling(rollout, facts.findings[0]?.sentence ?? missing, null);
+  if (clockEnded(rollout, now) || stalled(rollout, now))
+    return undoRolling(rollout, facts.findings[0]?.sentence ?? missing, null);
   const mark = `${workload?.updated ?? 0}/${workload?.available ?? 0}/${workload?.replicas ?? 0}`;
   const moved = mark !== rollout.memory.progressMark;
-  return wait(rollout, missing, moved ? { memory: { ...rollout.memory, progressMark: mark }, set: { progressAt: now } } : {});
+  return wait(
+    rollout,
+    missing,
+    moved ? { memory: { ...rollout.memory, progressMark: mark }, set: { progressAt: now } } : {},
+  );
 }
 
 /** The bake of a rolling service; success ends the deployment, there is no standby. */
@@ -68,18 +105,28 @@ export function decideRollingVerify(rollout: Rollout, { seen, now }: Facts): Dec
   const ask = rollout.asks.switchBack ?? rollout.asks.cancel;
   if (ask !== null) return undoRolling(rollout, `${ask.by} takes the release back.`, ask.by);
   const workload = candidateOf(rollout, seen);
-  const missing = workload === null ? "The workload does not exist." : rolloutMissing(workload, rollout.target.service, Math.max(1, workload.wanted));
+  const missing =
+    workload === null
+      ? "The workload does not exist."
+      : rolloutMissing(workload, rollout.target.service, Math.max(1, workload.wanted));
   if (missing !== null) {
     const badSamples = (rollout.memory.badSamples ?? 0) + 1;
     if (badSamples >= 15) return undoRolling(rollout, missing, null);
-    return wait(rollout, `${missing} This time does not count.`, { memory: { ...rollout.memory, badSamples }, set: { lastSampleAt: now } });
+    return wait(rollout, `${missing} This time does not count.`, {
+      memory: { ...rollout.memory, badSamples },
+      set: { lastSampleAt: now },
+    });
   }
   const gap = now - (rollout.lastSampleAt ?? now);
   const observedOkMs = rollout.observedOkMs + (gap <= 15_000 ? gap : 0);
   const memory = forget(rollout.memory, "badSamples");
   if (observedOkMs >= rollout.policy.bakeMs) return rollingDone(rollout, now, observedOkMs);
   const left = rollout.policy.bakeMs - observedOkMs;
-  return wait(rollout, `Healthy; ${Math.ceil(left / 1000)} s of the bake are left.`, { memory, set: { observedOkMs, lastSampleAt: now }, wakeInMs: Math.min(5000, Math.max(500, left)) });
+  return wait(rollout, `Healthy; ${Math.ceil(left / 1000)} s of the bake are left.`, {
+    memory,
+    set: { observedOkMs, lastSampleAt: now },
+    wakeInMs: Math.min(5000, Math.max(500, left)),
+  });
 }
 
 function rollingDone(rollout: Rollout, now: number, observedOkMs: number): Decision {
@@ -108,25 +155,49 @@ export function decideRollingBackApply(rollout: Rollout, { seen, now }: Facts): 
   const step = undoStep(rollout, seen, undo);
   if (step !== null) return act(rollout, step.effect, step.because);
   const workload = candidateOf(rollout, seen);
-  const missing = workload === null ? "The workload does not exist." : rolloutMissing(workload, rollout.target.service, Math.max(1, workload.wanted));
+  const missing =
+    workload === null
+      ? "The workload does not exist."
+      : rolloutMissing(workload, rollout.target.service, Math.max(1, workload.wanted));
   if (missing !== null) return wait(rollout, missing);
-  return move(rollout, "rolled_back", rollout.failureSentence ?? "The earlier release runs again.", { cause: "rolled_back", announce: ["rolled_back"] });
+  return move(rollout, "rolled_back", rollout.failureSentence ?? "The earlier release runs again.", {
+    cause: "rolled_back",
+    announce: ["rolled_back"],
+  });
 }
 
-function undoStep(rollout: Rollout, seen: TargetSeen, undo: { sha256: string; parts: BundleParts }): Step | null {
+function undoStep(
+  rollout: Rollout,
+  seen: TargetSeen,
+  undo: { sha256: string; parts: BundleParts },
+): Step | null {
   const object = undo.parts.workload;
   const missing = undo.parts.configMaps.find((config) => !seen.configMaps.includes(config.metadata.name));
   if (missing !== undefined) {
-    return { effect: { kind: "ensureConfigMap", key: `R2:${missing.metadata.name}`, object: missing }, because: `Creates the ConfigMap ${missing.metadata.name} again.` };
+    return {
+      effect: { kind: "ensureConfigMap", key: `R2:${missing.metadata.name}`, object: missing },
+      because: `Creates the ConfigMap ${missing.metadata.name} again.`,
+    };
   }
   const current = seen.workloads[workloadName(rollout.target, "blue")] ?? null;
   if (object === null || current?.bundle === undo.sha256) return null;
-  return { effect: { kind: "applyWorkload", key: "R2", object, expect: expectOf(current) }, because: "Applies the earlier release again." };
+  return {
+    effect: { kind: "applyWorkload", key: "R2", object, expect: expectOf(current) },
+    because: "Applies the earlier release again.",
+  };
 }
 
 function endWithoutUndo(rollout: Rollout, now: number): Decision {
   const { finish, cancel } = rollout.asks;
   const by = finish?.by ?? cancel?.by;
-  if (by === undefined) return holdFor(rollout, "manual", { now, because: `${rollout.failureSentence ?? "The release failed."} There is no earlier release to go back to.` });
-  return move(rollout, "failed", `${by} ended the deployment; the workload stays as it is.`, { cause: "failed", actor: by, answered: ["finish", "cancel"] });
+  if (by === undefined)
+    return holdFor(rollout, "manual", {
+      now,
+      because: `${rollout.failureSentence ?? "The release failed."} There is no earlier release to go back to.`,
+    });
+  return move(rollout, "failed", `${by} ended the deployment; the workload stays as it is.`, {
+    cause: "failed",
+    actor: by,
+    answered: ["finish", "cancel"],
+  });
 }

@@ -6,8 +6,8 @@ import type {
   Hold,
   TerminalState,
 } from "@/contracts/deployment-state";
-import type { Bounds } from "@/server/domain/scaling/bounds";
 import type { BundleParts } from "@/server/domain/manifest/parts";
+import type { Bounds } from "@/server/domain/scaling/bounds";
 import type { TargetRef } from "./target";
 
 /** What a person asked of a running deployment, and when (ms since the epoch). */

@@ -1,6 +1,6 @@
+import { claimStep } from "./apply";
 import { convergenceLimitMs } from "./clocks";
 import { candidateOf, servingOf, stableOf, titled } from "./colors";
-import { claimStep } from "./apply";
 import { act, type Decision, forget, holdFor, move, wait } from "./decision";
 import { switchTo } from "./effects";
 import type { Facts } from "./facts";
@@ -20,9 +20,15 @@ export function decideSwitching(rollout: Rollout, facts: Facts): Decision {
   const step = claimStep(rollout, seen);
   if (step !== null) return act(rollout, step.effect, step.because);
   const missing = switchMissing(rollout, seen);
-  if (missing !== null) return move(rollout, "matching_capacity", `Not switched: ${missing}`, { cause: "guard_lost", set: { progressAt: now } });
+  if (missing !== null)
+    return move(rollout, "matching_capacity", `Not switched: ${missing}`, {
+      cause: "guard_lost",
+      set: { progressAt: now },
+    });
   const effect = switchTo("E11", rollout, { seen, to: color, serving: rollout.id });
-  return act(rollout, effect, `Switches the traffic to ${color}.`, { memory: { ...rollout.memory, switchSentAt: rollout.memory.switchSentAt ?? now } });
+  return act(rollout, effect, `Switches the traffic to ${color}.`, {
+    memory: { ...rollout.memory, switchSentAt: rollout.memory.switchSentAt ?? now },
+  });
 }
 
 /** Cancel and switch back mean the same once traffic may have moved. */
@@ -42,25 +48,41 @@ function decideConvergence(rollout: Rollout, facts: Facts): Decision {
   const candidate = candidateOf(rollout, seen);
   const stable = stableOf(rollout, seen);
   if ((candidate?.available ?? 0) === 0 && (stable?.available ?? 0) > 0) {
-    return move(rollout, "rolling_back", `${titled(color)} lost all its pods right after the switch.`, { cause: "candidate_lost", announce: ["page"] });
+    return move(rollout, "rolling_back", `${titled(color)} lost all its pods right after the switch.`, {
+      cause: "candidate_lost",
+      announce: ["page"],
+    });
   }
   const least = Math.max(1, Math.min(rollout.need ?? 1, candidate?.available ?? 0));
   const missing = convergenceMissing(seen, color, least);
   if (missing !== null) return notConverged(rollout, now, missing);
   const since = rollout.memory.convergedAt ?? now;
   const memory = { ...rollout.memory, convergedAt: since };
-  if (now - since < convergedForMs) return wait(rollout, `New connections go to ${color}; reads it once more.`, { memory, wakeInMs: convergedForMs });
-  return move(rollout, "verifying", `New connections go to ${color}. Open connections stay on the old pods until those end.`, {
-    cause: "converged",
-    set: { switchedAt: rollout.memory.switchSentAt ?? now, observedOkMs: 0, lastSampleAt: now },
-    target: { servingColor: color },
-  });
+  if (now - since < convergedForMs)
+    return wait(rollout, `New connections go to ${color}; reads it once more.`, {
+      memory,
+      wakeInMs: convergedForMs,
+    });
+  return move(
+    rollout,
+    "verifying",
+    `New connections go to ${color}. Open connections stay on the old pods until those end.`,
+    {
+      cause: "converged",
+      set: { switchedAt: rollout.memory.switchSentAt ?? now, observedOkMs: 0, lastSampleAt: now },
+      target: { servingColor: color },
+    },
+  );
 }
 
 function notConverged(rollout: Rollout, now: number, missing: string): Decision {
   const memory = forget(rollout.memory, "convergedAt");
   if (now - (rollout.memory.switchSentAt ?? rollout.stateEnteredAt) > convergenceLimitMs) {
-    return holdFor(rollout, "environment", { now, because: `The endpoints do not follow the selector: ${missing}`, memory });
+    return holdFor(rollout, "environment", {
+      now,
+      because: `The endpoints do not follow the selector: ${missing}`,
+      memory,
+    });
   }
   return wait(rollout, missing, { memory, wakeInMs: 1000 });
 }

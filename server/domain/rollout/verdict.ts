@@ -20,14 +20,23 @@ export function sampleOf(rollout: Rollout, { seen, findings, now }: Facts): Samp
   const need = rollout.need ?? 1;
   const name = titled(rollout.candidateColor);
   const available = candidate?.available ?? 0;
-  if (bothLost(rollout, seen)) return { is: "environment", because: "Both colors lost pods at the same time: this is not the release." };
-  if (available === 0) return { is: "bad", now: (stable?.available ?? 0) > 0, because: `${name} has no pod ready.` };
+  if (bothLost(rollout, seen))
+    return { is: "environment", because: "Both colors lost pods at the same time: this is not the release." };
+  if (available === 0)
+    return { is: "bad", now: (stable?.available ?? 0) > 0, because: `${name} has no pod ready.` };
   const crashed = crashedPods(rollout, seen);
   if (crashed >= Math.min(2, Math.max(1, Math.ceil(need * 0.2)))) {
     const cause = findings.find((finding) => finding.class === "doomed")?.sentence;
-    return { is: "bad", now: false, because: cause ?? `${crashed} pods of ${name} crashed since the switch.` };
+    return {
+      is: "bad",
+      now: false,
+      because: cause ?? `${crashed} pods of ${name} crashed since the switch.`,
+    };
   }
-  if (available >= need * 0.8) return available >= need ? { is: "good" } : { is: "short", because: `${name} has ${available} of ${need} pods ready.` };
+  if (available >= need * 0.8)
+    return available >= need
+      ? { is: "good" }
+      : { is: "short", because: `${name} has ${available} of ${need} pods ready.` };
   const since = rollout.memory.badSince ?? now;
   const because = `${name} has ${available} of ${need} pods ready.`;
   return now - since >= shortForMs ? { is: "bad", now: false, because } : { is: "short", because };
@@ -45,7 +54,9 @@ function bothLost(rollout: Rollout, seen: TargetSeen): boolean {
 function crashedPods(rollout: Rollout, seen: TargetSeen): number {
   const since = rollout.switchedAt ?? rollout.stateEnteredAt;
   return seen.pods.filter(
-    (pod) => pod.color === (rollout.candidateColor ?? undefined) && pod.containers.some((container) => crashed(container, since)),
+    (pod) =>
+      pod.color === (rollout.candidateColor ?? undefined) &&
+      pod.containers.some((container) => crashed(container, since)),
   ).length;
 }
 

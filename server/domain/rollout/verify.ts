@@ -1,11 +1,11 @@
+import { claimStep, configMapStep } from "./apply";
 import { stableFloorStep } from "./capacity";
 import { sampleMaxMs } from "./clocks";
 import { candidateOf, hpaOf, servingOf, stableOf, titled } from "./colors";
-import { claimStep, configMapStep } from "./apply";
 import { act, type Decision, forget, holdFor, move, type TargetChanges, wait } from "./decision";
 import type { Facts } from "./facts";
-import { switchBackAsked } from "./switch";
 import type { Rollout } from "./state";
+import { switchBackAsked } from "./switch";
 import { type Sample, sampleOf } from "./verdict";
 
 const sampleEveryMs = 5000;
@@ -16,20 +16,27 @@ export function decideVerifying(rollout: Rollout, facts: Facts): Decision {
   const { seen, now } = facts;
   const asked = switchBackAsked(rollout);
   if (asked !== null) return asked;
-  if (rollout.asks.finish !== null && rollout.hold === "manual") return endHeld(rollout, rollout.asks.finish.by);
+  if (rollout.asks.finish !== null && rollout.hold === "manual")
+    return endHeld(rollout, rollout.asks.finish.by);
   const serving = servingOf(seen, rollout.target);
   if (serving === rollout.fromColor && rollout.fromColor !== null) {
-    return move(rollout, "rolling_back", `Somebody pointed the Service back to ${serving}.`, { cause: "switched_back_by_hand", announce: ["page"] });
+    return move(rollout, "rolling_back", `Somebody pointed the Service back to ${serving}.`, {
+      cause: "switched_back_by_hand",
+      announce: ["page"],
+    });
   }
   if (rollout.asks.retry !== null) return retry(rollout, rollout.asks.retry.by, now);
-  if (rollout.hold === "manual") return wait(rollout, rollout.holdReason ?? "Waits for a person.", { wakeInMs: sampleEveryMs });
+  if (rollout.hold === "manual")
+    return wait(rollout, rollout.holdReason ?? "Waits for a person.", { wakeInMs: sampleEveryMs });
   const step = claimStep(rollout, seen) ?? configMapOf(rollout, seen) ?? mirrorStep(rollout, seen);
   if (step !== null) return act(rollout, step.effect, step.because);
   return judge(rollout, facts, sampleOf(rollout, facts));
 }
 
 function configMapOf(rollout: Rollout, seen: Facts["seen"]) {
-  return rollout.parts === null || rollout.memory.warm === true ? null : configMapStep(rollout, seen, rollout.parts);
+  return rollout.parts === null || rollout.memory.warm === true
+    ? null
+    : configMapStep(rollout, seen, rollout.parts);
 }
 
 /** The standby follows the candidate upwards during the bake, so that a switch-back is never to less. */
@@ -40,10 +47,19 @@ function mirrorStep(rollout: Rollout, seen: Facts["seen"]) {
 
 function judge(rollout: Rollout, facts: Facts, sample: Sample): Decision {
   const { now } = facts;
-  if (sample.is === "environment") return holdFor(rollout, "environment", { now, because: sample.because, memory: forget(rollout.memory, "badSamples") });
+  if (sample.is === "environment")
+    return holdFor(rollout, "environment", {
+      now,
+      because: sample.because,
+      memory: forget(rollout.memory, "badSamples"),
+    });
   if (sample.is === "short") {
     const memory = { ...forget(rollout.memory, "badSamples"), badSince: rollout.memory.badSince ?? now };
-    return wait(rollout, `${sample.because} This time does not count.`, { memory, set: { lastSampleAt: now }, wakeInMs: 2000 });
+    return wait(rollout, `${sample.because} This time does not count.`, {
+      memory,
+      set: { lastSampleAt: now },
+      wakeInMs: 2000,
+    });
   }
   if (sample.is === "bad") return judgeBad(rollout, now, sample);
   return countGood(rollout, facts);
@@ -53,11 +69,24 @@ function judgeBad(rollout: Rollout, now: number, sample: { because: string; now:
   const badSamples = (rollout.memory.badSamples ?? 0) + 1;
   if (!sample.now && badSamples < samplesForVerdict) {
     const memory = { ...rollout.memory, badSamples, badSince: rollout.memory.badSince ?? now };
-    return wait(rollout, `${sample.because} Looks once more.`, { memory, set: { lastSampleAt: now }, wakeInMs: 2000 });
+    return wait(rollout, `${sample.because} Looks once more.`, {
+      memory,
+      set: { lastSampleAt: now },
+      wakeInMs: 2000,
+    });
   }
   const set = { failureClass: "app" as const, failureSentence: sample.because };
-  if (rollout.fromColor === null) return holdFor(rollout, "manual", { now, because: `${sample.because} There is no earlier color to switch back to.`, set });
-  return move(rollout, "rolling_back", `${sample.because} Switches back to ${rollout.fromColor}.`, { cause: "verdict_bad", set, announce: ["page"] });
+  if (rollout.fromColor === null)
+    return holdFor(rollout, "manual", {
+      now,
+      because: `${sample.because} There is no earlier color to switch back to.`,
+      set,
+    });
+  return move(rollout, "rolling_back", `${sample.because} Switches back to ${rollout.fromColor}.`, {
+    cause: "verdict_bad",
+    set,
+    announce: ["page"],
+  });
 }
 
 function countGood(rollout: Rollout, facts: Facts): Decision {
@@ -74,20 +103,31 @@ function countGood(rollout: Rollout, facts: Facts): Decision {
   const because = inGrace
     ? `${titled(rollout.candidateColor)} serves; waits until every node has the new endpoints.`
     : `${titled(rollout.candidateColor)} serves and is healthy; ${left} s of the bake are left.`;
-  return wait(rollout, because, { set, memory, wakeInMs: Math.min(sampleEveryMs, Math.max(500, needed - observedOkMs)) });
+  return wait(rollout, because, {
+    set,
+    memory,
+    wakeInMs: Math.min(sampleEveryMs, Math.max(500, needed - observedOkMs)),
+  });
 }
 
 const rollbackBakeMs = 60_000;
 
 function bakeOf(rollout: Rollout): number {
-  return rollout.memory.warm === true ? Math.min(rollbackBakeMs, rollout.policy.bakeMs) : rollout.policy.bakeMs;
+  return rollout.memory.warm === true
+    ? Math.min(rollbackBakeMs, rollout.policy.bakeMs)
+    : rollout.policy.bakeMs;
 }
 
 /** T25: the release is stable; the lock is free, the old color stays warm. */
 function succeed(rollout: Rollout, { seen, now }: Facts, observedOkMs: number): Decision {
   const color = rollout.candidateColor ?? "blue";
   const standby = stableOf(rollout, seen);
-  const size = Math.max(standby?.wanted ?? 0, standby === null ? 0 : Math.min(rollout.need ?? 1, hpaOf(seen, rollout.target, rollout.fromColor)?.max ?? 0));
+  const size = Math.max(
+    standby?.wanted ?? 0,
+    standby === null
+      ? 0
+      : Math.min(rollout.need ?? 1, hpaOf(seen, rollout.target, rollout.fromColor)?.max ?? 0),
+  );
   const target: TargetChanges = {
     servingColor: color,
     stableDeploymentId: rollout.id,
@@ -105,12 +145,17 @@ function succeed(rollout: Rollout, { seen, now }: Facts, observedOkMs: number): 
   };
   const keepWarm = rollout.fromColor === null ? 0 : rollout.policy.keepWarmMs;
   const available = candidateOf(rollout, seen)?.available ?? 0;
-  return move(rollout, "holding", `Succeeded: ${color} serves with ${available} pods and was healthy for ${Math.round(observedOkMs / 1000)} s.`, {
-    cause: "verified",
-    set: { observedOkMs, verifiedAt: now, standbyUntil: now + keepWarm },
-    target,
-    announce: ["deployed"],
-  });
+  return move(
+    rollout,
+    "holding",
+    `Succeeded: ${color} serves with ${available} pods and was healthy for ${Math.round(observedOkMs / 1000)} s.`,
+    {
+      cause: "verified",
+      set: { observedOkMs, verifiedAt: now, standbyUntil: now + keepWarm },
+      target,
+      announce: ["deployed"],
+    },
+  );
 }
 
 function retry(rollout: Rollout, by: string, now: number): Decision {
@@ -127,10 +172,15 @@ function retry(rollout: Rollout, by: string, now: number): Decision {
 
 /** A20: a first deployment that failed after its switch ends by a person's word; its color stays exactly as it is. */
 function endHeld(rollout: Rollout, by: string): Decision {
-  return move(rollout, "failed", `${by} ended the deployment. ${titled(rollout.candidateColor)} stays as it is.`, {
-    cause: "failed",
-    actor: by,
-    answered: ["finish"],
-    announce: ["failed"],
-  });
+  return move(
+    rollout,
+    "failed",
+    `${by} ended the deployment. ${titled(rollout.candidateColor)} stays as it is.`,
+    {
+      cause: "failed",
+      actor: by,
+      answered: ["finish"],
+      announce: ["failed"],
+    },
+  );
 }

@@ -1,5 +1,5 @@
-import { headroomOf, needOf } from "@/server/domain/scaling/need";
 import { openFloor } from "@/server/domain/scaling/bounds";
+import { headroomOf, needOf } from "@/server/domain/scaling/need";
 import { hpaOf, stableOf } from "./colors";
 import type { TargetSeen } from "./observation";
 import type { Memory, Rollout } from "./state";
@@ -23,7 +23,12 @@ export function needNow(rollout: Rollout, seen: TargetSeen, now: number): Need {
   const { wish: before = 0, wishAt = now } = rollout.memory;
   const keep = before > current && now - wishAt < rememberMs;
   const wish = keep ? before : current;
-  const need = needOf({ wish, ratio: rollout.ratio, baseMin: rollout.scaling.baseMin, openFloor: openFloor(rollout.scaling) });
+  const need = needOf({
+    wish,
+    ratio: rollout.ratio,
+    baseMin: rollout.scaling.baseMin,
+    openFloor: openFloor(rollout.scaling),
+  });
   const headroom = headroomOf(need, podsFit(seen, need));
   const emergency = rollout.memory.warm === true && stable !== null && stable.available === 0;
   return {
@@ -42,6 +47,8 @@ function withoutReserve(rollout: Rollout, size: number): number {
 }
 
 function podsFit(seen: TargetSeen, need: number): boolean {
-  const quota = seen.quotas.find((candidate) => candidate.resource === "pods" || candidate.resource === "count/pods");
+  const quota = seen.quotas.find(
+    (candidate) => candidate.resource === "pods" || candidate.resource === "count/pods",
+  );
   return quota === undefined || quota.hard - quota.used > need;
 }

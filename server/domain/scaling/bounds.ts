@@ -28,14 +28,18 @@ export function openFloor(bounds: Bounds): number {
 
 /** Bounds of a color that takes traffic: base, raised by every floor of that color. Never `min > max`. */
 export function effectiveBounds(bounds: Bounds, color: Color): HpaBounds {
-  const ofColor = bounds.floors.filter((floor) => (floor.color === color || floor.color === "all") && floor.source !== "standby");
+  const ofColor = bounds.floors.filter(
+    (floor) => (floor.color === color || floor.color === "all") && floor.source !== "standby",
+  );
   const min = Math.max(bounds.baseMin, highest(ofColor));
   return { min, max: Math.max(bounds.baseMax, min) };
 }
 
 /** Bounds of a warm standby: it keeps the size that it had at the switch, neither less nor more. */
 export function standbyBounds(bounds: Bounds, color: Color): HpaBounds | null {
-  const floor = bounds.floors.find((candidate) => candidate.color === color && candidate.source === "standby");
+  const floor = bounds.floors.find(
+    (candidate) => candidate.color === color && candidate.source === "standby",
+  );
   return floor === undefined ? null : { min: Math.max(1, floor.value), max: Math.max(1, floor.value) };
 }
 

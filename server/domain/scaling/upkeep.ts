@@ -33,7 +33,11 @@ export function correctionOf(idle: IdleTarget, seen: TargetSeen): Correction | n
   const serving = servingOf(seen, idle.target);
   // Nothing serves, or something foreign does: a person decides, the engine keeps its hands off.
   if (serving === "none" || serving === "elsewhere") return null;
-  return boundsCorrection(idle, seen, serving) ?? disruptionCorrection(idle, seen, serving) ?? parkCorrection(idle, seen, serving);
+  return (
+    boundsCorrection(idle, seen, serving) ??
+    disruptionCorrection(idle, seen, serving) ??
+    parkCorrection(idle, seen, serving)
+  );
 }
 
 function boundsCorrection(idle: IdleTarget, seen: TargetSeen, color: Color): Correction | null {
@@ -51,19 +55,29 @@ function boundsCorrection(idle: IdleTarget, seen: TargetSeen, color: Color): Cor
 /** D-9: a PodDisruptionBudget of the serving color that was deleted. */
 function disruptionCorrection(idle: IdleTarget, seen: TargetSeen, color: Color): Correction | null {
   const name = `${idle.target.service}-${color}`;
-  const object = idle.parts?.supporting.find((each) => each.kind === "PodDisruptionBudget" && each.metadata.name === name);
+  const object = idle.parts?.supporting.find(
+    (each) => each.kind === "PodDisruptionBudget" && each.metadata.name === name,
+  );
   if (object === undefined || seen.podDisruptionBudgets.includes(name)) return null;
-  return { effect: { kind: "applyObject", key: `S2:${name}`, object }, because: `PodDisruptionBudget ${name} was missing and was created again.` };
+  return {
+    effect: { kind: "applyObject", key: `S2:${name}`, object },
+    because: `PodDisruptionBudget ${name} was missing and was created again.`,
+  };
 }
 
 /** A color that was to be parked and is not: its deployment ended before it could see to it. */
 function parkCorrection(idle: IdleTarget, seen: TargetSeen, serving: Color): Correction | null {
   const color = colors.find((each) => each !== serving && !idle.busyColors.includes(each));
-  if (color === undefined || seen.otherServicesSelecting.some((service) => service.color === color)) return null;
+  if (color === undefined || seen.otherServicesSelecting.some((service) => service.color === color))
+    return null;
   if ((workloadOf(seen, idle.target, serving)?.available ?? 0) < 1) return null;
   const hpa = hpaOf(seen, idle.target, color);
-  if (hpa !== null) return { effect: dropHpa("S3:hpa", hpa), because: `Removes the left-over autoscaler ${hpa.name}.` };
+  if (hpa !== null)
+    return { effect: dropHpa("S3:hpa", hpa), because: `Removes the left-over autoscaler ${hpa.name}.` };
   const workload = workloadOf(seen, idle.target, color);
   if (workload === null || workload.wanted === 0) return null;
-  return { effect: scaleTo("S3", workload, { replicas: 0, mode: "exactly" }), because: `Takes the left-over color ${color} to 0 pods.` };
+  return {
+    effect: scaleTo("S3", workload, { replicas: 0, mode: "exactly" }),
+    because: `Takes the left-over color ${color} to 0 pods.`,
+  };
 }

@@ -46,10 +46,13 @@ async function write(
   if (close !== null) await closeEffect(tx, rollout.id, close);
   if (isTerminal(decision.next)) await voidOpenEffects(tx, rollout.id);
   if (decision.preempt !== null) {
-    await sql`update deployment set superseded_by = ${rollout.id}, wake_at = ${at} where id = ${decision.preempt} and superseded_by is null`.execute(tx);
+    await sql`update deployment set superseded_by = ${rollout.id}, wake_at = ${at} where id = ${decision.preempt} and superseded_by is null`.execute(
+      tx,
+    );
   }
   if (decision.next !== rollout.state) await wakeSiblings(tx, { rollout, next: decision.next, at });
-  if (decision.cause !== null || snapshot !== null || decision.because !== loaded.because) await announceChange(tx, rollout);
+  if (decision.cause !== null || snapshot !== null || decision.because !== loaded.because)
+    await announceChange(tx, rollout);
   return decision.effect === null ? null : planEffect(tx, rollout.id, decision.effect);
 }
 
@@ -58,7 +61,10 @@ async function timeOf(tx: Transaction<Database>, { now }: StoreContext): Promise
   return rows[0]?.at ?? new Date(0);
 }
 
-async function archiveBundle(tx: Transaction<Database>, archive: NonNullable<Advance["archive"]>): Promise<void> {
+async function archiveBundle(
+  tx: Transaction<Database>,
+  archive: NonNullable<Advance["archive"]>,
+): Promise<void> {
   const objects = packBundle(archive.objects);
   await tx
     .insertInto("bundle")
@@ -75,16 +81,24 @@ async function writeSnapshot(
   await sql`
     insert into diagnosis_snapshot (deployment_id, at, findings, objects)
     values (${id}, ${at}, ${JSON.stringify(snapshot.findings)}::jsonb, ${JSON.stringify(snapshot.objects)}::jsonb)
-    on conflict (deployment_id, at) do update set findings = excluded.findings, objects = excluded.objects`.execute(tx);
+    on conflict (deployment_id, at) do update set findings = excluded.findings, objects = excluded.objects`.execute(
+    tx,
+  );
 }
 
 /** Whoever waits for the lock looks at once; whoever looks after idle targets does when nothing works on this one. */
 async function wakeSiblings(
   tx: Transaction<Database>,
-  { rollout, next, at }: { rollout: Advance["loaded"]["rollout"]; next: Advance["decision"]["next"]; at: Date },
+  {
+    rollout,
+    next,
+    at,
+  }: { rollout: Advance["loaded"]["rollout"]; next: Advance["decision"]["next"]; at: Date },
 ): Promise<void> {
   if (!isExclusive(rollout.state) || isExclusive(next)) return;
-  await sql`update deployment set wake_at = ${at} where target_id = ${rollout.target.id} and state = 'queued' and id <> ${rollout.id}`.execute(tx);
+  await sql`update deployment set wake_at = ${at} where target_id = ${rollout.target.id} and state = 'queued' and id <> ${rollout.id}`.execute(
+    tx,
+  );
   await sql`update target set reconcile_at = ${at} where id = ${rollout.target.id}`.execute(tx);
   await sql`select pg_notify('engine', '')`.execute(tx);
 }

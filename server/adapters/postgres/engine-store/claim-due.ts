@@ -13,7 +13,11 @@ interface Taken {
  * Leases due rows. The row lock lives only for this statement. `wake_at` moves to the end of the lease, so that whoever wakes
  * the row meanwhile leaves a mark that `release` sees. A take-over gets the target's next fence epoch in the same transaction.
  */
-export async function claimDue({ db, now }: StoreContext, worker: string, batch: number): Promise<readonly Lease[]> {
+export async function claimDue(
+  { db, now }: StoreContext,
+  worker: string,
+  batch: number,
+): Promise<readonly Lease[]> {
   return db.transaction().execute(async (tx) => {
     const { rows } = await sql<Taken>`
       with due as (
@@ -24,7 +28,9 @@ export async function claimDue({ db, now }: StoreContext, worker: string, batch:
         lease_until = ${now} + interval '30 s', wake_at = ${now} + interval '30 s', attempts = d.attempts + 1
       from due where d.id = due.id
       returning d.id, d.lease_token as token, d.target_id,
-        (due.previous is not null and due.previous <> ${worker} and d.epoch is not null and d.state in ${exclusive}) as taken_over`.execute(tx);
+        (due.previous is not null and due.previous <> ${worker} and d.epoch is not null and d.state in ${exclusive}) as taken_over`.execute(
+      tx,
+    );
     for (const row of rows.filter((each) => each.taken_over)) {
       await sql`
         with bumped as (update target set fence_epoch = fence_epoch + 1 where id = ${row.target_id} returning fence_epoch)
@@ -35,7 +41,10 @@ export async function claimDue({ db, now }: StoreContext, worker: string, batch:
 }
 
 /** Extends leases by their token; answers with those that are still ours. */
-export async function heartbeat({ db, now }: StoreContext, leases: readonly Lease[]): Promise<readonly Lease[]> {
+export async function heartbeat(
+  { db, now }: StoreContext,
+  leases: readonly Lease[],
+): Promise<readonly Lease[]> {
   const ids = leases.map((lease) => lease.deploymentId);
   const tokens = leases.map((lease) => lease.token);
   const { rows } = await sql<{ id: string; token: number }>`
@@ -47,10 +56,16 @@ export async function heartbeat({ db, now }: StoreContext, leases: readonly Leas
 }
 
 /** Gives a lease back. A row that somebody woke while it was leased stays due. */
-export async function release({ db, now }: StoreContext, lease: Lease, wakeInMs: number | null): Promise<void> {
+export async function release(
+  { db, now }: StoreContext,
+  lease: Lease,
+  wakeInMs: number | null,
+): Promise<void> {
   const later = wakeInMs === null ? sql`wake_at` : sql`${now} + make_interval(secs => ${wakeInMs / 1000})`;
   await sql`
     update deployment set lease_owner = null, lease_until = null,
       wake_at = case when wake_at <= ${now} then wake_at else ${later} end
-    where id = ${lease.deploymentId} and lease_token = ${lease.token} and lease_owner is not null`.execute(db);
+    where id = ${lease.deploymentId} and lease_token = ${lease.token} and lease_owner is not null`.execute(
+    db,
+  );
 }

@@ -45,7 +45,9 @@ describe("the engine on Postgres", () => {
     const id = await world.request();
     expect(await world.untilEnd(id)).toBe("succeeded");
     expect(world.serving()).toBe("green");
-    expect(await count("deployment_transition")).toBe(await count("audit_event where action like 'deployment.%'"));
+    expect(await count("deployment_transition")).toBe(
+      await count("audit_event where action like 'deployment.%'"),
+    );
     expect(await count("deployment_effect where status = 'planned'")).toBe(0);
     expect(await count("deployment_effect where status = 'confirmed' and evidence is null")).toBe(0);
     expect(await count("bundle")).toBe(2);
@@ -56,7 +58,9 @@ describe("the engine on Postgres", () => {
 
   test("sequence numbers have no gaps", async () => {
     const id = await world.firstRelease();
-    const { rows } = await sql<{ seq: number }>`select seq from deployment_transition where deployment_id = ${id} order by seq`.execute(db);
+    const { rows } = await sql<{
+      seq: number;
+    }>`select seq from deployment_transition where deployment_id = ${id} order by seq`.execute(db);
     expect(rows.map((row) => row.seq)).toEqual(rows.map((_, index) => index + 1));
   });
 
@@ -65,7 +69,11 @@ describe("the engine on Postgres", () => {
     const second = await world.request();
     await world.untilState(second, "holding");
     const source = (await world.probe.look(first)).rollout;
-    const id = await world.request({ kind: "rollback", bundleSha256: source.bundleSha256, imageDigest: source.imageDigest });
+    const id = await world.request({
+      kind: "rollback",
+      bundleSha256: source.bundleSha256,
+      imageDigest: source.imageDigest,
+    });
     await world.untilState(id, "verifying");
     expect(world.serving()).toBe("blue");
     await world.probe.ask(id, "switchBack", "payment-oncall-1");
@@ -110,7 +118,9 @@ describe("the engine on Postgres", () => {
   });
 
   test("approval of the same plan lets a deployment go on; the transition names the approver", async () => {
-    const id = await world.request({ approvals: { required: 1, given: 0, lastBy: null, rejectedBy: null, expiresAt: null } });
+    const id = await world.request({
+      approvals: { required: 1, given: 0, lastBy: null, rejectedBy: null, expiresAt: null },
+    });
     await world.untilState(id, "awaiting_approval");
     expect(world.cluster.writes).toHaveLength(0);
     await world.probe.approve(id, "payment-lead");
@@ -123,7 +133,9 @@ describe("the engine on Postgres", () => {
     const alter = async () => {
       await sql`alter table bundle disable trigger user`.execute(db);
       const { rows } = await sql<{ objects: Buffer }>`select objects from bundle`.execute(db);
-      const altered = gzipSync(gunzipSync(rows[0]!.objects).toString().replace("registry/app", "registry/evil"));
+      const altered = gzipSync(
+        gunzipSync(rows[0]!.objects).toString().replace("registry/app", "registry/evil"),
+      );
       await sql`update bundle set objects = ${altered}`.execute(db);
       return [];
     };

@@ -25,7 +25,11 @@ export function createDeploymentStore(options: StoreOptions): DeploymentStore {
     advance: (lease, change) => advance(contextOf(options), lease, change),
     close: (lease, closing) => close(options, lease, closing),
     async bundle(hash) {
-      const row = await db.selectFrom("bundle").select("objects").where("sha256", "=", hash).executeTakeFirst();
+      const row = await db
+        .selectFrom("bundle")
+        .select("objects")
+        .where("sha256", "=", hash)
+        .executeTakeFirst();
       if (row === undefined) return null;
       const objects = unpackBundle(row.objects);
       return bundleSha256(objects, sha256) === hash ? objects : null;
@@ -39,7 +43,9 @@ async function close({ db }: StoreOptions, lease: Lease, closing: Closing): Prom
   return db.transaction().execute(async (tx) => {
     const { numAffectedRows } = await sql`
       update deployment set memory = ${JSON.stringify(closing.memory)}::jsonb
-      where id = ${lease.deploymentId} and lease_token = ${lease.token} and lease_owner is not null`.execute(tx);
+      where id = ${lease.deploymentId} and lease_token = ${lease.token} and lease_owner is not null`.execute(
+      tx,
+    );
     if (numAffectedRows !== 1n) return false;
     await closeEffect(tx, lease.deploymentId, closing);
     return true;

@@ -12,13 +12,17 @@ export async function planEffect(tx: Connection, deploymentId: string, effect: E
   const digest = createHash("sha256").update(text).digest("hex");
   const open = await sql<{ attempt: number }>`
     update deployment_effect set effect = ${text}::jsonb, request_digest = ${digest}
-    where deployment_id = ${deploymentId} and effect_key = ${effect.key} and status = 'planned' returning attempt`.execute(tx);
+    where deployment_id = ${deploymentId} and effect_key = ${effect.key} and status = 'planned' returning attempt`.execute(
+    tx,
+  );
   const [again] = open.rows;
   if (again) return again.attempt;
   const { rows } = await sql<{ attempt: number }>`
     insert into deployment_effect (deployment_id, effect_key, attempt, status, effect, request_digest)
     select ${deploymentId}, ${effect.key}, coalesce(max(attempt), 0) + 1, 'planned', ${text}::jsonb, ${digest}
-    from deployment_effect where deployment_id = ${deploymentId} and effect_key = ${effect.key} returning attempt`.execute(tx);
+    from deployment_effect where deployment_id = ${deploymentId} and effect_key = ${effect.key} returning attempt`.execute(
+    tx,
+  );
   return rows[0]?.attempt ?? 1;
 }
 
@@ -36,10 +40,14 @@ export async function closeEffect(
       object_ref = coalesce(${identity.object ?? null}, object_ref), uid = coalesce(${identity.uid ?? null}, uid),
       resource_version = coalesce(${identity.resourceVersion ?? null}, resource_version),
       confirmed_at = case when ${closing.status} = 'confirmed' then now() else confirmed_at end
-    where deployment_id = ${deploymentId} and effect_key = ${closing.key} and attempt = ${closing.attempt} and status = 'planned'`.execute(tx);
+    where deployment_id = ${deploymentId} and effect_key = ${closing.key} and attempt = ${closing.attempt} and status = 'planned'`.execute(
+    tx,
+  );
 }
 
 /** Nothing is left planned when a deployment ends. */
 export async function voidOpenEffects(tx: Connection, deploymentId: string): Promise<void> {
-  await sql`update deployment_effect set status = 'void' where deployment_id = ${deploymentId} and status = 'planned'`.execute(tx);
+  await sql`update deployment_effect set status = 'void' where deployment_id = ${deploymentId} and status = 'planned'`.execute(
+    tx,
+  );
 }

@@ -1,6 +1,12 @@
 import { sql } from "kysely";
 import type { Color } from "@/contracts/color";
-import type { DeploymentKind, DeploymentState, Hold, Strategy, TerminalState } from "@/contracts/deployment-state";
+import type {
+  DeploymentKind,
+  DeploymentState,
+  Hold,
+  Strategy,
+  TerminalState,
+} from "@/contracts/deployment-state";
 import type { Finding } from "@/contracts/finding";
 import type { Effect } from "@/server/domain/rollout/effect";
 import type { Ask, Memory, Sibling } from "@/server/domain/rollout/state";
@@ -94,7 +100,8 @@ export interface LoadedRow {
 }
 
 const ms = (column: string) => sql`(extract(epoch from ${sql.ref(column)}) * 1000)::float8`;
-const asked = (name: string) => sql`json_build_object('by', ${sql.ref(`d.${name}_by`)}, 'at', ${ms(`d.${name}_at`)})`;
+const asked = (name: string) =>
+  sql`json_build_object('by', ${sql.ref(`d.${name}_by`)}, 'at', ${ms(`d.${name}_at`)})`;
 
 /** Reads the row, its target, rules, approvals, effects and siblings in one statement; undefined when the lease is lost. */
 export async function readLoadedRow({ db, now }: StoreContext, lease: Lease): Promise<LoadedRow | undefined> {
@@ -133,7 +140,9 @@ export async function readLoadedRow({ db, now }: StoreContext, lease: Lease): Pr
     left join scaling_policy p on p.target_id = t.id
     left join deployment stable on stable.id = t.stable_deployment_id
     left join deployment source on source.id = d.source_deployment_id and d.kind = 'rollback'
-    where d.id = ${lease.deploymentId} and d.lease_token = ${lease.token} and d.lease_owner is not null`.execute(db);
+    where d.id = ${lease.deploymentId} and d.lease_token = ${lease.token} and d.lease_owner is not null`.execute(
+    db,
+  );
   return rows[0];
 }
 

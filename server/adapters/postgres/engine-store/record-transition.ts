@@ -26,7 +26,8 @@ export async function recordTransition(tx: Transaction<Database>, step: Step): P
     .values({
       actor,
       via: "engine",
-      action: decision.next === rollout.state ? `deployment.${decision.cause}` : `deployment.${decision.next}`,
+      action:
+        decision.next === rollout.state ? `deployment.${decision.cause}` : `deployment.${decision.next}`,
       subject: `deployment/${rollout.id}`,
       summary: decision.because,
       before: JSON.stringify({ state: rollout.state }),
@@ -36,7 +37,13 @@ export async function recordTransition(tx: Transaction<Database>, step: Step): P
   const seq = rows[0]?.seq ?? 0;
   for (const kind of decision.announce) {
     const { service, environment } = rollout.target;
-    const payload = JSON.stringify({ deploymentId: rollout.id, service, environment, kind, because: decision.because });
+    const payload = JSON.stringify({
+      deploymentId: rollout.id,
+      service,
+      environment,
+      kind,
+      because: decision.because,
+    });
     await tx
       .insertInto("outbox")
       .values({ dedupe_key: `${rollout.id}:${seq}:${kind}`, topic: kind, payload })
@@ -46,11 +53,17 @@ export async function recordTransition(tx: Transaction<Database>, step: Step): P
 }
 
 /** Tells the live read model that a deployment changed. */
-export async function announceChange(tx: Transaction<Database>, rollout: Pick<Rollout, "id" | "target">): Promise<void> {
+export async function announceChange(
+  tx: Transaction<Database>,
+  rollout: Pick<Rollout, "id" | "target">,
+): Promise<void> {
   const { id: targetId, service, environment } = rollout.target;
   await tx
     .insertInto("feed")
-    .values({ topic: `deployment:${rollout.id}`, body: JSON.stringify({ id: rollout.id, targetId, service, environment }) })
+    .values({
+      topic: `deployment:${rollout.id}`,
+      body: JSON.stringify({ id: rollout.id, targetId, service, environment }),
+    })
     .execute();
   await sql`select pg_notify('feed', '')`.execute(tx);
 }

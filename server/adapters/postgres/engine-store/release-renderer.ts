@@ -83,7 +83,12 @@ async function renderNow(db: Kysely<Database>, row: ReleaseRow): Promise<Rendere
     template: { name: row.template_name, number: row.template_number },
     restart: row.restart_stamp,
   });
-  if (inputs === undefined) return failure("config", "no_target", "The service has no target, or its template does not exist any more.");
+  if (inputs === undefined)
+    return failure(
+      "config",
+      "no_target",
+      "The service has no target, or its template does not exist any more.",
+    );
   const blue = renderObjects(inputs, "blue", sha256);
   const colored = row.candidate_color === "green" ? renderObjects(inputs, "green", sha256) : blue;
   if (!blue.ok || !colored.ok) return failure("config", "template", issueOf(colored.ok ? blue : colored));
@@ -100,6 +105,10 @@ function issueOf(rendered: ReturnType<typeof renderObjects>): string {
   return `The template does not render: ${issue?.object ?? ""} ${issue?.path ?? ""} ${issue?.message ?? ""}.`;
 }
 
-function failure(failureClass: "engine" | "policy" | "config", rule: string, sentence: string): RenderedRelease {
+function failure(
+  failureClass: "engine" | "policy" | "config",
+  rule: string,
+  sentence: string,
+): RenderedRelease {
   return { ok: false, class: failureClass, rule, sentence };
 }

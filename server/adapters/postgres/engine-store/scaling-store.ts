@@ -67,7 +67,9 @@ export function createScalingStore(options: StoreOptions): ScalingStore {
     },
     async isFree(targetId) {
       const { rows } = await sql<{ locked: boolean }>`
-        select exists (select from deployment where target_id = ${targetId} and state in ${exclusive}) as locked`.execute(db);
+        select exists (select from deployment where target_id = ${targetId} and state in ${exclusive}) as locked`.execute(
+        db,
+      );
       return rows[0]?.locked === false;
     },
     async record(targetId, action, summary) {

@@ -12,7 +12,9 @@ export async function takeLock(tx: Transaction<Database>, rollout: Rollout, at: 
   const { rows } = await sql<{ fence_epoch: number }>`
     update target set fence_epoch = fence_epoch + 1, standby_deployment_id = null, row_version = row_version + 1
     where id = ${targetId} returning fence_epoch`.execute(tx);
-  await sql`delete from scaling_floor where target_id = ${targetId} and source in ('deploy', 'standby')`.execute(tx);
+  await sql`delete from scaling_floor where target_id = ${targetId} and source in ('deploy', 'standby')`.execute(
+    tx,
+  );
   const ended = await sql<{ id: string; state: "holding" | "scaling_down" }>`
     with before as (select id, state from deployment where target_id = ${targetId} and state in ('holding', 'scaling_down') for update)
     update deployment d set state = 'succeeded', hold = 'none', hold_reason = null, cause = 'standby_taken_over', finished_at = ${at},
@@ -29,7 +31,9 @@ export async function takeLock(tx: Transaction<Database>, rollout: Rollout, at: 
       announce: [],
     };
     await recordTransition(tx, { rollout: other, decision, leaseToken: null, at });
-    await sql`update deployment_effect set status = 'void' where deployment_id = ${row.id} and status = 'planned'`.execute(tx);
+    await sql`update deployment_effect set status = 'void' where deployment_id = ${row.id} and status = 'planned'`.execute(
+      tx,
+    );
     await announceChange(tx, other);
   }
   return rows[0]?.fence_epoch ?? 0;

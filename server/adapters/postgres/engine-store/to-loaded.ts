@@ -1,4 +1,4 @@
-import type { RolloutPolicy, Rollout } from "@/server/domain/rollout/state";
+import type { Rollout, RolloutPolicy } from "@/server/domain/rollout/state";
 import type { Bounds } from "@/server/domain/scaling/bounds";
 import type { Loaded } from "@/server/ports/deployment-store";
 import { askOf, type LoadedRow } from "./loaded-row";
@@ -10,7 +10,9 @@ const propagationMs = 15 * second;
 
 /** Domain values of a loaded row. */
 export function toLoaded(row: LoadedRow): Loaded {
-  const approved = (row.decisions ?? []).filter((each) => each.decision === "approved").map((each) => each.approver);
+  const approved = (row.decisions ?? [])
+    .filter((each) => each.decision === "approved")
+    .map((each) => each.approver);
   return {
     rollout: rolloutOf(row, approved),
     now: row.now,
@@ -88,7 +90,10 @@ function rolloutOf(row: LoadedRow, approved: readonly string[]): Rollout {
     scaling: boundsOf(row),
     stableDeploymentId: row.stable_deployment_id,
     standbyDeploymentId: row.standby_deployment_id,
-    stableSize: row.stable_need === null || row.stable_floor === null ? null : { need: row.stable_need, floor: row.stable_floor },
+    stableSize:
+      row.stable_need === null || row.stable_floor === null
+        ? null
+        : { need: row.stable_need, floor: row.stable_floor },
     lockHolder: row.lock_holder,
     ahead: row.ahead,
     frozen: null,
@@ -118,7 +123,9 @@ function policyOf(row: LoadedRow): RolloutPolicy {
 }
 
 /** Bounds of a target; a service without a policy keeps the size that its environment names. */
-export function boundsOf(row: Pick<LoadedRow, "base_min" | "base_max" | "ceiling" | "replicas" | "floors">): Bounds {
+export function boundsOf(
+  row: Pick<LoadedRow, "base_min" | "base_max" | "ceiling" | "replicas" | "floors">,
+): Bounds {
   const baseMin = row.base_min ?? Math.max(1, row.replicas);
   const baseMax = row.base_max ?? baseMin;
   return { baseMin, baseMax, ceiling: row.ceiling ?? baseMax, floors: row.floors ?? [] };

@@ -3,7 +3,11 @@ import type { Database } from "@/server/adapters/postgres/database-schema";
 import type { TargetChanges } from "@/server/domain/rollout/decision";
 
 /** What a decision changes on the target: who serves, who is stable, which floors hold. */
-export async function writeTarget(tx: Transaction<Database>, targetId: string, changes: TargetChanges): Promise<void> {
+export async function writeTarget(
+  tx: Transaction<Database>,
+  targetId: string,
+  changes: TargetChanges,
+): Promise<void> {
   const { servingColor, stableDeploymentId, standbyDeploymentId, floors = [] } = changes;
   if (servingColor !== undefined || stableDeploymentId !== undefined || standbyDeploymentId !== undefined) {
     await tx
@@ -19,7 +23,9 @@ export async function writeTarget(tx: Transaction<Database>, targetId: string, c
   }
   for (const { color, source, value } of floors) {
     if (value === null) {
-      await sql`delete from scaling_floor where target_id = ${targetId} and color = ${color} and source = ${source}`.execute(tx);
+      await sql`delete from scaling_floor where target_id = ${targetId} and color = ${color} and source = ${source}`.execute(
+        tx,
+      );
     } else {
       await sql`
         insert into scaling_floor (target_id, color, source, value) values (${targetId}, ${color}, ${source}, ${value})
