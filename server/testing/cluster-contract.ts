@@ -17,7 +17,10 @@ import {
 
 /** A cluster to run the contract on. */
 export interface ContractCluster {
+  /** Of an administrator: makes namespaces and plays the other tools. */
   kubeconfig: string;
+  /** Of the worker, with its least rights: everything that the gateway does. */
+  workerKubeconfig: string;
   /** An image whose pods become ready there. */
   image: string;
   close(): Promise<void>;
@@ -26,6 +29,7 @@ export interface ContractCluster {
 interface World {
   cluster: ContractCluster;
   client: KubeClient;
+  workerClient: KubeClient;
   gateway: ClusterGateway;
   signal: AbortSignal;
 }
@@ -714,15 +718,18 @@ export function describeClusterContract(
     beforeAll(async () => {
       const cluster = await open();
       const client = createKubeClient({ kubeconfig: cluster.kubeconfig });
+      const workerClient = createKubeClient({ kubeconfig: cluster.workerKubeconfig });
       world = {
         cluster,
         client,
-        gateway: createKubernetesGateway({ client, now: Date.now }),
+        workerClient,
+        gateway: createKubernetesGateway({ client: workerClient, now: Date.now }),
         signal: new AbortController().signal,
       };
     });
     afterAll(async () => {
       world.client.close();
+      world.workerClient.close();
       await world.cluster.close();
     });
     configMapTests();

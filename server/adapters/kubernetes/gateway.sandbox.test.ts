@@ -3,5 +3,6 @@ import { goodImage, startDevCluster } from "@/server/testing/dev-cluster";
 
 describeClusterContract("the sandbox", async () => {
   const { cluster, close } = await startDevCluster();
-  return { kubeconfig: cluster.kubeconfig, image: goodImage, close };
+  const { kubeconfig, workerKubeconfig } = cluster;
+  return { kubeconfig, workerKubeconfig, image: goodImage, close };
 });

@@ -13,12 +13,14 @@ import { createObservers } from "./create-observers";
 
 let dev: Awaited<ReturnType<typeof startDevCluster>>;
 let client: KubeClient;
+let workerClient: KubeClient;
 let database: FreshDatabase;
 let db: ReturnType<typeof openDatabase>;
 
 beforeAll(async () => {
   [dev, database] = await Promise.all([startDevCluster(), freshDatabase()]);
   client = createKubeClient({ kubeconfig: dev.cluster.kubeconfig });
+  workerClient = createKubeClient({ kubeconfig: dev.cluster.workerKubeconfig });
   db = openDatabase(database.url);
   await sql`insert into cluster (name, zone, access, role, kubernetes_version, ingress_class)
     values ('dev-1', 'office', 'direct', 'primary', '1.34', 'edge')`.execute(db);
@@ -30,6 +32,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   client.close();
+  workerClient.close();
   await db.destroy();
   await dev.close();
   await database.drop();
@@ -39,7 +42,9 @@ afterAll(async () => {
 function observe(): () => Promise<void> {
   const stop = new AbortController();
   const observers = createObservers({
-    watches: { "dev-1": createClusterWatch({ client, times: { firstBackoff: 20, backoffLimit: 200 } }) },
+    watches: {
+      "dev-1": createClusterWatch({ client: workerClient, times: { firstBackoff: 20, backoffLimit: 200 } }),
+    },
     store: createObservationStore({ db, url: database.url }),
     now: Date.now,
     log: { info: () => undefined, warn: () => undefined },
