@@ -149,9 +149,4 @@ function aggregatedResources(apiVersion: string): Json[] {
     });
 }
 
-/** Every group and version that is served. */
-export function servedVersions(): string[] {
-  return [...table.keys()];
-}
-
 export type { ResourceRow };

@@ -22,7 +22,7 @@ function bodyOf(kind: KindSpec): ExpectedBody {
 }
 
 /** GET of one object, its status or its scale. */
-export function getObject(exchange: Exchange, ask: KindRequest): void {
+function getObject(exchange: Exchange, ask: KindRequest): void {
   checkVersion(exchange);
   const object = findObject(exchange.api, targetOf(ask));
   sendObject(exchange, ask.kind, {
@@ -32,7 +32,7 @@ export function getObject(exchange: Exchange, ask: KindRequest): void {
 }
 
 /** POST of a new object. */
-export async function postObject(exchange: Exchange, ask: KindRequest): Promise<void> {
+async function postObject(exchange: Exchange, ask: KindRequest): Promise<void> {
   const { kind, request } = ask;
   if (kind.namespaced && request.namespace === undefined) throw methodNotAllowed();
   const body = await readObject(exchange, bodyOf(kind));
@@ -43,7 +43,7 @@ export async function postObject(exchange: Exchange, ask: KindRequest): Promise<
 }
 
 /** PUT of an object, its status or its scale. An object that is missing is not created. */
-export async function putObject(exchange: Exchange, ask: KindRequest): Promise<void> {
+async function putObject(exchange: Exchange, ask: KindRequest): Promise<void> {
   const { kind, request } = ask;
   const target = targetOf(ask);
   if (request.subresource === "scale") {
@@ -71,7 +71,7 @@ export async function putObject(exchange: Exchange, ask: KindRequest): Promise<v
 }
 
 /** PATCH of any type. */
-export async function sendPatched(exchange: Exchange, ask: KindRequest): Promise<void> {
+async function sendPatched(exchange: Exchange, ask: KindRequest): Promise<void> {
   const patch = decodePatch(exchange, ask, await readBody(exchange.request));
   const { object, created } = patchObject(
     exchange.api,

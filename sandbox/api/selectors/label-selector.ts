@@ -8,7 +8,7 @@ export interface Requirement {
 }
 
 /** The requirements of a `metav1.LabelSelector`. */
-export function requirementsOf(selector: Json): Requirement[] {
+function requirementsOf(selector: Json): Requirement[] {
   const equal = Object.entries(selector?.matchLabels ?? {}).map(
     ([key, value]): Requirement => ({ key, operator: "In", values: [String(value)] }),
   );
