@@ -29,8 +29,6 @@ const resources: Readonly<Record<string, Resource>> = {
   EndpointSlice: { root: "apis/discovery.k8s.io/v1", plural: "endpointslices", namespaced: true },
 };
 
-export type KnownKind = keyof typeof resources & string;
-
 /** Whether the adapter knows where objects of this kind live. */
 export function isKnownKind(kind: string): boolean {
   return kind in resources;
