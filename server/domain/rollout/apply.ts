@@ -36,17 +36,12 @@ export function decideApplying(rollout: Rollout, facts: Facts): Decision {
   }
   const step =
     sharedStep(rollout, seen, parts) ?? parkStep(rollout, seen) ?? workloadStep(rollout, seen, parts);
-  if (step !== null)
-    return clockEnded(rollout, now) ? toCleanUp(rollout, timeUp) : act(rollout, step.effect, step.because);
-  return move(
-    rollout,
-    "progressing",
-    `${titled(candidateColor)} carries the new release and starts ${pods(rollout.previewSize)}.`,
-    {
-      cause: "applied",
-      set: { progressAt: now },
-    },
-  );
+  if (step !== null) return clockEnded(rollout, now) ? toCleanUp(rollout, timeUp) : act(rollout, { ...step });
+  return move(rollout, "progressing", {
+    because: `${titled(candidateColor)} carries the new release and starts ${pods(rollout.previewSize)}.`,
+    cause: "applied",
+    set: { progressAt: now },
+  });
 }
 
 const timeUp = {

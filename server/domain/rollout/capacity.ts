@@ -23,23 +23,19 @@ export function decideMatchingCapacity(rollout: Rollout, facts: Facts): Decision
   const over = overCeiling(rollout, need);
   if (over !== null) return holdCapacity(rollout, now, over);
   const step = claimStep(rollout, seen) ?? upkeepStep(rollout, seen) ?? sizeStep(full, seen);
-  if (step !== null) return act(rollout, step.effect, step.because, common);
+  if (step !== null) return act(rollout, { ...step, ...common });
   const waiting = waitingForPods(full, seen, need.need);
   if (waiting !== null) return waitForPods(rollout, facts, { because: waiting, common });
   const floors = floorStep(full, seen);
-  if (floors !== null) return act(rollout, floors.effect, floors.because, common);
+  if (floors !== null) return act(rollout, { ...floors, ...common });
   const missing = switchMissing(full, seen);
   if (missing !== null) return waitForPods(rollout, facts, { because: missing, common });
-  return move(
-    rollout,
-    "switching",
-    `${titled(rollout.candidateColor)} has the ${need.need} pods that it needs.`,
-    {
-      cause: "capacity_matched",
-      set,
-      target: common.target,
-    },
-  );
+  return move(rollout, "switching", {
+    because: `${titled(rollout.candidateColor)} has the ${need.need} pods that it needs.`,
+    cause: "capacity_matched",
+    set,
+    target: common.target,
+  });
 }
 
 type Common = Pick<Decision, "set" | "memory" | "target">;
@@ -94,7 +90,8 @@ function waitForPods(rollout: Rollout, facts: Facts, input: { because: string; c
 
 /** T21: no room. The candidate and its floor stay; a person may wait and promote again, or abort. */
 function holdCapacity(rollout: Rollout, now: number, because: string): Decision {
-  return move(rollout, "awaiting_promotion", because, {
+  return move(rollout, "awaiting_promotion", {
+    because,
     cause: "no_capacity",
     announce: ["page"],
     set: { hold: "capacity", holdReason: because },

@@ -31,7 +31,7 @@ export function decideChecking(rollout: Rollout, facts: Facts): Decision {
     });
   }
   const step = upkeepStep(rollout, seen);
-  if (step !== null) return act(rollout, step.effect, step.because);
+  if (step !== null) return act(rollout, { ...step });
   const missing = previewMissing(rollout, seen, rollout.previewSize ?? 1);
   if (missing !== null) return wait(rollout, `The checks wait: ${missing}`);
   if (!seen.previewEndpoints.some((endpoint) => endpoint.ready))
@@ -43,11 +43,10 @@ export function decideChecking(rollout: Rollout, facts: Facts): Decision {
     port: check.port,
     path: check.path,
   };
-  return act(
-    rollout,
+  return act(rollout, {
     effect,
-    `Checks ${check.path} of the candidate (${checkPasses} of ${passesNeeded} passes).`,
-  );
+    because: `Checks ${check.path} of the candidate (${checkPasses} of ${passesNeeded} passes).`,
+  });
 }
 
 function passed(rollout: Rollout, unchecked: boolean): Decision {
@@ -55,10 +54,12 @@ function passed(rollout: Rollout, unchecked: boolean): Decision {
     ? "This service has no smoke check"
     : `${titled(rollout.candidateColor)} passed its checks`;
   if (rollout.policy.autoPromote)
-    return move(rollout, "matching_capacity", `${result}; this environment promotes by itself.`, {
+    return move(rollout, "matching_capacity", {
+      because: `${result}; this environment promotes by itself.`,
       cause: "checks_passed",
     });
-  return move(rollout, "awaiting_promotion", `${result}; a person may switch the traffic now.`, {
+  return move(rollout, "awaiting_promotion", {
+    because: `${result}; a person may switch the traffic now.`,
     cause: "checks_passed",
     announce: ["ready_to_promote"],
   });

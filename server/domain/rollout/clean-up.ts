@@ -32,7 +32,8 @@ function ended(rollout: Rollout): Decision {
   const resolution =
     rollout.resolution === "canceled" || rollout.resolution === "superseded" ? rollout.resolution : "failed";
   const color = rollout.candidateColor;
-  return move(rollout, resolution, rollout.failureSentence ?? sentences[resolution], {
+  return move(rollout, resolution, {
+    because: rollout.failureSentence ?? sentences[resolution],
     cause: "cleaned_up",
     announce: resolution === "canceled" ? ["canceled"] : [],
     target: {

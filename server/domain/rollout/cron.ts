@@ -11,7 +11,8 @@ export function decideCronApply(rollout: Rollout, { seen }: Facts): Decision {
   if (parts === null) return wait(rollout, "Loads the archived objects.");
   if (rollout.asks.cancel !== null && rollout.confirmed.length === 0) {
     const { by } = rollout.asks.cancel;
-    return move(rollout, "cleaning_up", `${by} canceled the deployment.`, {
+    return move(rollout, "cleaning_up", {
+      because: `${by} canceled the deployment.`,
       cause: "canceled",
       actor: by,
       answered: ["cancel"],
@@ -19,17 +20,18 @@ export function decideCronApply(rollout: Rollout, { seen }: Facts): Decision {
     });
   }
   const step = sharedStep(rollout, seen, parts) ?? templateStep(rollout, seen, parts);
-  if (step !== null) return act(rollout, step.effect, step.because);
-  return move(rollout, "verifying", "The CronJob carries the new release.", { cause: "applied" });
+  if (step !== null) return act(rollout, { ...step });
+  return move(rollout, "verifying", { because: "The CronJob carries the new release.", cause: "applied" });
 }
 
 /** Success: the CronJob still carries the bundle, and its objects exist. */
 export function decideCronVerify(rollout: Rollout, { seen, now }: Facts): Decision {
   const job = candidateOf(rollout, seen);
   const step = rollout.parts === null ? null : configMapStep(rollout, seen, rollout.parts);
-  if (step !== null) return act(rollout, step.effect, step.because);
+  if (step !== null) return act(rollout, { ...step });
   if (job !== null && job.bundle === rollout.bundleSha256) {
-    return move(rollout, "succeeded", "Succeeded: the next run starts with the new release.", {
+    return move(rollout, "succeeded", {
+      because: "Succeeded: the next run starts with the new release.",
       cause: "verified",
       set: { verifiedAt: now },
       target: { stableDeploymentId: rollout.id },
@@ -37,7 +39,8 @@ export function decideCronVerify(rollout: Rollout, { seen, now }: Facts): Decisi
     });
   }
   if (clockEnded(rollout, now)) {
-    return move(rollout, "failed", "The CronJob does not carry the release.", {
+    return move(rollout, "failed", {
+      because: "The CronJob does not carry the release.",
       cause: "failed",
       announce: ["failed"],
       set: { failureClass: "platform", failureSentence: "The CronJob does not carry the release." },

@@ -97,34 +97,19 @@ export function wait(rollout: Rollout, because: string, extras: Extras = {}): De
 }
 
 /** Stays in the state and performs one effect. */
-export function act(rollout: Rollout, effect: Effect, because: string, extras: Extras = {}): Decision {
-  return { ...nothing, next: rollout.state, effect, memory: rollout.memory, wakeInMs: 0, because, ...extras };
+export function act(rollout: Rollout, told: { effect: Effect; because: string } & Extras): Decision {
+  return { ...nothing, next: rollout.state, memory: rollout.memory, wakeInMs: 0, ...told };
 }
 
 /** Moves to another state; holds are over, counters start again. */
-export function move(
-  rollout: Rollout,
-  next: DeploymentState,
-  because: string,
-  extras: Extras = {},
-): Decision {
+export function move(rollout: Rollout, next: DeploymentState, told: { because: string } & Extras): Decision {
   const { warm, replans } = rollout.memory;
   const kept: Memory = {
     ...(warm === undefined ? {} : { warm }),
     ...(replans === undefined ? {} : { replans }),
   };
-  const set: Changes = { hold: "none", holdReason: null, ...extras.set };
-  return {
-    ...nothing,
-    next,
-    effect: null,
-    memory: kept,
-    wakeInMs: 0,
-    cause: "engine",
-    because,
-    ...extras,
-    set,
-  };
+  const set: Changes = { hold: "none", holdReason: null, ...told.set };
+  return { ...nothing, next, effect: null, memory: kept, wakeInMs: 0, cause: "engine", ...told, set };
 }
 
 /** Stands still for a reason; the state's clock stops. Repeating the same hold changes nothing. */

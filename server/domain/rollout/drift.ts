@@ -75,9 +75,8 @@ function repairOf(rollout: Rollout, seen: TargetSeen): Decision | null {
     return null;
   const to = activeSelector(rollout.target.service, color);
   if (sameSelector(seen.active.selector, to)) return null;
-  return act(
-    rollout,
-    {
+  return act(rollout, {
+    effect: {
       kind: "select",
       key: "D-2",
       service: rollout.target.service,
@@ -86,6 +85,6 @@ function repairOf(rollout: Rollout, seen: TargetSeen): Decision | null {
       fence: seen.active.fence,
       annotations: {},
     },
-    `Puts the selector back to ${color}.`,
-  );
+    because: `Puts the selector back to ${color}.`,
+  });
 }

@@ -14,7 +14,8 @@ export interface Ending {
 /** T14, T16, T19, T34: the candidate goes; the serving color is not touched. */
 export function toCleanUp(rollout: Rollout, ending: Ending): Decision {
   const failed = ending.resolution === "failed";
-  return move(rollout, "cleaning_up", ending.sentence, {
+  return move(rollout, "cleaning_up", {
+    because: ending.sentence,
     cause: ending.resolution,
     actor: ending.actor ?? null,
     answered: ["cancel", "promote", "retry", "finish"],

@@ -26,7 +26,8 @@ export function decideFatal(rollout: Rollout, now: number): Decision | null {
   const sentence = `The API server refuses a write: ${fatal.message}`;
   switch (rollout.state) {
     case "dry_running":
-      return move(rollout, "failed", sentence, {
+      return move(rollout, "failed", {
+        because: sentence,
         cause: "failed",
         set: { failureClass: fatal.class, failureSentence: sentence },
         announce: ["failed"],
@@ -49,7 +50,8 @@ function endRefused(
 ): Decision {
   if (rollout.target.strategy === "blueGreen")
     return toCleanUp(rollout, { sentence, resolution: "failed", class: failureClass });
-  return move(rollout, "rolling_back", sentence, {
+  return move(rollout, "rolling_back", {
+    because: sentence,
     cause: "failed",
     set: { failureSentence: sentence, failureClass },
     announce: ["failed"],

@@ -15,7 +15,8 @@ export function decideRendering(rollout: Rollout, now: number): Decision {
       : wait(rollout, "Renders the objects.");
   if (!rendered.ok) return fail(rollout, rendered.class, rendered.sentence, rendered.rule);
   if (rendered.planHash !== rollout.planHash) return replan(rollout, rendered.planHash);
-  return move(rollout, "dry_running", "The objects are rendered and archived.", {
+  return move(rollout, "dry_running", {
+    because: "The objects are rendered and archived.",
     cause: "rendered",
     set: { bundleSha256: rendered.bundleSha256 },
   });
@@ -25,7 +26,8 @@ function replan(rollout: Rollout, planHash: string): Decision {
   const replans = (rollout.memory.replans ?? 0) + 1;
   if (replans > replansMax) return fail(rollout, "engine", "The plan changed each time it was rendered.");
   const because = "The plan changed since it was confirmed: earlier approvals do not count for it.";
-  return move(rollout, "awaiting_approval", because, {
+  return move(rollout, "awaiting_approval", {
+    because,
     cause: "plan_changed",
     set: { planHash },
     memory: { replans },
@@ -50,13 +52,15 @@ export function decideDryRun(rollout: Rollout, { dryRun, now }: Facts): Decision
   }
   const unchecked = dryRun.filter((result) => result.outcome === "not_checkable").length;
   const note = unchecked === 0 ? "" : ` ${unchecked} could not be checked.`;
-  return move(rollout, "applying", `The API server accepts the ${dryRun.length} objects.${note}`, {
+  return move(rollout, "applying", {
+    because: `The API server accepts the ${dryRun.length} objects.${note}`,
     cause: "dry_run_passed",
   });
 }
 
 function fail(rollout: Rollout, failureClass: FailureClass, sentence: string, rule?: string): Decision {
-  return move(rollout, "failed", sentence, {
+  return move(rollout, "failed", {
+    because: sentence,
     cause: "failed",
     set: { failureClass, failureRule: rule ?? null, failureSentence: sentence },
     announce: ["failed"],
@@ -67,7 +71,8 @@ function fail(rollout: Rollout, failureClass: FailureClass, sentence: string, ru
 export function endUnwritten(rollout: Rollout): Decision | null {
   if (rollout.asks.cancel !== null) {
     const { by } = rollout.asks.cancel;
-    return move(rollout, "canceled", `${by} canceled the deployment. Nothing was changed.`, {
+    return move(rollout, "canceled", {
+      because: `${by} canceled the deployment. Nothing was changed.`,
       cause: "canceled",
       actor: by,
       answered: ["cancel"],
@@ -75,10 +80,8 @@ export function endUnwritten(rollout: Rollout): Decision | null {
     });
   }
   if (rollout.supersededBy === null) return null;
-  return move(
-    rollout,
-    "superseded",
-    "A newer deployment of this target took its place. Nothing was changed.",
-    { cause: "superseded" },
-  );
+  return move(rollout, "superseded", {
+    because: "A newer deployment of this target took its place. Nothing was changed.",
+    cause: "superseded",
+  });
 }

@@ -23,7 +23,8 @@ export function decideProgressing(rollout: Rollout, facts: Facts): Decision {
   const size = rollout.previewSize ?? 1;
   const missing = previewMissing(rollout, seen, size);
   if (missing === null) {
-    return move(rollout, "checking", `${titled(rollout.candidateColor)} has ${size} of ${size} pods ready.`, {
+    return move(rollout, "checking", {
+      because: `${titled(rollout.candidateColor)} has ${size} of ${size} pods ready.`,
       cause: "preview_ready",
     });
   }
@@ -56,12 +57,14 @@ function repairCandidate(rollout: Rollout, seen: TargetSeen, now: number): Decis
         now,
         because: `Somebody else keeps changing ${titled(rollout.candidateColor)}'s template.`,
       });
-    return act(rollout, template.effect, "The candidate is not as applied: applies it again.", {
+    return act(rollout, {
+      effect: template.effect,
+      because: "The candidate is not as applied: applies it again.",
       memory: { ...rollout.memory, reapplied: times + 1 },
     });
   }
   const step = upkeepStep(rollout, seen);
-  return step === null ? null : act(rollout, step.effect, step.because);
+  return step === null ? null : act(rollout, { ...step });
 }
 
 /** T14: a cause that cannot heal, or the clock. Null while it is worth waiting. */
@@ -174,9 +177,8 @@ function restartCandidate(rollout: Rollout, seen: TargetSeen, now: number): Deci
     });
   }
   if (workload.wanted === 0) return wait(rollout, "Waits for the failed pods to end.", { wakeInMs: 1000 });
-  return act(
-    rollout,
-    scaleTo("E4:retry", workload, { replicas: 0, mode: "exactly" }),
-    "Ends the failed pods.",
-  );
+  return act(rollout, {
+    effect: scaleTo("E4:retry", workload, { replicas: 0, mode: "exactly" }),
+    because: "Ends the failed pods.",
+  });
 }

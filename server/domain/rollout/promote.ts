@@ -17,7 +17,7 @@ export function decideAwaitingPromotion(rollout: Rollout, { seen, now }: Facts):
     return toCleanUp(rollout, { sentence: "Nobody promoted the candidate in time.", resolution: "canceled" });
   }
   const step = upkeepStep(rollout, seen);
-  if (step !== null) return act(rollout, step.effect, step.because);
+  if (step !== null) return act(rollout, { ...step });
   if (lost !== null) return previewLost(rollout, lost, now);
   const memory = forget(rollout.memory, "previewLostSince");
   if (rollout.hold === "capacity")
@@ -32,7 +32,8 @@ export function decideAwaitingPromotion(rollout: Rollout, { seen, now }: Facts):
 function promoted(rollout: Rollout, by: string): Decision {
   if (rollout.frozen !== null)
     return wait(rollout, `Waits for the end of a freeze: ${rollout.frozen}`, { wakeInMs: 15_000 });
-  return move(rollout, "matching_capacity", `${by} promoted the candidate.`, {
+  return move(rollout, "matching_capacity", {
+    because: `${by} promoted the candidate.`,
     cause: "promoted",
     actor: by,
     answered: ["promote"],
@@ -42,7 +43,8 @@ function promoted(rollout: Rollout, by: string): Decision {
 function previewLost(rollout: Rollout, lost: string, now: number): Decision {
   const since = rollout.memory.previewLostSince ?? now;
   if (now - since > previewLossMs)
-    return move(rollout, "progressing", `The candidate is not ready any more: ${lost}`, {
+    return move(rollout, "progressing", {
+      because: `The candidate is not ready any more: ${lost}`,
       cause: "preview_lost",
       set: { progressAt: now },
     });

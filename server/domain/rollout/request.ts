@@ -16,7 +16,8 @@ export function decideBeforeLock(rollout: Rollout, now: number): Decision | null
 
 function endBeforeLock(rollout: Rollout): Decision | null {
   if (rollout.asks.cancel !== null) {
-    return move(rollout, "canceled", `${rollout.asks.cancel.by} canceled the request. Nothing was changed.`, {
+    return move(rollout, "canceled", {
+      because: `${rollout.asks.cancel.by} canceled the request. Nothing was changed.`,
       cause: "canceled",
       actor: rollout.asks.cancel.by,
       answered: ["cancel"],
@@ -24,12 +25,10 @@ function endBeforeLock(rollout: Rollout): Decision | null {
     });
   }
   if (rollout.supersededBy !== null) {
-    return move(
-      rollout,
-      "superseded",
-      "A newer request for this target took its place. Nothing was changed.",
-      { cause: "superseded" },
-    );
+    return move(rollout, "superseded", {
+      because: "A newer request for this target took its place. Nothing was changed.",
+      cause: "superseded",
+    });
   }
   return null;
 }
@@ -37,8 +36,9 @@ function endBeforeLock(rollout: Rollout): Decision | null {
 function decideRequested(rollout: Rollout): Decision {
   const { required, given } = rollout.approvals;
   if (given >= required)
-    return move(rollout, "queued", "No approval is needed.", { cause: "no_approval_needed" });
-  return move(rollout, "awaiting_approval", `Waits for ${people(required - given)} to approve this plan.`, {
+    return move(rollout, "queued", { because: "No approval is needed.", cause: "no_approval_needed" });
+  return move(rollout, "awaiting_approval", {
+    because: `Waits for ${people(required - given)} to approve this plan.`,
     cause: "approval_needed",
     announce: ["needs_approval"],
   });
@@ -47,17 +47,19 @@ function decideRequested(rollout: Rollout): Decision {
 function decideAwaitingApproval(rollout: Rollout, now: number): Decision {
   const { required, given, rejectedBy, lastBy } = rollout.approvals;
   if (rejectedBy !== null) {
-    return move(rollout, "rejected", `${rejectedBy} rejected the plan. Nothing was changed.`, {
+    return move(rollout, "rejected", {
+      because: `${rejectedBy} rejected the plan. Nothing was changed.`,
       cause: "rejected",
       actor: rejectedBy,
     });
   }
   if (given >= required) {
     const by = lastBy === null ? "The plan is approved." : `${lastBy} approved the plan.`;
-    return move(rollout, "queued", by, { cause: "approved", actor: lastBy });
+    return move(rollout, "queued", { because: by, cause: "approved", actor: lastBy });
   }
   if (clockEnded(rollout, now)) {
-    return move(rollout, "canceled", "Nobody decided in time. Nothing was changed.", {
+    return move(rollout, "canceled", {
+      because: "Nobody decided in time. Nothing was changed.",
       cause: "approval_expired",
       announce: ["canceled"],
     });
@@ -71,7 +73,8 @@ function people(count: number): string {
 
 function decideQueuedInDatabase(rollout: Rollout, now: number): Decision | null {
   if (clockEnded(rollout, now)) {
-    return move(rollout, "canceled", "The queue did not reach this deployment in time.", {
+    return move(rollout, "canceled", {
+      because: "The queue did not reach this deployment in time.",
       cause: "queue_expired",
       announce: ["canceled"],
     });
@@ -104,7 +107,7 @@ function waitForLock(rollout: Rollout, holder: NonNullable<Rollout["lockHolder"]
 /** T7 and T32: takes the lock, with the color that is free; a warm standby of the wanted bundle skips the preparation. */
 export function decideQueued(rollout: Rollout, { seen }: Facts): Decision {
   if (rollout.target.strategy !== "blueGreen") {
-    return move(rollout, "rendering", "The target is free.", { cause: "locked", takeLock: true });
+    return move(rollout, "rendering", { because: "The target is free.", cause: "locked", takeLock: true });
   }
   const serving = servingOf(seen, rollout.target);
   if (serving === "elsewhere")
@@ -115,19 +118,16 @@ export function decideQueued(rollout: Rollout, { seen }: Facts): Decision {
   const candidateColor = fromColor === null ? "blue" : otherColor(fromColor);
   const set = { fromColor, candidateColor };
   if (isWarm(rollout, seen, candidateColor)) {
-    return move(
-      rollout,
-      "matching_capacity",
-      `${titled(candidateColor)} still runs the wanted release: no preparation is needed.`,
-      {
-        cause: "standby_is_wanted",
-        takeLock: true,
-        set,
-        memory: { warm: true },
-      },
-    );
+    return move(rollout, "matching_capacity", {
+      because: `${titled(candidateColor)} still runs the wanted release: no preparation is needed.`,
+      cause: "standby_is_wanted",
+      takeLock: true,
+      set,
+      memory: { warm: true },
+    });
   }
-  return move(rollout, "rendering", `The target is free; ${candidateColor} will carry this release.`, {
+  return move(rollout, "rendering", {
+    because: `The target is free; ${candidateColor} will carry this release.`,
     cause: "locked",
     takeLock: true,
     set,

@@ -17,7 +17,7 @@ const resurrectionsMax = 5;
 export function decideHolding(rollout: Rollout, { seen, now }: Facts): Decision {
   const standby = rollout.fromColor;
   const bounds = boundsStep(rollout, seen);
-  if (bounds !== null) return act(rollout, bounds.effect, bounds.because);
+  if (bounds !== null) return act(rollout, { ...bounds });
   if (servingOf(seen, rollout.target) !== rollout.candidateColor) {
     return holdFor(rollout, "drift", {
       now,
@@ -25,9 +25,12 @@ export function decideHolding(rollout: Rollout, { seen, now }: Facts): Decision 
     });
   }
   const trim = trimStep(rollout, seen);
-  if (trim !== null) return act(rollout, trim.effect, trim.because);
+  if (trim !== null) return act(rollout, { ...trim });
   if (standby === null)
-    return move(rollout, "scaling_down", "There is no older color to keep.", { cause: "no_standby" });
+    return move(rollout, "scaling_down", {
+      because: "There is no older color to keep.",
+      cause: "no_standby",
+    });
   if (rollout.pinned && rollout.asks.finish === null)
     return wait(rollout, `${titled(standby)} is kept warm until its pin is removed.`, { wakeInMs: 30_000 });
   const { finish } = rollout.asks;
@@ -38,7 +41,8 @@ export function decideHolding(rollout: Rollout, { seen, now }: Facts): Decision 
     });
   const missing = downMissing(rollout, seen, standby) ?? servingShort(rollout, seen, retireNeed(rollout));
   if (missing !== null) return stayWarm(rollout, missing);
-  return move(rollout, "scaling_down", `${titled(standby)} is not needed any more.`, {
+  return move(rollout, "scaling_down", {
+    because: `${titled(standby)} is not needed any more.`,
     cause: "standby_over",
     actor: finish?.by ?? null,
     answered: ["finish"],
@@ -130,7 +134,8 @@ export function decideScalingDown(rollout: Rollout, facts: Facts): Decision {
 }
 
 function succeeded(rollout: Rollout, color: Color | null): Decision {
-  return move(rollout, "succeeded", color === null ? "Done." : `Done: ${color} is idle.`, {
+  return move(rollout, "succeeded", {
+    because: color === null ? "Done." : `Done: ${color} is idle.`,
     cause: "retired",
     target: {
       standbyDeploymentId: null,
@@ -153,7 +158,11 @@ export function parkColor(rollout: Rollout, { seen, now }: Facts, parking: Parki
   const hpa = hpaOf(seen, rollout.target, color);
   if (hpa !== null) {
     const memory = { ...forget(rollout.memory, "hpaGoneAt"), hpaSeenAt: rollout.memory.hpaSeenAt ?? now };
-    return act(rollout, dropHpa(keys.hpa, hpa), `Removes the autoscaler of ${color}.`, { memory });
+    return act(rollout, {
+      effect: dropHpa(keys.hpa, hpa),
+      because: `Removes the autoscaler of ${color}.`,
+      memory,
+    });
   }
   const goneAt = rollout.memory.hpaGoneAt ?? now;
   const hadHpa = rollout.memory.hpaSeenAt !== undefined;
@@ -192,10 +201,9 @@ function scaleDown(
     return holdFor(rollout, "drift", { now, because: `Something keeps scaling ${input.color} up again.` });
   }
   const memory = { ...forget(input.memory, "zeroSince"), resurrections };
-  return act(
-    rollout,
-    scaleTo(input.keys.scale, workload, { replicas: 0, mode: "exactly" }),
-    `Takes ${input.color} to 0 pods.`,
-    { memory },
-  );
+  return act(rollout, {
+    effect: scaleTo(input.keys.scale, workload, { replicas: 0, mode: "exactly" }),
+    because: `Takes ${input.color} to 0 pods.`,
+    memory,
+  });
 }

@@ -15,7 +15,7 @@ export function decideRollingBack(rollout: Rollout, facts: Facts): Decision {
   if (stableColor === null)
     return holdFor(rollout, "manual", { now, because: "There is no earlier color to switch back to." });
   const step = claimStep(rollout, seen);
-  if (step !== null) return act(rollout, step.effect, step.because);
+  if (step !== null) return act(rollout, { ...step });
   const serving = servingOf(seen, rollout.target);
   if (serving === stableColor) return decideBack(rollout, facts);
   if (serving !== rollout.candidateColor)
@@ -30,7 +30,9 @@ export function decideRollingBack(rollout: Rollout, facts: Facts): Decision {
     to: stableColor,
     serving: rollout.stableDeploymentId ?? "",
   });
-  return act(rollout, effect, `Switches the traffic back to ${stableColor}.`, {
+  return act(rollout, {
+    effect,
+    because: `Switches the traffic back to ${stableColor}.`,
     memory: { ...rollout.memory, switchSentAt: rollout.memory.switchSentAt ?? now },
   });
 }
@@ -60,11 +62,10 @@ function growStandby(rollout: Rollout, { seen, now }: Facts, missing: string): D
   const wanted = Math.max(rollout.need ?? 1, 1);
   const limit = hpaOf(seen, rollout.target, rollout.fromColor)?.max ?? wanted;
   if (standby.wanted < Math.min(wanted, limit)) {
-    return act(
-      rollout,
-      scaleTo("R1", standby, { replicas: Math.min(wanted, limit), mode: "atLeast" }),
-      `Grows ${rollout.fromColor} to ${wanted} pods.`,
-    );
+    return act(rollout, {
+      effect: scaleTo("R1", standby, { replicas: Math.min(wanted, limit), mode: "atLeast" }),
+      because: `Grows ${rollout.fromColor} to ${wanted} pods.`,
+    });
   }
   return wait(rollout, missing, { wakeInMs: 1000 });
 }
@@ -108,17 +109,13 @@ function notBack(rollout: Rollout, now: number, missing: string): Decision {
 
 function rolledBack(rollout: Rollout): Decision {
   const failing = rollout.candidateColor;
-  return move(
-    rollout,
-    "rolled_back",
-    rollout.failureSentence ?? `Rolled back: ${rollout.fromColor} serves as before.`,
-    {
-      cause: "rolled_back",
-      announce: ["rolled_back"],
-      target: {
-        servingColor: rollout.fromColor,
-        floors: failing === null ? [] : [{ color: failing, source: "deploy", value: null }],
-      },
+  return move(rollout, "rolled_back", {
+    because: rollout.failureSentence ?? `Rolled back: ${rollout.fromColor} serves as before.`,
+    cause: "rolled_back",
+    announce: ["rolled_back"],
+    target: {
+      servingColor: rollout.fromColor,
+      floors: failing === null ? [] : [{ color: failing, source: "deploy", value: null }],
     },
-  );
+  });
 }

@@ -23,8 +23,9 @@ export function decideRollingApply(rollout: Rollout, { seen, now }: Facts): Deci
     templateStep(rollout, seen, parts) ??
     fixedSizeStep(rollout, seen) ??
     boundsStep(rollout, seen);
-  if (step !== null) return act(rollout, step.effect, step.because);
-  return move(rollout, "progressing", "The workload carries the new release; its pods are replaced.", {
+  if (step !== null) return act(rollout, { ...step });
+  return move(rollout, "progressing", {
+    because: "The workload carries the new release; its pods are replaced.",
     cause: "applied",
     set: { progressAt: now },
   });
@@ -77,13 +78,14 @@ export function decideRollingProgress(rollout: Rollout, facts: Facts): Decision 
     rollout.parts === null
       ? null
       : (sharedStep(rollout, seen, rollout.parts) ?? templateStep(rollout, seen, rollout.parts));
-  if (step !== null) return act(rollout, step.effect, step.because);
+  if (step !== null) return act(rollout, { ...step });
   const missing =
     workload === null
       ? "The workload does not exist."
       : rolloutMissing(workload, rollout.target.service, Math.max(1, workload.wanted));
   if (missing === null)
-    return move(rollout, "verifying", "All pods run the new release.", {
+    return move(rollout, "verifying", {
+      because: "All pods run the new release.",
       cause: "rolled_out",
       set: { switchedAt: now, lastSampleAt: now, observedOkMs: 0 },
     });
@@ -130,7 +132,8 @@ export function decideRollingVerify(rollout: Rollout, { seen, now }: Facts): Dec
 }
 
 function rollingDone(rollout: Rollout, now: number, observedOkMs: number): Decision {
-  return move(rollout, "succeeded", "Succeeded: all pods run the new release and were healthy.", {
+  return move(rollout, "succeeded", {
+    because: "Succeeded: all pods run the new release and were healthy.",
     cause: "verified",
     set: { observedOkMs, verifiedAt: now },
     target: { stableDeploymentId: rollout.id },
@@ -139,7 +142,8 @@ function rollingDone(rollout: Rollout, now: number, observedOkMs: number): Decis
 }
 
 function undoRolling(rollout: Rollout, sentence: string, actor: string | null): Decision {
-  return move(rollout, "rolling_back", sentence, {
+  return move(rollout, "rolling_back", {
+    because: sentence,
     cause: actor === null ? "failed" : "canceled",
     actor,
     answered: ["cancel", "switchBack"],
@@ -153,14 +157,15 @@ export function decideRollingBackApply(rollout: Rollout, { seen, now }: Facts): 
   const undo = rollout.undo;
   if (undo === null) return endWithoutUndo(rollout, now);
   const step = undoStep(rollout, seen, undo);
-  if (step !== null) return act(rollout, step.effect, step.because);
+  if (step !== null) return act(rollout, { ...step });
   const workload = candidateOf(rollout, seen);
   const missing =
     workload === null
       ? "The workload does not exist."
       : rolloutMissing(workload, rollout.target.service, Math.max(1, workload.wanted));
   if (missing !== null) return wait(rollout, missing);
-  return move(rollout, "rolled_back", rollout.failureSentence ?? "The earlier release runs again.", {
+  return move(rollout, "rolled_back", {
+    because: rollout.failureSentence ?? "The earlier release runs again.",
     cause: "rolled_back",
     announce: ["rolled_back"],
   });
@@ -195,7 +200,8 @@ function endWithoutUndo(rollout: Rollout, now: number): Decision {
       now,
       because: `${rollout.failureSentence ?? "The release failed."} There is no earlier release to go back to.`,
     });
-  return move(rollout, "failed", `${by} ended the deployment; the workload stays as it is.`, {
+  return move(rollout, "failed", {
+    because: `${by} ended the deployment; the workload stays as it is.`,
     cause: "failed",
     actor: by,
     answered: ["finish", "cancel"],

@@ -18,15 +18,18 @@ export function decideSwitching(rollout: Rollout, facts: Facts): Decision {
   if (asked !== null) return asked;
   if (servingOf(seen, rollout.target) === color) return decideConvergence(rollout, facts);
   const step = claimStep(rollout, seen);
-  if (step !== null) return act(rollout, step.effect, step.because);
+  if (step !== null) return act(rollout, { ...step });
   const missing = switchMissing(rollout, seen);
   if (missing !== null)
-    return move(rollout, "matching_capacity", `Not switched: ${missing}`, {
+    return move(rollout, "matching_capacity", {
+      because: `Not switched: ${missing}`,
       cause: "guard_lost",
       set: { progressAt: now },
     });
   const effect = switchTo("E11", rollout, { seen, to: color, serving: rollout.id });
-  return act(rollout, effect, `Switches the traffic to ${color}.`, {
+  return act(rollout, {
+    effect,
+    because: `Switches the traffic to ${color}.`,
     memory: { ...rollout.memory, switchSentAt: rollout.memory.switchSentAt ?? now },
   });
 }
@@ -35,7 +38,8 @@ export function decideSwitching(rollout: Rollout, facts: Facts): Decision {
 export function switchBackAsked(rollout: Rollout): Decision | null {
   const ask = rollout.asks.switchBack ?? rollout.asks.cancel;
   if (ask === null || rollout.fromColor === null) return null;
-  return move(rollout, "rolling_back", `${ask.by} switches back to ${rollout.fromColor}.`, {
+  return move(rollout, "rolling_back", {
+    because: `${ask.by} switches back to ${rollout.fromColor}.`,
     cause: "switch_back",
     actor: ask.by,
     answered: ["switchBack", "cancel"],
@@ -48,7 +52,8 @@ function decideConvergence(rollout: Rollout, facts: Facts): Decision {
   const candidate = candidateOf(rollout, seen);
   const stable = stableOf(rollout, seen);
   if ((candidate?.available ?? 0) === 0 && (stable?.available ?? 0) > 0) {
-    return move(rollout, "rolling_back", `${titled(color)} lost all its pods right after the switch.`, {
+    return move(rollout, "rolling_back", {
+      because: `${titled(color)} lost all its pods right after the switch.`,
       cause: "candidate_lost",
       announce: ["page"],
     });
@@ -63,16 +68,12 @@ function decideConvergence(rollout: Rollout, facts: Facts): Decision {
       memory,
       wakeInMs: convergedForMs,
     });
-  return move(
-    rollout,
-    "verifying",
-    `New connections go to ${color}. Open connections stay on the old pods until those end.`,
-    {
-      cause: "converged",
-      set: { switchedAt: rollout.memory.switchSentAt ?? now, observedOkMs: 0, lastSampleAt: now },
-      target: { servingColor: color },
-    },
-  );
+  return move(rollout, "verifying", {
+    because: `New connections go to ${color}. Open connections stay on the old pods until those end.`,
+    cause: "converged",
+    set: { switchedAt: rollout.memory.switchSentAt ?? now, observedOkMs: 0, lastSampleAt: now },
+    target: { servingColor: color },
+  });
 }
 
 function notConverged(rollout: Rollout, now: number, missing: string): Decision {

@@ -20,7 +20,8 @@ export function decideVerifying(rollout: Rollout, facts: Facts): Decision {
     return endHeld(rollout, rollout.asks.finish.by);
   const serving = servingOf(seen, rollout.target);
   if (serving === rollout.fromColor && rollout.fromColor !== null) {
-    return move(rollout, "rolling_back", `Somebody pointed the Service back to ${serving}.`, {
+    return move(rollout, "rolling_back", {
+      because: `Somebody pointed the Service back to ${serving}.`,
       cause: "switched_back_by_hand",
       announce: ["page"],
     });
@@ -29,7 +30,7 @@ export function decideVerifying(rollout: Rollout, facts: Facts): Decision {
   if (rollout.hold === "manual")
     return wait(rollout, rollout.holdReason ?? "Waits for a person.", { wakeInMs: sampleEveryMs });
   const step = claimStep(rollout, seen) ?? configMapOf(rollout, seen) ?? mirrorStep(rollout, seen);
-  if (step !== null) return act(rollout, step.effect, step.because);
+  if (step !== null) return act(rollout, { ...step });
   return judge(rollout, facts, sampleOf(rollout, facts));
 }
 
@@ -82,7 +83,8 @@ function judgeBad(rollout: Rollout, now: number, sample: { because: string; now:
       because: `${sample.because} There is no earlier color to switch back to.`,
       set,
     });
-  return move(rollout, "rolling_back", `${sample.because} Switches back to ${rollout.fromColor}.`, {
+  return move(rollout, "rolling_back", {
+    because: `${sample.because} Switches back to ${rollout.fromColor}.`,
     cause: "verdict_bad",
     set,
     announce: ["page"],
@@ -145,17 +147,13 @@ function succeed(rollout: Rollout, { seen, now }: Facts, observedOkMs: number): 
   };
   const keepWarm = rollout.fromColor === null ? 0 : rollout.policy.keepWarmMs;
   const available = candidateOf(rollout, seen)?.available ?? 0;
-  return move(
-    rollout,
-    "holding",
-    `Succeeded: ${color} serves with ${available} pods and was healthy for ${Math.round(observedOkMs / 1000)} s.`,
-    {
-      cause: "verified",
-      set: { observedOkMs, verifiedAt: now, standbyUntil: now + keepWarm },
-      target,
-      announce: ["deployed"],
-    },
-  );
+  return move(rollout, "holding", {
+    because: `Succeeded: ${color} serves with ${available} pods and was healthy for ${Math.round(observedOkMs / 1000)} s.`,
+    cause: "verified",
+    set: { observedOkMs, verifiedAt: now, standbyUntil: now + keepWarm },
+    target,
+    announce: ["deployed"],
+  });
 }
 
 function retry(rollout: Rollout, by: string, now: number): Decision {
@@ -172,15 +170,11 @@ function retry(rollout: Rollout, by: string, now: number): Decision {
 
 /** A20: a first deployment that failed after its switch ends by a person's word; its color stays exactly as it is. */
 function endHeld(rollout: Rollout, by: string): Decision {
-  return move(
-    rollout,
-    "failed",
-    `${by} ended the deployment. ${titled(rollout.candidateColor)} stays as it is.`,
-    {
-      cause: "failed",
-      actor: by,
-      answered: ["finish"],
-      announce: ["failed"],
-    },
-  );
+  return move(rollout, "failed", {
+    because: `${by} ended the deployment. ${titled(rollout.candidateColor)} stays as it is.`,
+    cause: "failed",
+    actor: by,
+    answered: ["finish"],
+    announce: ["failed"],
+  });
 }
