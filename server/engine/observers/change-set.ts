@@ -35,8 +35,9 @@ function nameOf(key: ObjectKey & { uid?: string }): string {
   return key.kind === "Event" ? (key.uid ?? key.name) : objectName(key);
 }
 
-function fingerprintOf({ uid, service, color, body }: KnownObject): string {
-  return canonical([uid, service, color, body]);
+function fingerprintOf({ kind, uid, service, color, body }: KnownObject): string {
+  // The table of events keeps no color: what is not stored is no change.
+  return canonical(kind === "Event" ? [service, body] : [uid, service, color, body]);
 }
 
 function placeOf(change: ObservedChange): string {

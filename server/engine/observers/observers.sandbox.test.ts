@@ -172,6 +172,8 @@ test("a second start writes nothing that is known, and removes what vanished mea
   );
   const changes = (await feed()).map((row) => row.body as { kind: string; op: string });
   expect(changes.filter((change) => change.kind === "Node")).toEqual([]);
+  const again = (await feed()).map((row) => row.body as { kind: string; body?: { reason: string } });
+  expect(again.filter((change) => change.kind === "Event" && change.body?.reason === "Started")).toEqual([]);
   expect(changes).toContainEqual(
     expect.objectContaining({ kind: "Deployment", op: "gone", name: "shop-green", service: "shop" }),
   );

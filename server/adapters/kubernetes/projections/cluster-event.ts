@@ -7,12 +7,18 @@ const messageLimit = 1000;
 
 const never = "1970-01-01T00:00:00Z";
 
+/** Whole seconds: the newer API counts microseconds, nobody reads them, and stored times must equal seen ones. */
+function toSeconds(time: string): string {
+  return time.replace(/\.\d+Z$/, "Z");
+}
+
 function firstAtOf(event: RawEvent): string {
-  return event.firstTimestamp ?? event.eventTime ?? event.metadata.creationTimestamp ?? never;
+  return toSeconds(event.firstTimestamp ?? event.eventTime ?? event.metadata.creationTimestamp ?? never);
 }
 
 function lastAtOf(event: RawEvent): string {
-  return event.series?.lastObservedTime ?? event.lastTimestamp ?? firstAtOf(event);
+  const last = event.series?.lastObservedTime ?? event.lastTimestamp;
+  return last ? toSeconds(last) : firstAtOf(event);
 }
 
 function objectOf({ involvedObject }: RawEvent): ClusterEvent["object"] {
