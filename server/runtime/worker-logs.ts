@@ -15,7 +15,8 @@ export function createWorkerLogs({ workerUrl, token, placeOf }: WorkerLogsOption
       if (!place) return { status: 404, body: null };
       const url = new URL("/internal/logs", workerUrl);
       const query = {
-        ...place,
+        cluster: place.cluster,
+        namespace: place.namespace,
         pod: request.pod,
         tail: String(request.tailLines),
         previous: String(request.previous),
