@@ -1,4 +1,4 @@
-import { partsOf } from "@/server/domain/manifest/parts";
+import { type BundleParts, partsOf } from "@/server/domain/manifest/parts";
 import type { Effect } from "@/server/domain/rollout/effect";
 import type { TargetSeen } from "@/server/domain/rollout/observation";
 import { type Correction, correctionOf } from "@/server/domain/scaling/upkeep";
@@ -24,9 +24,7 @@ export async function sweepTarget(
 ): Promise<number> {
   const gateway = options.gatewayFor(each.target.cluster);
   if (gateway === null || each.locked) return 0;
-  const objects =
-    each.stableBundleSha256 === null ? null : await options.store.bundle(each.stableBundleSha256);
-  const parts = objects === null ? null : partsOf(objects);
+  const parts = await partsOfStable(options, each);
   for (let done = 0; done < correctionsMax; done += 1) {
     const seen = await gateway.observe(each.target, AbortSignal.timeout(callTimeoutMs));
     if (!seen.reachable) return done;
@@ -37,6 +35,12 @@ export async function sweepTarget(
     if (!(await correct(options, gateway, { each, correction }))) return done;
   }
   return correctionsMax;
+}
+
+async function partsOfStable(options: SweepOptions, each: ScalingTarget): Promise<BundleParts | null> {
+  if (each.stableBundleSha256 === null) return null;
+  const objects = await options.store.bundle(each.stableBundleSha256);
+  return objects === null ? null : partsOf(objects);
 }
 
 function collected(

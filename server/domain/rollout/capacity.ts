@@ -1,3 +1,4 @@
+import type { Manifest } from "@/contracts/manifest";
 import { effectiveBounds } from "@/server/domain/scaling/bounds";
 import { withinCeiling } from "@/server/domain/scaling/need";
 import type { Step } from "./apply";
@@ -8,7 +9,7 @@ import { act, type Changes, type Decision, move, type TargetChanges, wait } from
 import { hpaWith, scaleTo } from "./effects";
 import type { Facts } from "./facts";
 import { previewMissing, switchMissing } from "./guards";
-import type { TargetSeen } from "./observation";
+import type { HpaSeen, TargetSeen } from "./observation";
 import type { Rollout } from "./state";
 import { type Need, needNow } from "./wish";
 
@@ -101,33 +102,43 @@ function holdCapacity(rollout: Rollout, now: number, because: string): Decision 
 
 /** E9 then E10: the candidate's autoscaler with its floor, and the serving one kept from shrinking. */
 export function floorStep(rollout: Rollout, seen: TargetSeen): Step | null {
-  const template = rollout.parts?.autoscaler ?? null;
+  const template = autoscalerOf(rollout);
   const color = rollout.candidateColor;
-  if (rollout.hpaMode === "none" || template === null || color === null) return null;
+  if (template === null || color === null) return null;
   const base = effectiveBounds(rollout.scaling, color);
   const min = Math.max(base.min, rollout.floor ?? 1);
+  const max = Math.max(base.max, min);
   const candidate = hpaOf(seen, rollout.target, color);
-  if (candidate === null || candidate.min < min || candidate.max < Math.max(base.max, min)) {
-    const bounds = { min, max: Math.max(base.max, min, candidate?.max ?? 0) };
-    return {
-      effect: hpaWith("E9", template, { rollout, color, bounds }),
-      because: `Gives ${color} an autoscaler with at least ${min} pods.`,
-    };
-  }
-  return stableFloorStep(rollout, seen);
+  if (candidate !== null && candidate.min >= min && candidate.max >= max)
+    return stableFloorStep(rollout, seen);
+  const bounds = { min, max: atLeast(candidate, max) };
+  return {
+    effect: hpaWith("E9", template, { rollout, color, bounds }),
+    because: `Gives ${color} an autoscaler with at least ${min} pods.`,
+  };
+}
+
+/** The bundle's autoscaler; null where the target has none. */
+export function autoscalerOf(rollout: Rollout): Manifest | null {
+  return rollout.hpaMode === "none" || rollout.parts === null ? null : rollout.parts.autoscaler;
+}
+
+/** A maximum is never lowered during a deployment. */
+function atLeast(hpa: HpaSeen | null, max: number): number {
+  return hpa === null ? max : Math.max(max, hpa.max);
 }
 
 /** E10: from here the loss of traffic cannot shrink the color that serves until the switch. */
 export function stableFloorStep(rollout: Rollout, seen: TargetSeen): Step | null {
-  const template = rollout.parts?.autoscaler ?? null;
+  const template = autoscalerOf(rollout);
   const color = rollout.fromColor;
-  const stable = stableOf(rollout, seen);
-  if (template === null || color === null || stable === null || stable.wanted === 0) return null;
+  const wanted = stableOf(rollout, seen)?.wanted ?? 0;
+  if (template === null || color === null || wanted === 0) return null;
   const hpa = hpaOf(seen, rollout.target, color);
-  if (hpa !== null && hpa.min >= stable.wanted) return null;
+  if (hpa !== null && hpa.min >= wanted) return null;
   const base = effectiveBounds(rollout.scaling, color);
-  const min = Math.max(base.min, stable.wanted);
-  const bounds = { min, max: Math.max(base.max, min, hpa?.max ?? 0) };
+  const min = Math.max(base.min, wanted);
+  const bounds = { min, max: atLeast(hpa, Math.max(base.max, min)) };
   return {
     effect: hpaWith("E10", template, { rollout, color, bounds }),
     because: `Keeps ${color} at ${min} pods during the switch.`,

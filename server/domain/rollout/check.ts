@@ -17,25 +17,37 @@ const failuresMax = 3;
 export function decideChecking(rollout: Rollout, facts: Facts): Decision {
   const { seen, now } = facts;
   if (rollout.hold === "manual") return decideHeldCheck(rollout, now);
-  const { checkPasses = 0, checkFailures = 0, checkMessage } = rollout.memory;
   const { check } = rollout.policy;
-  if (check === null || checkPasses >= passesNeeded) return passed(rollout, check === null);
+  if (check === null || (rollout.memory.checkPasses ?? 0) >= passesNeeded)
+    return passed(rollout, check === null);
+  const verdict = verdictOf(rollout, now, check.path);
+  if (verdict !== null) return verdict;
+  const step = upkeepStep(rollout, seen);
+  if (step !== null) return act(rollout, step);
+  const missing = previewMissing(rollout, seen, rollout.previewSize ?? 1);
+  if (missing !== null) return wait(rollout, `The checks wait: ${missing}`);
+  if (!seen.previewEndpoints.some((endpoint) => endpoint.ready))
+    return wait(rollout, "The preview Service has no ready endpoint yet.", { wakeInMs: 1000 });
+  return ask(rollout, check);
+}
+
+/** Enough failures are a verdict; time without a verdict is none. */
+function verdictOf(rollout: Rollout, now: number, path: string): Decision | null {
+  const { checkFailures = 0, checkMessage = "no answer" } = rollout.memory;
   if (checkFailures >= failuresMax) {
-    const sentence = `The smoke check ${check.path} failed ${checkFailures} times: ${checkMessage ?? "no answer"}`;
+    const sentence = `The smoke check ${path} failed ${checkFailures} times: ${checkMessage}`;
     return keepOrEnd(rollout, now, { sentence, resolution: "failed", class: "app" });
   }
   if (clockEnded(rollout, now)) {
     return holdFor(rollout, "environment", {
       now,
-      because: `The smoke check ${check.path} gave no verdict: ${checkMessage ?? "no answer"}`,
+      because: `The smoke check ${path} gave no verdict: ${checkMessage}`,
     });
   }
-  const step = upkeepStep(rollout, seen);
-  if (step !== null) return act(rollout, { ...step });
-  const missing = previewMissing(rollout, seen, rollout.previewSize ?? 1);
-  if (missing !== null) return wait(rollout, `The checks wait: ${missing}`);
-  if (!seen.previewEndpoints.some((endpoint) => endpoint.ready))
-    return wait(rollout, "The preview Service has no ready endpoint yet.", { wakeInMs: 1000 });
+  return null;
+}
+
+function ask(rollout: Rollout, check: { port: string; path: string }): Decision {
   const effect: Effect = {
     kind: "smokeCheck",
     key: "E7",
@@ -45,7 +57,7 @@ export function decideChecking(rollout: Rollout, facts: Facts): Decision {
   };
   return act(rollout, {
     effect,
-    because: `Checks ${check.path} of the candidate (${checkPasses} of ${passesNeeded} passes).`,
+    because: `Checks ${check.path} of the candidate (${rollout.memory.checkPasses ?? 0} of ${passesNeeded} passes).`,
   });
 }
 

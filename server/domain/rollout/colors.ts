@@ -31,6 +31,16 @@ export function hpaOf(seen: TargetSeen, target: TargetRef, color: Color | null):
   return seen.hpas[workloadName(target, color ?? "blue")] ?? null;
 }
 
+/** Available pods of a workload; 0 when it does not exist. */
+export function availableOf(workload: WorkloadSeen | null): number {
+  return workload === null ? 0 : workload.available;
+}
+
+/** Whether an autoscaler has exactly these bounds. */
+export function hasBounds(hpa: HpaSeen | null, bounds: { min: number; max: number }): boolean {
+  return hpa !== null && hpa.min === bounds.min && hpa.max === bounds.max;
+}
+
 /** The candidate's workload. */
 export function candidateOf(rollout: Rollout, seen: TargetSeen): WorkloadSeen | null {
   return workloadOf(seen, rollout.target, rollout.candidateColor);

@@ -34,7 +34,11 @@ function selectorDrift(rollout: Rollout, seen: TargetSeen): string | null {
   const empty = active.selector === null || Object.keys(active.selector).length === 0;
   if (beforeSwitch.has(rollout.state)) return driftBefore(rollout, seen, empty);
   const moved = rollout.state === "switching" || rollout.state === "verifying";
-  if (!moved) return null;
+  return moved ? driftAround(rollout, seen, empty) : null;
+}
+
+/** While the traffic moves and in the bake: blue and green are both expected, nothing else is. */
+function driftAround(rollout: Rollout, seen: TargetSeen, empty: boolean): string | null {
   if (empty && !(rollout.fromColor === null && rollout.state === "switching"))
     return "The selector of the active Service was emptied: its endpoints are frozen.";
   return servingOf(seen, rollout.target) === "elsewhere"

@@ -72,33 +72,44 @@ export function effectSeen(effect: Effect, seen: TargetSeen): boolean {
       return seen.active?.fence === effect.epoch;
     case "ensureConfigMap":
       return seen.configMaps.includes(effect.object.metadata.name);
-    case "applyWorkload": {
-      const workload = seen.workloads[effect.object.metadata.name];
-      return workload !== undefined && effect.expect !== "absent"
-        ? workload.resourceVersion !== effect.expect.resourceVersion
-        : workload !== undefined;
-    }
-    case "scale": {
-      const wanted = seen.workloads[effect.workload]?.wanted;
-      return (
-        wanted !== undefined &&
-        (effect.mode === "exactly" ? wanted === effect.replicas : wanted >= effect.replicas)
-      );
-    }
-    case "applyHpa": {
-      const spec = effect.object["spec"] as { minReplicas?: number } | undefined;
-      return seen.hpas[effect.object.metadata.name]?.min === spec?.minReplicas;
-    }
+    case "applyWorkload":
+      return workloadApplied(effect, seen);
+    case "scale":
+      return sizeReached(effect, seen);
+    case "applyHpa":
+      return boundsApplied(effect, seen);
     case "deleteHpa":
       return seen.hpas[effect.name] === undefined;
-    case "select": {
-      const service = effect.service.endsWith("-preview") ? seen.preview : seen.active;
-      return service !== null && sameSelector(service.selector, effect.to);
-    }
+    case "select":
+      return selected(effect, seen);
     case "deleteConfigMap":
       return !seen.configMaps.includes(effect.name);
     case "applyObject":
     case "smokeCheck":
       return false;
   }
+}
+
+type Of<K extends Effect["kind"]> = Extract<Effect, { kind: K }>;
+
+function workloadApplied(effect: Of<"applyWorkload">, seen: TargetSeen): boolean {
+  const workload = seen.workloads[effect.object.metadata.name];
+  if (workload === undefined || effect.expect === "absent") return workload !== undefined;
+  return workload.resourceVersion !== effect.expect.resourceVersion;
+}
+
+function sizeReached(effect: Of<"scale">, seen: TargetSeen): boolean {
+  const wanted = seen.workloads[effect.workload]?.wanted;
+  if (wanted === undefined) return false;
+  return effect.mode === "exactly" ? wanted === effect.replicas : wanted >= effect.replicas;
+}
+
+function boundsApplied(effect: Of<"applyHpa">, seen: TargetSeen): boolean {
+  const spec = effect.object["spec"] as { minReplicas?: number } | undefined;
+  return seen.hpas[effect.object.metadata.name]?.min === spec?.minReplicas;
+}
+
+function selected(effect: Of<"select">, seen: TargetSeen): boolean {
+  const service = effect.service.endsWith("-preview") ? seen.preview : seen.active;
+  return service !== null && sameSelector(service.selector, effect.to);
 }

@@ -11,9 +11,9 @@ export function decideRendering(rollout: Rollout, now: number): Decision {
   const { rendered } = rollout;
   if (rendered === null)
     return clockEnded(rollout, now)
-      ? fail(rollout, "engine", "Rendering did not end in time.")
+      ? fail(rollout, "engine", { sentence: "Rendering did not end in time." })
       : wait(rollout, "Renders the objects.");
-  if (!rendered.ok) return fail(rollout, rendered.class, rendered.sentence, rendered.rule);
+  if (!rendered.ok) return fail(rollout, rendered.class, rendered);
   if (rendered.planHash !== rollout.planHash) return replan(rollout, rendered.planHash);
   return move(rollout, "dry_running", {
     because: "The objects are rendered and archived.",
@@ -24,7 +24,8 @@ export function decideRendering(rollout: Rollout, now: number): Decision {
 
 function replan(rollout: Rollout, planHash: string): Decision {
   const replans = (rollout.memory.replans ?? 0) + 1;
-  if (replans > replansMax) return fail(rollout, "engine", "The plan changed each time it was rendered.");
+  if (replans > replansMax)
+    return fail(rollout, "engine", { sentence: "The plan changed each time it was rendered." });
   const because = "The plan changed since it was confirmed: earlier approvals do not count for it.";
   return move(rollout, "awaiting_approval", {
     because,
@@ -37,18 +38,15 @@ function replan(rollout: Rollout, planHash: string): Decision {
 /** T10-T11: every object must pass the API server's dry run. */
 export function decideDryRun(rollout: Rollout, { dryRun, now }: Facts): Decision {
   if (dryRun === null) {
-    if (clockEnded(rollout, now)) return fail(rollout, "platform", "The dry run did not end in time.");
+    if (clockEnded(rollout, now))
+      return fail(rollout, "platform", { sentence: "The dry run did not end in time." });
     return wait(rollout, "Checks the objects with the API server.");
   }
   const refused = dryRun.find((result) => result.outcome === "refused");
   if (refused !== undefined && refused.outcome === "refused") {
     const kind = refused.status === 403 ? "policy" : "config";
-    return fail(
-      rollout,
-      kind,
-      `The API server refuses ${refused.object}: ${refused.message}`,
-      refused.reason,
-    );
+    const sentence = `The API server refuses ${refused.object}: ${refused.message}`;
+    return fail(rollout, kind, { sentence, rule: refused.reason });
   }
   const unchecked = dryRun.filter((result) => result.outcome === "not_checkable").length;
   const note = unchecked === 0 ? "" : ` ${unchecked} could not be checked.`;
@@ -58,11 +56,15 @@ export function decideDryRun(rollout: Rollout, { dryRun, now }: Facts): Decision
   });
 }
 
-function fail(rollout: Rollout, failureClass: FailureClass, sentence: string, rule?: string): Decision {
+function fail(
+  rollout: Rollout,
+  failureClass: FailureClass,
+  { sentence, rule = null }: { sentence: string; rule?: string | null },
+): Decision {
   return move(rollout, "failed", {
     because: sentence,
     cause: "failed",
-    set: { failureClass, failureRule: rule ?? null, failureSentence: sentence },
+    set: { failureClass, failureRule: rule, failureSentence: sentence },
     announce: ["failed"],
   });
 }

@@ -1,9 +1,11 @@
 import type { Color } from "@/contracts/color";
+import type { Manifest } from "@/contracts/manifest";
 import { effectiveBounds, openFloor, standbyBounds } from "@/server/domain/scaling/bounds";
 import { needOf } from "@/server/domain/scaling/need";
 import type { Step } from "./apply";
+import { autoscalerOf } from "./capacity";
 import { pausedFor } from "./clocks";
-import { hpaOf, servingOf, titled, workloadOf } from "./colors";
+import { hasBounds, hpaOf, servingOf, titled, workloadOf } from "./colors";
 import { act, type Decision, forget, holdFor, move, wait } from "./decision";
 import { dropHpa, hpaWith, scaleTo } from "./effects";
 import type { Facts } from "./facts";
@@ -15,9 +17,8 @@ const resurrectionsMax = 5;
 
 /** T27, E13: success was reached; the old color stays warm until its time is over and it is not missed. */
 export function decideHolding(rollout: Rollout, { seen, now }: Facts): Decision {
-  const standby = rollout.fromColor;
   const bounds = boundsStep(rollout, seen);
-  if (bounds !== null) return act(rollout, { ...bounds });
+  if (bounds !== null) return act(rollout, bounds);
   if (servingOf(seen, rollout.target) !== rollout.candidateColor) {
     return holdFor(rollout, "drift", {
       now,
@@ -25,12 +26,16 @@ export function decideHolding(rollout: Rollout, { seen, now }: Facts): Decision 
     });
   }
   const trim = trimStep(rollout, seen);
-  if (trim !== null) return act(rollout, { ...trim });
-  if (standby === null)
-    return move(rollout, "scaling_down", {
-      because: "There is no older color to keep.",
-      cause: "no_standby",
-    });
+  if (trim !== null) return act(rollout, trim);
+  if (rollout.fromColor !== null) return keepOrRetire(rollout, { seen, now }, rollout.fromColor);
+  return move(rollout, "scaling_down", { because: "There is no older color to keep.", cause: "no_standby" });
+}
+
+function keepOrRetire(
+  rollout: Rollout,
+  { seen, now }: Pick<Facts, "seen" | "now">,
+  standby: Color,
+): Decision {
   if (rollout.pinned && rollout.asks.finish === null)
     return wait(rollout, `${titled(standby)} is kept warm until its pin is removed.`, { wakeInMs: 30_000 });
   const { finish } = rollout.asks;
@@ -80,20 +85,12 @@ function stayWarm(rollout: Rollout, missing: string): Decision {
 
 /** Gives the reserve of the switch back, once; what the autoscaler wants beyond it is its business. */
 function trimStep(rollout: Rollout, seen: TargetSeen): Step | null {
-  const { candidateColor: color, need, floor, memory } = rollout;
-  if (
-    rollout.confirmed.includes("E13:reserve") ||
-    memory.warm === true ||
-    color === null ||
-    need === null ||
-    floor === null
-  )
-    return null;
+  const { candidateColor: color, need, floor } = rollout;
+  if (rollout.confirmed.includes("E13:reserve") || rollout.memory.warm === true) return null;
+  if (color === null || need === null || floor === null) return null;
   const workload = workloadOf(seen, rollout.target, color);
   const least = Math.max(need, effectiveBounds(rollout.scaling, color).min);
-  const desired = hpaOf(seen, rollout.target, color)?.desired ?? 0;
-  if (workload === null || workload.wanted <= least || workload.wanted > floor || desired > workload.wanted)
-    return null;
+  if (workload === null || workload.wanted <= least || workload.wanted > floor) return null;
   return {
     effect: scaleTo("E13:reserve", workload, { replicas: least, mode: "exactly" }),
     because: `Gives the reserve of ${color} back.`,
@@ -102,20 +99,21 @@ function trimStep(rollout: Rollout, seen: TargetSeen): Step | null {
 
 /** The serving color gets its effective bounds, the standby keeps exactly its size. */
 function boundsStep(rollout: Rollout, seen: TargetSeen): Step | null {
-  const template = rollout.parts?.autoscaler ?? null;
+  const template = autoscalerOf(rollout);
   const color = rollout.candidateColor;
-  if (rollout.hpaMode === "none" || template === null || color === null) return null;
-  const wanted = effectiveBounds(rollout.scaling, color);
-  const serving = hpaOf(seen, rollout.target, color);
-  if (serving === null || serving.min !== wanted.min || serving.max !== wanted.max) {
-    const effect = hpaWith("E13", template, { rollout, color, bounds: wanted });
-    return { effect, because: `Sets the autoscaler of ${color} to ${wanted.min}-${wanted.max} pods.` };
-  }
+  if (template === null || color === null) return null;
+  const bounds = effectiveBounds(rollout.scaling, color);
+  if (hasBounds(hpaOf(seen, rollout.target, color), bounds)) return standbyStep(rollout, seen, template);
+  const effect = hpaWith("E13", template, { rollout, color, bounds });
+  return { effect, because: `Sets the autoscaler of ${color} to ${bounds.min}-${bounds.max} pods.` };
+}
+
+function standbyStep(rollout: Rollout, seen: TargetSeen, template: Manifest): Step | null {
   const standby = rollout.fromColor;
-  const kept = standby === null ? null : standbyBounds(rollout.scaling, standby);
-  const hpa = standby === null ? null : hpaOf(seen, rollout.target, standby);
-  if (standby === null || kept === null || hpa === null || (hpa.min === kept.min && hpa.max === kept.max))
-    return null;
+  if (standby === null) return null;
+  const kept = standbyBounds(rollout.scaling, standby);
+  const hpa = hpaOf(seen, rollout.target, standby);
+  if (kept === null || hpa === null || hasBounds(hpa, kept)) return null;
   return {
     effect: hpaWith("E13:standby", template, { rollout, color: standby, bounds: kept }),
     because: `Keeps the standby at ${kept.min} pods.`,
@@ -169,6 +167,7 @@ export function parkColor(rollout: Rollout, { seen, now }: Facts, parking: Parki
   const memory = { ...rollout.memory, hpaGoneAt: goneAt };
   const workload = workloadOf(seen, rollout.target, color);
   if (workload === null) return null;
+  const known = { ...rollout, memory };
   if (hadHpa && parking.patient && now - goneAt <= period) {
     return wait(rollout, `Waits until no autoscaler touches ${color} any more.`, { memory, wakeInMs: 1000 });
   }
@@ -178,14 +177,19 @@ export function parkColor(rollout: Rollout, { seen, now }: Facts, parking: Parki
       memory,
       wakeInMs: 1000,
     });
+  return staysAtZero(known, now, parking);
+}
+
+/** An autoscaler's pass that was under way may write its size once more: at 0 is at 0 only after a while. */
+function staysAtZero(rollout: Rollout, now: number, parking: Parking): Decision | null {
+  if (rollout.memory.hpaSeenAt === undefined) return null;
   const zeroSince = rollout.memory.zeroSince ?? now;
-  const settle = hadHpa ? (parking.patient ? 2 * period : period) : 0;
-  if (now - zeroSince < settle)
-    return wait(rollout, `${titled(color)} is at 0; watches that it stays there.`, {
-      memory: { ...memory, zeroSince },
-      wakeInMs: 2000,
-    });
-  return null;
+  const settle = (parking.patient ? 2 : 1) * rollout.policy.hpaPeriodMs;
+  if (now - zeroSince >= settle) return null;
+  return wait(rollout, `${titled(parking.color)} is at 0; watches that it stays there.`, {
+    memory: { ...rollout.memory, zeroSince },
+    wakeInMs: 2000,
+  });
 }
 
 function scaleDown(

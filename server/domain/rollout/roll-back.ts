@@ -1,6 +1,6 @@
 import { claimStep } from "./apply";
 import { convergenceLimitMs, switchBackBudgetMs } from "./clocks";
-import { candidateOf, hpaOf, servingOf, stableOf, titled } from "./colors";
+import { availableOf, candidateOf, hpaOf, servingOf, stableOf, titled } from "./colors";
 import { act, type Decision, forget, holdFor, move, wait } from "./decision";
 import { scaleTo, switchTo } from "./effects";
 import type { Facts } from "./facts";
@@ -39,10 +39,8 @@ export function decideRollingBack(rollout: Rollout, facts: Facts): Decision {
 
 /** G-back: never to less healthy capacity than is left, except from a color that has none. */
 function backMissing(rollout: Rollout, { seen, now }: Facts): string | null {
-  const standby = stableOf(rollout, seen);
-  const leaving = candidateOf(rollout, seen);
-  const healthy = standby?.available ?? 0;
-  const left = leaving?.available ?? 0;
+  const healthy = availableOf(stableOf(rollout, seen));
+  const left = availableOf(candidateOf(rollout, seen));
   if (healthy === 0) return `${titled(rollout.fromColor)} has no pod ready.`;
   if (left === 0) return null;
   const need = Math.max(1, rollout.need ?? 1);
@@ -73,21 +71,23 @@ function growStandby(rollout: Rollout, { seen, now }: Facts, missing: string): D
 function decideBack(rollout: Rollout, facts: Facts): Decision {
   const { seen, now } = facts;
   const color = rollout.fromColor ?? "blue";
-  const standby = stableOf(rollout, seen);
-  const least = Math.max(1, Math.min(rollout.need ?? 1, standby?.available ?? 0));
-  const missing =
-    rollout.memory.convergedAt !== undefined && now - rollout.memory.convergedAt >= 1000
-      ? null
-      : convergenceMissing(seen, color, least);
-  if (missing !== null) return notBack(rollout, now, missing);
+  const least = Math.max(1, Math.min(rollout.need ?? 1, availableOf(stableOf(rollout, seen))));
   const since = rollout.memory.convergedAt ?? now;
-  const known = { ...rollout, memory: { ...rollout.memory, convergedAt: since } };
-  if (now - since < 1000)
-    return wait(known, `New connections go to ${color} again; reads it once more.`, { wakeInMs: 1000 });
+  if (now - since >= 1000) return parkFailing(rollout, facts);
+  const missing = convergenceMissing(seen, color, least);
+  if (missing !== null) return notBack(rollout, now, missing);
+  return wait(rollout, `New connections go to ${color} again; reads it once more.`, {
+    memory: { ...rollout.memory, convergedAt: since },
+    wakeInMs: 1000,
+  });
+}
+
+/** R3: the color that failed is kept until the traffic is off it, then parked. */
+function parkFailing(rollout: Rollout, facts: Facts): Decision {
   const failing = rollout.candidateColor ?? "green";
-  const blocked = downMissing(rollout, seen, failing);
-  if (blocked !== null) return holdFor(known, "drift", { now, because: blocked });
-  const parked = parkColor(known, facts, {
+  const blocked = downMissing(rollout, facts.seen, failing);
+  if (blocked !== null) return holdFor(rollout, "drift", { now: facts.now, because: blocked });
+  const parked = parkColor(rollout, facts, {
     color: failing,
     keys: { hpa: "R3:hpa", scale: "R3" },
     patient: false,

@@ -2,12 +2,12 @@ import type { BundleParts } from "@/server/domain/manifest/parts";
 import { effectiveBounds } from "@/server/domain/scaling/bounds";
 import { type Step, sharedStep, templateStep } from "./apply";
 import { clockEnded, stalled } from "./clocks";
-import { candidateOf, hpaOf } from "./colors";
+import { candidateOf, hasBounds, hpaOf } from "./colors";
 import { act, type Decision, forget, holdFor, move, wait } from "./decision";
 import { expectOf, hpaWith, scaleTo } from "./effects";
 import type { Facts } from "./facts";
 import { rolloutMissing } from "./guards";
-import type { TargetSeen } from "./observation";
+import type { TargetSeen, WorkloadSeen } from "./observation";
 import type { Rollout } from "./state";
 import { labels, workloadName } from "./target";
 
@@ -61,7 +61,7 @@ function boundsStep(rollout: Rollout, seen: TargetSeen): Step | null {
   if (rollout.hpaMode === "none" || template === null) return null;
   const bounds = effectiveBounds(rollout.scaling, "blue");
   const hpa = hpaOf(seen, rollout.target, null);
-  if (hpa !== null && hpa.min === bounds.min && hpa.max === bounds.max) return null;
+  if (hasBounds(hpa, bounds)) return null;
   return {
     effect: hpaWith("E9", template, { rollout, color: "blue", bounds }),
     because: `Sets the autoscaler to ${bounds.min}-${bounds.max} pods.`,
@@ -73,27 +73,18 @@ export function decideRollingProgress(rollout: Rollout, facts: Facts): Decision 
   const { seen, now } = facts;
   if (rollout.asks.cancel !== null)
     return undoRolling(rollout, `${rollout.asks.cancel.by} aborted the deployment.`, rollout.asks.cancel.by);
-  const workload = candidateOf(rollout, seen);
-  const step =
-    rollout.parts === null
-      ? null
-      : (sharedStep(rollout, seen, rollout.parts) ?? templateStep(rollout, seen, rollout.parts));
-  if (step !== null) return act(rollout, { ...step });
-  const missing =
-    workload === null
-      ? "The workload does not exist."
-      : rolloutMissing(workload, rollout.target.service, Math.max(1, workload.wanted));
+  const step = repairStep(rollout, seen);
+  if (step !== null) return act(rollout, step);
+  const missing = podsMissing(rollout, seen);
   if (missing === null)
     return move(rollout, "verifying", {
       because: "All pods run the new release.",
       cause: "rolled_out",
       set: { switchedAt: now, lastSampleAt: now, observedOkMs: 0 },
     });
-  const doomed = facts.findings.find((finding) => finding.class === "doomed");
-  if (doomed !== undefined) return undoRolling(rollout, doomed.sentence, null);
-  if (clockEnded(rollout, now) || stalled(rollout, now))
-    return undoRolling(rollout, facts.findings[0]?.sentence ?? missing, null);
-  const mark = `${workload?.updated ?? 0}/${workload?.available ?? 0}/${workload?.replicas ?? 0}`;
+  const verdict = verdictOf(rollout, facts, missing);
+  if (verdict !== null) return undoRolling(rollout, verdict, null);
+  const mark = markOf(candidateOf(rollout, seen));
   const moved = mark !== rollout.memory.progressMark;
   return wait(
     rollout,
@@ -102,15 +93,33 @@ export function decideRollingProgress(rollout: Rollout, facts: Facts): Decision 
   );
 }
 
+function repairStep(rollout: Rollout, seen: TargetSeen): Step | null {
+  const { parts } = rollout;
+  return parts === null ? null : (sharedStep(rollout, seen, parts) ?? templateStep(rollout, seen, parts));
+}
+
+function podsMissing(rollout: Rollout, seen: TargetSeen): string | null {
+  const workload = candidateOf(rollout, seen);
+  if (workload === null) return "The workload does not exist.";
+  return rolloutMissing(workload, rollout.target.service, Math.max(1, workload.wanted));
+}
+
+function verdictOf(rollout: Rollout, { findings, now }: Facts, missing: string): string | null {
+  const doomed = findings.find((finding) => finding.class === "doomed");
+  if (doomed !== undefined) return doomed.sentence;
+  if (!clockEnded(rollout, now) && !stalled(rollout, now)) return null;
+  return findings[0]?.sentence ?? missing;
+}
+
+function markOf(workload: WorkloadSeen | null): string {
+  return workload === null ? "" : `${workload.updated}/${workload.available}/${workload.replicas}`;
+}
+
 /** The bake of a rolling service; success ends the deployment, there is no standby. */
 export function decideRollingVerify(rollout: Rollout, { seen, now }: Facts): Decision {
   const ask = rollout.asks.switchBack ?? rollout.asks.cancel;
   if (ask !== null) return undoRolling(rollout, `${ask.by} takes the release back.`, ask.by);
-  const workload = candidateOf(rollout, seen);
-  const missing =
-    workload === null
-      ? "The workload does not exist."
-      : rolloutMissing(workload, rollout.target.service, Math.max(1, workload.wanted));
+  const missing = podsMissing(rollout, seen);
   if (missing !== null) {
     const badSamples = (rollout.memory.badSamples ?? 0) + 1;
     if (badSamples >= 15) return undoRolling(rollout, missing, null);
@@ -158,11 +167,7 @@ export function decideRollingBackApply(rollout: Rollout, { seen, now }: Facts): 
   if (undo === null) return endWithoutUndo(rollout, now);
   const step = undoStep(rollout, seen, undo);
   if (step !== null) return act(rollout, { ...step });
-  const workload = candidateOf(rollout, seen);
-  const missing =
-    workload === null
-      ? "The workload does not exist."
-      : rolloutMissing(workload, rollout.target.service, Math.max(1, workload.wanted));
+  const missing = podsMissing(rollout, seen);
   if (missing !== null) return wait(rollout, missing);
   return move(rollout, "rolled_back", {
     because: rollout.failureSentence ?? "The earlier release runs again.",

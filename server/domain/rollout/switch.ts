@@ -1,6 +1,7 @@
+import type { Color } from "@/contracts/color";
 import { claimStep } from "./apply";
 import { convergenceLimitMs } from "./clocks";
-import { candidateOf, servingOf, stableOf, titled } from "./colors";
+import { availableOf, candidateOf, servingOf, stableOf, titled } from "./colors";
 import { act, type Decision, forget, holdFor, move, wait } from "./decision";
 import { switchTo } from "./effects";
 import type { Facts } from "./facts";
@@ -49,16 +50,15 @@ export function switchBackAsked(rollout: Rollout): Decision | null {
 function decideConvergence(rollout: Rollout, facts: Facts): Decision {
   const { seen, now } = facts;
   const color = rollout.candidateColor ?? "blue";
-  const candidate = candidateOf(rollout, seen);
-  const stable = stableOf(rollout, seen);
-  if ((candidate?.available ?? 0) === 0 && (stable?.available ?? 0) > 0) {
+  const available = availableOf(candidateOf(rollout, seen));
+  if (available === 0 && availableOf(stableOf(rollout, seen)) > 0) {
     return move(rollout, "rolling_back", {
       because: `${titled(color)} lost all its pods right after the switch.`,
       cause: "candidate_lost",
       announce: ["page"],
     });
   }
-  const least = Math.max(1, Math.min(rollout.need ?? 1, candidate?.available ?? 0));
+  const least = Math.max(1, Math.min(rollout.need ?? 1, available));
   const missing = convergenceMissing(seen, color, least);
   if (missing !== null) return notConverged(rollout, now, missing);
   const since = rollout.memory.convergedAt ?? now;
@@ -68,6 +68,10 @@ function decideConvergence(rollout: Rollout, facts: Facts): Decision {
       memory,
       wakeInMs: convergedForMs,
     });
+  return converged(rollout, now, color);
+}
+
+function converged(rollout: Rollout, now: number, color: Color): Decision {
   return move(rollout, "verifying", {
     because: `New connections go to ${color}. Open connections stay on the old pods until those end.`,
     cause: "converged",

@@ -1,5 +1,5 @@
 import type { ContainerSeen } from "@/contracts/pod";
-import { candidateOf, stableOf, titled } from "./colors";
+import { availableOf, candidateOf, stableOf, titled } from "./colors";
 import type { Facts } from "./facts";
 import type { TargetSeen } from "./observation";
 import type { Rollout } from "./state";
@@ -15,15 +15,13 @@ export type Sample =
 
 /** Judges the serving candidate. Silence of the new color is not health, and trouble of both colors is not its fault. */
 export function sampleOf(rollout: Rollout, { seen, findings, now }: Facts): Sample {
-  const candidate = candidateOf(rollout, seen);
-  const stable = stableOf(rollout, seen);
   const need = rollout.need ?? 1;
   const name = titled(rollout.candidateColor);
-  const available = candidate?.available ?? 0;
+  const available = availableOf(candidateOf(rollout, seen));
   if (bothLost(rollout, seen))
     return { is: "environment", because: "Both colors lost pods at the same time: this is not the release." };
   if (available === 0)
-    return { is: "bad", now: (stable?.available ?? 0) > 0, because: `${name} has no pod ready.` };
+    return { is: "bad", now: availableOf(stableOf(rollout, seen)) > 0, because: `${name} has no pod ready.` };
   const crashed = crashedPods(rollout, seen);
   if (crashed >= Math.min(2, Math.max(1, Math.ceil(need * 0.2)))) {
     const cause = findings.find((finding) => finding.class === "doomed")?.sentence;
@@ -33,13 +31,17 @@ export function sampleOf(rollout: Rollout, { seen, findings, now }: Facts): Samp
       because: cause ?? `${crashed} pods of ${name} crashed since the switch.`,
     };
   }
-  if (available >= need * 0.8)
-    return available >= need
-      ? { is: "good" }
-      : { is: "short", because: `${name} has ${available} of ${need} pods ready.` };
-  const since = rollout.memory.badSince ?? now;
-  const because = `${name} has ${available} of ${need} pods ready.`;
-  return now - since >= shortForMs ? { is: "bad", now: false, because } : { is: "short", because };
+  if (available >= need) return { is: "good" };
+  return shortSample(rollout, now, { available, need });
+}
+
+/** A few pods too few only stop the bake; many for half a minute are a verdict. */
+function shortSample(rollout: Rollout, now: number, size: { available: number; need: number }): Sample {
+  const because = `${titled(rollout.candidateColor)} has ${size.available} of ${size.need} pods ready.`;
+  const lasts = now - (rollout.memory.badSince ?? now) >= shortForMs;
+  return size.available < size.need * 0.8 && lasts
+    ? { is: "bad", now: false, because }
+    : { is: "short", because };
 }
 
 function bothLost(rollout: Rollout, seen: TargetSeen): boolean {

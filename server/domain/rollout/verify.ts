@@ -1,9 +1,10 @@
 import { claimStep, configMapStep } from "./apply";
 import { stableFloorStep } from "./capacity";
 import { sampleMaxMs } from "./clocks";
-import { candidateOf, hpaOf, servingOf, stableOf, titled } from "./colors";
+import { availableOf, candidateOf, servingOf, stableOf, titled } from "./colors";
 import { act, type Decision, forget, holdFor, move, type TargetChanges, wait } from "./decision";
 import type { Facts } from "./facts";
+import type { TargetSeen } from "./observation";
 import type { Rollout } from "./state";
 import { switchBackAsked } from "./switch";
 import { type Sample, sampleOf } from "./verdict";
@@ -14,10 +15,8 @@ const samplesForVerdict = 2;
 /** T24, T25: only time with a fresh, healthy look counts as proof. */
 export function decideVerifying(rollout: Rollout, facts: Facts): Decision {
   const { seen, now } = facts;
-  const asked = switchBackAsked(rollout);
+  const asked = switchBackAsked(rollout) ?? finishAsked(rollout);
   if (asked !== null) return asked;
-  if (rollout.asks.finish !== null && rollout.hold === "manual")
-    return endHeld(rollout, rollout.asks.finish.by);
   const serving = servingOf(seen, rollout.target);
   if (serving === rollout.fromColor && rollout.fromColor !== null) {
     return move(rollout, "rolling_back", {
@@ -32,6 +31,11 @@ export function decideVerifying(rollout: Rollout, facts: Facts): Decision {
   const step = claimStep(rollout, seen) ?? configMapOf(rollout, seen) ?? mirrorStep(rollout, seen);
   if (step !== null) return act(rollout, { ...step });
   return judge(rollout, facts, sampleOf(rollout, facts));
+}
+
+function finishAsked(rollout: Rollout): Decision | null {
+  const { finish } = rollout.asks;
+  return finish !== null && rollout.hold === "manual" ? endHeld(rollout, finish.by) : null;
 }
 
 function configMapOf(rollout: Rollout, seen: Facts["seen"]) {
@@ -123,13 +127,6 @@ function bakeOf(rollout: Rollout): number {
 /** T25: the release is stable; the lock is free, the old color stays warm. */
 function succeed(rollout: Rollout, { seen, now }: Facts, observedOkMs: number): Decision {
   const color = rollout.candidateColor ?? "blue";
-  const standby = stableOf(rollout, seen);
-  const size = Math.max(
-    standby?.wanted ?? 0,
-    standby === null
-      ? 0
-      : Math.min(rollout.need ?? 1, hpaOf(seen, rollout.target, rollout.fromColor)?.max ?? 0),
-  );
   const target: TargetChanges = {
     servingColor: color,
     stableDeploymentId: rollout.id,
@@ -137,16 +134,11 @@ function succeed(rollout: Rollout, { seen, now }: Facts, observedOkMs: number): 
     floors: [
       { color, source: "deploy", value: null },
       { color, source: "standby", value: null },
-      ...(rollout.fromColor === null || standby === null || size === 0
-        ? []
-        : [
-            { color: rollout.fromColor, source: "standby" as const, value: size },
-            { color: rollout.fromColor, source: "deploy" as const, value: null },
-          ]),
+      ...standbyFloors(rollout, seen),
     ],
   };
   const keepWarm = rollout.fromColor === null ? 0 : rollout.policy.keepWarmMs;
-  const available = candidateOf(rollout, seen)?.available ?? 0;
+  const available = availableOf(candidateOf(rollout, seen));
   return move(rollout, "holding", {
     because: `Succeeded: ${color} serves with ${available} pods and was healthy for ${Math.round(observedOkMs / 1000)} s.`,
     cause: "verified",
@@ -154,6 +146,17 @@ function succeed(rollout: Rollout, { seen, now }: Facts, observedOkMs: number): 
     target,
     announce: ["deployed"],
   });
+}
+
+/** The standby keeps the size that it has at this moment, and no floor of the deployment. */
+function standbyFloors(rollout: Rollout, seen: TargetSeen): NonNullable<TargetChanges["floors"]> {
+  const standby = stableOf(rollout, seen);
+  const color = rollout.fromColor;
+  if (standby === null || color === null || standby.wanted === 0) return [];
+  return [
+    { color, source: "standby", value: standby.wanted },
+    { color, source: "deploy", value: null },
+  ];
 }
 
 function retry(rollout: Rollout, by: string, now: number): Decision {

@@ -1,7 +1,7 @@
 import { openFloor } from "@/server/domain/scaling/bounds";
 import { headroomOf, needOf } from "@/server/domain/scaling/need";
 import { hpaOf, stableOf } from "./colors";
-import type { TargetSeen } from "./observation";
+import type { TargetSeen, WorkloadSeen } from "./observation";
 import type { Memory, Rollout } from "./state";
 
 const rememberMs = 60_000;
@@ -18,8 +18,7 @@ export interface Need {
 /** L, need and F of now. A wish that drops within a minute does not lower the bar: somebody may be scaling by hand. */
 export function needNow(rollout: Rollout, seen: TargetSeen, now: number): Need {
   const stable = stableOf(rollout, seen);
-  const desired = hpaOf(seen, rollout.target, rollout.fromColor)?.desired ?? 0;
-  const current = stable === null ? 0 : withoutReserve(rollout, Math.max(stable.wanted, desired));
+  const current = wishOf(rollout, seen);
   const { wish: before = 0, wishAt = now } = rollout.memory;
   const keep = before > current && now - wishAt < rememberMs;
   const wish = keep ? before : current;
@@ -30,14 +29,24 @@ export function needNow(rollout: Rollout, seen: TargetSeen, now: number): Need {
     openFloor: openFloor(rollout.scaling),
   });
   const headroom = headroomOf(need, podsFit(seen, need));
-  const emergency = rollout.memory.warm === true && stable !== null && stable.available === 0;
   return {
     wish,
     // A color that has nothing left is left with whatever the standby has; it goes on growing afterwards.
-    need: emergency ? 1 : need,
+    need: leavesNothing(rollout, stable) ? 1 : need,
     floor: Math.max(rollout.floor ?? 0, need + headroom),
     memory: { ...rollout.memory, wish, wishAt: keep ? wishAt : now },
   };
+}
+
+function wishOf(rollout: Rollout, seen: TargetSeen): number {
+  const stable = stableOf(rollout, seen);
+  if (stable === null) return 0;
+  const desired = hpaOf(seen, rollout.target, rollout.fromColor)?.desired ?? 0;
+  return withoutReserve(rollout, Math.max(stable.wanted, desired));
+}
+
+function leavesNothing(rollout: Rollout, stable: WorkloadSeen | null): boolean {
+  return rollout.memory.warm === true && stable !== null && stable.available === 0;
 }
 
 /** Pods that only the last switch added are not asked for by the traffic: without this each release would be larger than the last. */

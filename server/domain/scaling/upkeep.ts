@@ -1,6 +1,6 @@
 import { type Color, colors } from "@/contracts/color";
 import type { BundleParts } from "@/server/domain/manifest/parts";
-import { hpaOf, servingOf, workloadOf } from "@/server/domain/rollout/colors";
+import { hasBounds, hpaOf, servingOf, workloadOf } from "@/server/domain/rollout/colors";
 import type { Effect } from "@/server/domain/rollout/effect";
 import { dropHpa, hpaWith, scaleTo } from "@/server/domain/rollout/effects";
 import type { TargetSeen } from "@/server/domain/rollout/observation";
@@ -46,7 +46,7 @@ function boundsCorrection(idle: IdleTarget, seen: TargetSeen, color: Color): Cor
   if (idle.hpaMode === "none" || template === null || workload === null || workload.wanted === 0) return null;
   const bounds = effectiveBounds(idle.scaling, color);
   const hpa = hpaOf(seen, idle.target, color);
-  if (hpa !== null && hpa.min === bounds.min && hpa.max === bounds.max) return null;
+  if (hasBounds(hpa, bounds)) return null;
   const effect = hpaWith("S1", template, { rollout: { target: idle.target }, color, bounds });
   const what = hpa === null ? "created again" : `${hpa.min}-${hpa.max} became ${bounds.min}-${bounds.max}`;
   return { effect, because: `Autoscaler of ${workload.name}: ${what}.` };

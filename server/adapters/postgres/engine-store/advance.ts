@@ -33,7 +33,7 @@ async function write(
   context: StoreContext,
   { lease, change }: { lease: Lease; change: Advance },
 ): Promise<number | null> {
-  const { loaded, decision, close, archive, snapshot } = change;
+  const { loaded, decision, archive } = change;
   const { rollout } = loaded;
   const at = await timeOf(tx, context);
   if (archive !== null) await archiveBundle(tx, archive);
@@ -42,9 +42,21 @@ async function write(
   if (!kept) throw new Lost();
   await recordTransition(tx, { rollout, decision, leaseToken: lease.token, at });
   await writeTarget(tx, rollout.target.id, decision.target);
+  await closeOpen(tx, change);
+  await tellOthers(tx, change, at);
+  return decision.effect === null ? null : planEffect(tx, rollout.id, decision.effect);
+}
+
+async function closeOpen(tx: Transaction<Database>, { loaded, decision, close }: Advance): Promise<void> {
+  if (close !== null) await closeEffect(tx, loaded.rollout.id, close);
+  if (isTerminal(decision.next)) await voidOpenEffects(tx, loaded.rollout.id);
+}
+
+/** Findings for history, room for a rollback, the next in the queue, and the pages. */
+async function tellOthers(tx: Transaction<Database>, change: Advance, at: Date): Promise<void> {
+  const { loaded, decision, snapshot } = change;
+  const { rollout } = loaded;
   if (snapshot !== null) await writeSnapshot(tx, rollout.id, { snapshot, at });
-  if (close !== null) await closeEffect(tx, rollout.id, close);
-  if (isTerminal(decision.next)) await voidOpenEffects(tx, rollout.id);
   if (decision.preempt !== null) {
     await sql`update deployment set superseded_by = ${rollout.id}, wake_at = ${at} where id = ${decision.preempt} and superseded_by is null`.execute(
       tx,
@@ -53,7 +65,6 @@ async function write(
   if (decision.next !== rollout.state) await wakeSiblings(tx, { rollout, next: decision.next, at });
   if (decision.cause !== null || snapshot !== null || decision.because !== loaded.because)
     await announceChange(tx, rollout);
-  return decision.effect === null ? null : planEffect(tx, rollout.id, decision.effect);
 }
 
 async function timeOf(tx: Transaction<Database>, { now }: StoreContext): Promise<Date> {

@@ -26,78 +26,90 @@ export function toLoaded(row: LoadedRow): Loaded {
 }
 
 function rolloutOf(row: LoadedRow, approved: readonly string[]): Rollout {
-  const rejected = (row.decisions ?? []).find((each) => each.decision === "rejected");
   return {
-    id: row.id,
-    number: row.number,
-    kind: row.kind,
-    target: {
-      id: row.target_id,
-      service: row.service,
-      environment: row.environment,
-      cluster: row.cluster,
-      namespace: row.namespace,
-      strategy: row.strategy,
-      pool: row.pool,
-    },
-    hpaMode: row.hpa_mode,
-    state: row.state,
-    stateEnteredAt: row.entered_at,
-    stateDeadlineAt: row.deadline_at,
-    pausedMs: row.paused_ms,
-    hold: row.hold,
-    holdReason: row.hold_reason,
-    resolution: row.resolution,
-    failureSentence: row.failure_sentence,
-    supersededBy: row.superseded_by,
-    requestedBy: row.requested_by,
-    approvals: {
-      required: row.approvals_required,
-      given: approved.length,
-      lastBy: approved.at(-1) ?? null,
-      rejectedBy: rejected?.approver ?? null,
-      expiresAt: row.approval_expires_at,
-    },
-    planHash: row.plan_hash,
-    imageDigest: row.image_digest,
-    bundleSha256: row.bundle_sha256,
+    ...identityOf(row),
+    ...clocksOf(row),
+    ...sizesOf(row),
+    approvals: approvalsOf(row, approved),
+    asks: asksOf(row),
+    policy: policyOf(row),
+    scaling: boundsOf(row),
+    memory: row.memory,
     parts: null,
     undo: null,
     rendered: null,
+    lockHolder: row.lock_holder,
+    ahead: row.ahead,
+    frozen: null,
+    confirmed: row.confirmed ?? [],
+  };
+}
+
+function identityOf(row: LoadedRow) {
+  const { id, number, kind, state, hold, resolution, pinned } = row;
+  return {
+    ...{ id, number, kind, state, hold, resolution, pinned },
+    target: targetOf(row),
+    hpaMode: row.hpa_mode,
+    holdReason: row.hold_reason,
+    failureSentence: row.failure_sentence,
+    supersededBy: row.superseded_by,
+    requestedBy: row.requested_by,
+    planHash: row.plan_hash,
+    imageDigest: row.image_digest,
+    bundleSha256: row.bundle_sha256,
     candidateColor: row.candidate_color,
     fromColor: row.from_color,
-    need: row.need,
-    floor: row.floor,
-    previewSize: row.preview_size,
-    ratio: row.ratio,
     epoch: row.epoch ?? row.fence_epoch,
+    stableDeploymentId: row.stable_deployment_id,
+    standbyDeploymentId: row.standby_deployment_id,
+  };
+}
+
+function targetOf(row: LoadedRow): Rollout["target"] {
+  const { target_id: id, service, environment, cluster, namespace, strategy, pool } = row;
+  return { id, service, environment, cluster, namespace, strategy, pool };
+}
+
+function clocksOf(row: LoadedRow) {
+  return {
+    stateEnteredAt: row.entered_at,
+    stateDeadlineAt: row.deadline_at,
+    pausedMs: row.paused_ms,
     observedOkMs: row.observed_ok_ms,
     lastSampleAt: row.sample_at,
     progressAt: row.progress_at,
     switchedAt: row.switched_at,
     standbyUntil: row.standby_until,
-    pinned: row.pinned,
-    memory: row.memory,
-    asks: {
-      cancel: askOf(row.cancel),
-      // A promotion counts for the wait in which it was given, not for a later one.
-      promote: row.state === "awaiting_promotion" ? askOf(row.promote) : null,
-      switchBack: askOf(row.switch_back),
-      retry: askOf(row.retry),
-      finish: askOf(row.finish),
-    },
-    policy: policyOf(row),
-    scaling: boundsOf(row),
-    stableDeploymentId: row.stable_deployment_id,
-    standbyDeploymentId: row.standby_deployment_id,
-    stableSize:
-      row.stable_need === null || row.stable_floor === null
-        ? null
-        : { need: row.stable_need, floor: row.stable_floor },
-    lockHolder: row.lock_holder,
-    ahead: row.ahead,
-    frozen: null,
-    confirmed: row.confirmed ?? [],
+  };
+}
+
+function sizesOf(row: LoadedRow) {
+  const { need, floor, ratio, stable_need, stable_floor } = row;
+  const stableSize =
+    stable_need === null || stable_floor === null ? null : { need: stable_need, floor: stable_floor };
+  return { need, floor, ratio, previewSize: row.preview_size, stableSize };
+}
+
+function approvalsOf(row: LoadedRow, approved: readonly string[]): Rollout["approvals"] {
+  const rejected = (row.decisions ?? []).find((each) => each.decision === "rejected");
+  return {
+    required: row.approvals_required,
+    given: approved.length,
+    lastBy: approved.at(-1) ?? null,
+    rejectedBy: rejected?.approver ?? null,
+    expiresAt: row.approval_expires_at,
+  };
+}
+
+function asksOf(row: LoadedRow): Rollout["asks"] {
+  return {
+    cancel: askOf(row.cancel),
+    // A promotion counts for the wait in which it was given, not for a later one.
+    promote: row.state === "awaiting_promotion" ? askOf(row.promote) : null,
+    switchBack: askOf(row.switch_back),
+    retry: askOf(row.retry),
+    finish: askOf(row.finish),
   };
 }
 
