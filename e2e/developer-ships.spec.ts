@@ -192,7 +192,7 @@ test.describe
         service,
       );
       await page.goto(`/r/${production}`);
-      await expect(page.getByText(/approved by payment-lead/)).toBeVisible();
+      await expect(page.getByRole("main").getByText(/approved by payment-lead/)).toBeVisible();
     });
   });
 
