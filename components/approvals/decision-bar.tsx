@@ -58,6 +58,12 @@ function useDecisionKeys(comment: React.RefObject<HTMLInputElement | null>, appr
   }, [approve, comment]);
 }
 
+/** How many have approved, and that the reader may. */
+function needWords({ item, plan }: ApprovalReview): string {
+  const left = plan.approvals.required - item.deployment.approvedBy.length;
+  return left > 1 ? `Needs ${left} approvers, you may be one` : "Needs 1 approver, you may";
+}
+
 /** Comment, reject, approve. A refusal keeps the comment and says who can lift it. */
 export function DecisionBar({ review }: { review: ApprovalReview }) {
   const [comment, setComment] = useState("");
@@ -96,14 +102,14 @@ export function DecisionBar({ review }: { review: ApprovalReview }) {
       <div className="actbar">
         <span className="slot">
           <Glyph name="person" />
-          {approve.allowed ? `0 of ${review.plan.approvals.required} approvers, you may` : approve.reason}
+          {approve.allowed ? needWords(review) : approve.reason}
         </span>
         <span className="push" />
         <Button disabledReason={reasonNot(review.reject)} onClick={() => run("reject")}>
           Reject, with reason
         </Button>
         <Button look="solid" disabledReason={reasonNot(approve)} onClick={() => run("approve")}>
-          Approve; {review.item.deployment.requestedBy} starts
+          Approve and start
         </Button>
       </div>
     </>

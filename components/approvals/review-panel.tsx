@@ -6,6 +6,7 @@ import { PlanChanges } from "@/components/plan/plan-changes";
 import { PlanChecks } from "@/components/plan/plan-checks";
 import { approvalQuery } from "@/components/queries/approval";
 import { problemOf } from "@/components/queries/problem-error";
+import { ShellFacts } from "@/components/shell/shell-facts";
 import { Ago } from "@/components/ui/age";
 import { ErrorState } from "@/components/ui/error-state";
 import { Glyph } from "@/components/ui/glyph";
@@ -19,11 +20,12 @@ function outcomeSentence({ recentOutcomes }: ApprovalReview): string {
   if (recentOutcomes.length === 0) return "first rollout here";
   const ok = recentOutcomes.filter(({ state }) => state === "succeeded" || state === "holding").length;
   const back = recentOutcomes.filter(({ state }) => state === "rolled_back").length;
-  return `last ${recentOutcomes.length} rollouts: ${ok} ok, ${back === 0 ? "none" : back} rolled back`;
+  const last = recentOutcomes.length === 1 ? "last rollout" : `last ${recentOutcomes.length} rollouts`;
+  return `${last}: ${ok} ok, ${back === 0 ? "none" : back} rolled back`;
 }
 
 function facts(review: ApprovalReview) {
-  const { plan, item } = review;
+  const { plan } = review;
   return [
     { term: "Risk", value: <span>{outcomeSentence(review)}</span> },
     {
@@ -41,7 +43,6 @@ function facts(review: ApprovalReview) {
     },
     { term: "Checks", value: <PlanChecks checks={plan.checks} /> },
     { term: "Image", value: <span className="mono cut">{plan.digest}</span> },
-    { term: "Impact", value: <span>{item.deployment.sentence}</span> },
     { term: "Way back", value: <span>{plan.wayBack}</span> },
   ];
 }
@@ -60,6 +61,7 @@ export function ReviewPanel({ id }: { id: string }) {
   const { deployment } = data.item;
   return (
     <article className="panel review" aria-label="Review">
+      <ShellFacts environment={deployment.environment} />
       <header className="panel-head">
         <div>
           <h2 className="review-title">

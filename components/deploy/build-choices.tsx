@@ -5,12 +5,20 @@ import { Ago } from "@/components/ui/age";
 import { Glyph } from "@/components/ui/glyph";
 import type { BuildChoice } from "@/contracts/plan";
 
+/** The reason without the service and the version that stand in the same row already. */
+function shortReason(reason: string, tag: string): string {
+  const rest = reason.replace(/^\S+ \S+ (?=has not )/, (start) =>
+    start.includes(tag.slice(0, 4)) ? "" : start,
+  );
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
+}
+
 function Remark({ build }: { build: BuildChoice }) {
   if (!build.eligible.allowed) {
     return (
       <span className="pair" title={build.eligible.reason}>
         <Glyph name="soon" />
-        <span className="cut">{build.eligible.reason}</span>
+        <span className="cut">{shortReason(build.eligible.reason, build.tag)}</span>
       </span>
     );
   }

@@ -4,8 +4,12 @@ import { Input } from "@/components/ui/input";
 import type { Plan } from "@/contracts/plan";
 import type { useDeployForm } from "./use-deploy-form";
 
+type Form = ReturnType<typeof useDeployForm>;
+
 /** Why the button may not be pressed, or nothing. */
-function blocker(plan: Plan | undefined, reason: string): string | undefined {
+function blocker({ plan: { data: plan, error }, chosen, reason }: Form): string | undefined {
+  if (chosen === null) return "None of these builds may go here. Choose one to read why";
+  if (error) return "There is no plan for this build";
   if (!plan) return "The plan is being rendered";
   const blocked = plan.checks.find((check) => check.outcome === "blocked");
   if (blocked) return blocked.sentence;
@@ -17,8 +21,6 @@ function actionLabel(plan: Plan | undefined): string {
   if (plan.approvals.required > 0) return "Ask for approval";
   return plan.candidate ? `Start warming ${plan.candidate}` : "Start the rollout";
 }
-
-type Form = ReturnType<typeof useDeployForm>;
 
 /** Reason, cancel, and the one button whose text says what it does. A refusal is shown here and loses nothing. */
 export function DeployFooter({ form, onCancel }: { form: Form; onCancel: () => void }) {
@@ -41,11 +43,7 @@ export function DeployFooter({ form, onCancel }: { form: Form; onCancel: () => v
       ) : null}
       <span className="push" />
       <Button onClick={onCancel}>Cancel</Button>
-      <Button
-        look="solid"
-        type="submit"
-        disabledReason={form.request.isPending ? "Asking" : blocker(plan, form.reason)}
-      >
+      <Button look="solid" type="submit" disabledReason={form.request.isPending ? "Asking" : blocker(form)}>
         {actionLabel(plan)}
       </Button>
     </>

@@ -24,16 +24,16 @@ export function AppFrame({ environments, remembered, theme, children }: AppFrame
   useLive(["me", "rollouts", "system"]);
   usePaletteHits(remembered);
   const { data: me } = useQuery(meQuery());
-  const counts = me?.counts;
+  const { rollouts, approvals, inFlight } = me?.counts ?? { rollouts: 0, approvals: 0, inFlight: 0 };
   return (
     <AppShell
       environments={me?.environments ?? environments}
       remembered={remembered}
       person={me && { name: me.name }}
       theme={theme}
-      counts={{ rollouts: counts?.rollouts ?? 0, approvals: counts?.approvals ?? 0 }}
+      counts={{ rollouts, approvals }}
       banner={<ConnectionBanner />}
-      inFlight={<InFlight count={counts?.inFlight ?? 0} />}
+      inFlight={<InFlight count={inFlight} />}
       live={<ConnectionLine />}
     >
       {children}

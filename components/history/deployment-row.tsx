@@ -24,6 +24,9 @@ function took(seconds: number | null): string {
       : `${Math.round(seconds / 3600)} h`;
 }
 
+/** Links of a row that a word says; the accessible name says of what. */
+const of = (row: DeploymentSummary): string => `R-${row.ref} ${row.service} to ${row.environment}`;
+
 export interface DeploymentRowProps {
   row: DeploymentSummary;
   index: number;
@@ -36,7 +39,9 @@ function Actions({ row, picked, onPick }: Omit<DeploymentRowProps, "index">) {
   if (!isTerminal(row.state) || !row.bundle) return null;
   return (
     <span className="acts xs">
-      <Link href={`/history/${row.id}/manifests`}>Manifests</Link>
+      <Link href={`/history/${row.id}/manifests`} aria-label={`Manifests of ${of(row)}`}>
+        Manifests
+      </Link>
       {picked && picked !== row.id ? (
         <Link href={`/history/compare?left=${picked}&right=${row.id}`}>Compare</Link>
       ) : (
@@ -44,6 +49,7 @@ function Actions({ row, picked, onPick }: Omit<DeploymentRowProps, "index">) {
           type="button"
           className="btn bare small"
           aria-pressed={picked === row.id}
+          aria-label={`Pick ${of(row)} to compare`}
           onClick={() => onPick(row.id)}
         >
           {picked === row.id ? "Picked" : "Pick"}
@@ -77,7 +83,7 @@ export function DeploymentRow({ row, index, picked, onPick }: DeploymentRowProps
         {row.approvedBy.length > 0 ? <span className="faint"> / {row.approvedBy.join(", ")}</span> : null}
       </GridCell>
       <GridCell className="col-took dim nowrap">{took(row.durationSeconds)}</GridCell>
-      <GridCell>
+      <GridCell className="col-acts">
         <Actions row={row} picked={picked} onPick={onPick} />
       </GridCell>
     </GridRow>

@@ -17,7 +17,7 @@ export function DeploymentTable({ rows, label }: { rows: readonly DeploymentSumm
         <GridHead label="Service" />
         <GridHead label="Version" />
         <GridHead label="Outcome" />
-        <GridHead label="Asked / approved" />
+        <GridHead label="Asked / approved" className="col-who" />
         <GridHead label="To the switch" className="col-took" />
         <GridHead label="Manifests" hidden />
       </GridRow>

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { archiveQuery } from "@/components/queries/archive";
 import { deploymentQuery } from "@/components/queries/deployment";
 import { problemOf } from "@/components/queries/problem-error";
+import { ShellFacts } from "@/components/shell/shell-facts";
 import { CodeBlock } from "@/components/ui/code-block";
 import { CopyButton } from "@/components/ui/copy-button";
 import { ErrorState } from "@/components/ui/error-state";
@@ -66,6 +67,9 @@ export function ManifestsView({ id }: { id: string }) {
   const problem = error && !data ? problemOf(error) : null;
   return (
     <>
+      {detail ? (
+        <ShellFacts environment={detail.environment} title={`Manifests R-${detail.ref}`} back={`/r/${id}`} />
+      ) : null}
       <p className="crumb">
         <Link href="/history">History</Link> / {detail ? <Link href={`/r/${id}`}>R-{detail.ref}</Link> : null}
       </p>

@@ -18,11 +18,14 @@ function glyphOf(pod: PodSeen): GlyphName {
 export function PodList({
   pods,
   onLogs,
+  empty = "No pods.",
 }: {
   pods: readonly PodSeen[];
+  /** What is said when there are none. */
+  empty?: string | undefined;
   onLogs: (pod: PodSeen, previous: boolean) => void;
 }) {
-  if (pods.length === 0) return <p className="panel-body dim">No pods.</p>;
+  if (pods.length === 0) return <p className="panel-body dim">{empty}</p>;
   return (
     <ul className="pods">
       {sortPods(pods).map((pod) => {

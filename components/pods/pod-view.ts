@@ -34,7 +34,10 @@ export function podView(pod: PodSeen): PodView {
     const last = pod.containers.find((container) => container.last)?.last;
     return {
       mark: "run",
-      words: restarts > 0 ? `ready, ${restarts} restarts${last ? `, last ${last.reason}` : ""}` : "ready",
+      words:
+        restarts > 0
+          ? `ready, ${restarts === 1 ? "1 restart" : `${restarts} restarts`}${last ? `, last ${last.reason}` : ""}`
+          : "ready",
       tone: "quiet",
     };
   }

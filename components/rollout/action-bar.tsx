@@ -28,7 +28,8 @@ function usePrimaryKey(verb: PlainVerb | undefined, ask: (verb: PlainVerb) => vo
 function reasonLine(detail: DeploymentDetail, primary: PlainVerb | undefined): string | null {
   const eligible = primary && detail.actions[primary];
   if (!eligible) return null;
-  return eligible.allowed ? detail.undo.sentence : eligible.reason;
+  if (!eligible.allowed) return eligible.reason;
+  return detail.undo.kind === "none" ? null : detail.undo.sentence;
 }
 
 /** The one primary action of the phase and what else may be done; a button that may not be pressed says why and who can. */
@@ -68,7 +69,12 @@ export function ActionBar({ detail }: { detail: DeploymentDetail }) {
           </ButtonLink>
         ) : null}
       </div>
-      {reasonLine(detail, primary) ? <p className="why">{reasonLine(detail, primary)}</p> : null}
+      {primary && detail.actions[primary]?.allowed ? (
+        <p className="why xs dim wide-only">
+          <kbd>Ctrl</kbd> <kbd>Enter</kbd> opens the dialog. Recorded under your name
+        </p>
+      ) : null}
+      {reasonLine(detail, primary) ? <p className="why xs dim">{reasonLine(detail, primary)}</p> : null}
       {text && asked ? (
         <AskDialog
           open

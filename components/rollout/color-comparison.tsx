@@ -21,11 +21,14 @@ function linesOf(detail: DeploymentDetail): readonly Line[] {
   return [
     { label: "Version", of: (color) => state(color)?.release?.version ?? "–" },
     { label: "Config", of: (color) => (state(color)?.release ? String(state(color)?.release?.config) : "–") },
-    { label: "Ready", of: (color) => `${state(color)?.ready ?? 0} of ${state(color)?.wanted ?? 0}` },
+    {
+      label: "Ready",
+      of: (color) => (state(color)?.wanted ? `${state(color)?.ready} of ${state(color)?.wanted}` : "–"),
+    },
     { label: "Restarts", of: (color) => (pods(color).length > 0 ? String(restarts(color)) : "–") },
     {
       label: "HPA",
-      of: (color) => (state(color)?.hpa ? `${state(color)?.hpa?.min} to ${state(color)?.hpa?.max}` : "none"),
+      of: (color) => (state(color)?.hpa ? `${state(color)?.hpa?.min} to ${state(color)?.hpa?.max}` : "–"),
     },
   ];
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { Clock, Stopwatch } from "@/components/ui/age";
+import { Ahead, Clock, Stopwatch } from "@/components/ui/age";
 import type { DeploymentDetail } from "@/contracts/deployment";
 
 /** The clock of the phase: observed health while verifying, time left while the other color is kept warm. */
@@ -21,10 +21,16 @@ export function Countdown({ detail }: { detail: DeploymentDetail }) {
     );
   }
   if (!deadlineAt || !["holding", "awaiting_promotion", "awaiting_approval"].includes(state)) return null;
-  const words = state === "holding" ? "stays warm" : "left to decide";
+  if (state === "holding") {
+    return (
+      <p className="xs dim">
+        <Stopwatch to={deadlineAt} className="num" /> left, until <Clock at={deadlineAt} seconds />
+      </p>
+    );
+  }
   return (
     <p className="xs dim">
-      <Stopwatch to={deadlineAt} className="num" /> {words}, until <Clock at={deadlineAt} seconds />
+      Expires in <Ahead at={deadlineAt} />, <Clock at={deadlineAt} />, when nobody decides
     </p>
   );
 }

@@ -24,7 +24,8 @@ export function phaseSteps(detail: DeploymentDetail): readonly PhaseStep[] {
   return detail.phases.map((view) => ({
     phase: view.phase,
     state: stateOf[view.status],
-    sub: view.line,
+    // The headline says why it is paused; the strip has no room for it.
+    sub: detail.hold === "none" || !view.line.startsWith("Paused") ? view.line : "Paused",
     ...glyphOf(view, detail),
   }));
 }
@@ -36,5 +37,6 @@ export function phaseLine(detail: DeploymentDetail): string {
   );
   const view = detail.phases[at];
   if (!view) return detail.sentence;
-  return `${en.phases[view.phase]}, phase ${at + 1} of ${detail.phases.length}. ${view.line}`;
+  const line = view.line.startsWith("Paused") ? "Paused" : view.line;
+  return `${en.phases[view.phase]}, phase ${at + 1} of ${detail.phases.length}. ${line}`;
 }

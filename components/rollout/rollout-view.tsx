@@ -8,11 +8,13 @@ import { PodLog } from "@/components/pods/pod-log";
 import { TrafficPicture, trafficSentence } from "@/components/pods/traffic-picture";
 import { deploymentQuery } from "@/components/queries/deployment";
 import { problemOf } from "@/components/queries/problem-error";
+import { ShellFacts } from "@/components/shell/shell-facts";
 import { Ago } from "@/components/ui/age";
 import { CopyButton } from "@/components/ui/copy-button";
 import { ErrorState } from "@/components/ui/error-state";
 import { Panel } from "@/components/ui/panel";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import { otherColor } from "@/contracts/color";
 import type { DeploymentDetail } from "@/contracts/deployment";
 import { ColorComparison } from "./color-comparison";
 import { RolloutHead } from "./rollout-head";
@@ -20,14 +22,25 @@ import { reportOf, Timeline } from "./timeline";
 import { Verdict } from "./verdict";
 import "./rollout.css";
 
+/** What the color without traffic stands ready for. */
+function otherNote({ serving, candidate, state, colors }: DeploymentDetail): string | undefined {
+  if (!serving) return undefined;
+  const other = otherColor(serving);
+  const side = colors.find(({ color }) => color === other);
+  if (!side || side.wanted === 0) return undefined;
+  const name = other === "blue" ? "Blue" : "Green";
+  if (other !== candidate) return `${name} is kept warm`;
+  return state === "awaiting_promotion" && side.ready >= side.wanted
+    ? `${name} stands ready with ${side.ready === 1 ? "1 pod" : `${side.ready} pods`}`
+    : `${name} gets none`;
+}
+
 function Traffic({ detail }: { detail: DeploymentDetail }) {
   if (detail.strategy !== "blueGreen") return null;
   return (
     <Panel
       title={trafficSentence(detail.serving)}
-      note={
-        detail.candidate && detail.serving !== detail.candidate ? `${detail.candidate} has none` : undefined
-      }
+      note={otherNote(detail)}
       aside={
         <span className="age">
           {detail.seenAt ? <Ago at={detail.seenAt} suffix=" ago" /> : "no data yet"}
@@ -92,6 +105,7 @@ export function RolloutView({ id }: { id: string }) {
   if (!data) return <SkeletonRows label="Loading the rollout" rows={8} />;
   return (
     <div className="rollout">
+      <ShellFacts environment={data.environment} title={`${data.service} R-${data.ref}`} back="/rollouts" />
       <RolloutHead detail={data} />
       <div className="stack">
         <Verdict detail={data} />

@@ -19,13 +19,17 @@ const texts: Readonly<Record<PlainVerb, (detail: DeploymentDetail) => VerbText>>
   promote: (detail) => ({
     label: `Switch to ${candidate(detail)}`,
     question: `Switch ${detail.service} to ${candidate(detail)}?`,
-    explanation: `${detail.release.version} takes all new connections in ${detail.environment}. ${detail.undo.sentence}`,
+    explanation: `${detail.release.version} takes all new connections in ${detail.environment}. Switching back to ${from(detail)} is instant while it is kept warm.`,
     asked: `Asked to switch ${detail.service} to ${candidate(detail)}`,
   }),
   abort: (detail) => ({
     label: detail.serving ? `Abort, keep ${from(detail)}` : "Abort",
     question: `Abort R-${detail.ref}?`,
-    explanation: `The candidate goes to 0 pods. Nothing of the serving color is touched.`,
+    explanation: detail.serving
+      ? `${candidate(detail)} goes to 0 pods. ${from(detail)} keeps the traffic.`.replace(/^./, (letter) =>
+          letter.toUpperCase(),
+        )
+      : "What was started is taken down.",
     asked: `Asked to abort R-${detail.ref}`,
   }),
   switchBack: (detail) => ({

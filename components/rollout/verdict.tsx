@@ -27,7 +27,9 @@ export function Verdict({ detail }: { detail: DeploymentDetail }) {
       <div className="verdict">
         <div>
           <h2>{detail.headline}</h2>
-          {detail.holdReason ? <p className="dim lede">Paused: {detail.holdReason}</p> : null}
+          {detail.holdReason && !detail.headline.includes(detail.holdReason) ? (
+            <p className="dim lede">{detail.holdReason}</p>
+          ) : null}
           <Causes findings={detail.findings} />
           <Countdown detail={detail} />
         </div>

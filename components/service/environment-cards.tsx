@@ -8,11 +8,13 @@ interface CardProps {
   service: string;
   card: EnvironmentCard;
   current: boolean;
+  /** Its pods come and go with a schedule, so that their number says nothing. */
+  scheduled: boolean;
   /** The next environment up the road, when what runs here may be deployed there. */
   next: EnvironmentCard | undefined;
 }
 
-function NextStep({ service, card, next }: Omit<CardProps, "current">) {
+function NextStep({ service, card, next }: Pick<CardProps, "service" | "card" | "next">) {
   if (!next?.present || !card.release || next.release?.build === card.release.build) return null;
   return (
     <Link
@@ -24,7 +26,7 @@ function NextStep({ service, card, next }: Omit<CardProps, "current">) {
   );
 }
 
-function Card({ service, card, current, next }: CardProps) {
+function Card({ service, card, current, scheduled, next }: CardProps) {
   return (
     <div className="env" aria-current={current ? "true" : undefined}>
       <p className="line">
@@ -55,7 +57,7 @@ function Card({ service, card, current, next }: CardProps) {
       <p className="line dim">
         {card.release ? (
           <span>
-            {card.ready}/{card.wanted} ready
+            {scheduled ? "scheduled job" : `${card.ready}/${card.wanted} ready`}
             {card.bounds ? `, HPA ${card.bounds.min} to ${card.bounds.max}` : ""}
           </span>
         ) : null}
@@ -70,10 +72,12 @@ export function EnvironmentCards({
   service,
   cards,
   environment,
+  scheduled = false,
 }: {
   service: string;
   cards: readonly EnvironmentCard[];
   environment: string;
+  scheduled?: boolean;
 }) {
   const here = cards.filter((card) => card.present || card.environment === environment);
   return (
@@ -84,6 +88,7 @@ export function EnvironmentCards({
           service={service}
           card={card}
           current={card.environment === environment}
+          scheduled={scheduled}
           next={here[index + 1]}
         />
       ))}

@@ -30,14 +30,20 @@ function Act({
   );
 }
 
+function ownersOf({ row }: ServiceDetail): string {
+  return row.team === row.owner
+    ? `Built and approved by ${row.team}.`
+    : `Built by ${row.team}, approved by ${row.owner}.`;
+}
+
 /** Name, owners and the two things one does with a service. */
 export function ServiceHead({ detail, environment }: { detail: ServiceDetail; environment: string }) {
   const { row, actions } = detail;
   return (
     <>
       <p className="crumb">
-        {row.domain}, tier {row.tier}. Built by {row.team}, approved by {row.owner}. On call: {row.onCall}.{" "}
-        {detail.description}
+        {row.domain.charAt(0).toUpperCase() + row.domain.slice(1)}, tier {row.tier}. {ownersOf(detail)} On
+        call: {row.onCall}. {detail.description}
       </p>
       <div className="page-head">
         <h1>{row.name}</h1>

@@ -31,13 +31,24 @@ function Panels({ detail, environment }: { detail: ServiceDetail; environment: s
     <div className="stack">
       <ServiceTraffic detail={detail} />
       <Panel label="Environments">
-        <EnvironmentCards service={service} cards={detail.environments} environment={environment} />
+        <EnvironmentCards
+          service={service}
+          cards={detail.environments}
+          environment={environment}
+          scheduled={detail.row.strategy === "cron"}
+        />
       </Panel>
       <Panel
         title="Pods"
         note={`${detail.pods.length} in ${detail.namespace} on ${detail.cluster}, pool ${detail.row.pool}`}
       >
-        <PodList pods={detail.pods} onLogs={(pod, previous) => setLog({ pod: pod.name, previous })} />
+        <PodList
+          pods={detail.pods}
+          empty={
+            detail.row.strategy === "cron" ? "No run now; pods come and go with the schedule." : undefined
+          }
+          onLogs={(pod, previous) => setLog({ pod: pod.name, previous })}
+        />
       </Panel>
       {log ? (
         <PodLog service={service} environment={environment} {...log} onClose={() => setLog(null)} />
@@ -54,7 +65,7 @@ function Panels({ detail, environment }: { detail: ServiceDetail; environment: s
           <RecentChanges changes={detail.recent} />
         </Panel>
         <Panel title="Events of the cluster" note={`${detail.cluster}, pool ${detail.row.pool}`}>
-          <ClusterEvents events={detail.events} />
+          <ClusterEvents events={detail.events} service={service} />
         </Panel>
       </div>
     </div>

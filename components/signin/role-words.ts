@@ -1,14 +1,20 @@
-const words: Readonly<Record<string, string>> = {
+const inTeam: Readonly<Record<string, string>> = {
+  lead: "lead",
+  deputy: "deputy",
   on_call: "on call",
+  developer: "developer",
+};
+const acrossTeams: Readonly<Record<string, string>> = {
   "platform-admin": "platform",
   "campaign-owner": "campaigns",
   "release-manager": "releases",
   auditor: "reads",
 };
 
-/** What somebody is, in the shortest words: "lead, payment". A lead is not called a developer too. */
+/** What somebody is, in the shortest words: "lead, payment". Who has a duty across teams is that; a lead is not called a developer too. */
 export function roleWords({ roles, team }: { roles: readonly string[]; team: string | null }): string {
-  const above = roles.filter((role) => role !== "developer");
-  const shown = (above.length > 0 ? above : roles).map((role) => words[role] ?? role);
-  return [...shown, ...(team ? [team] : [])].join(", ");
+  const duties = roles.flatMap((role) => acrossTeams[role] ?? []);
+  if (duties.length > 0) return duties.join(", ");
+  const standing = Object.keys(inTeam).find((role) => roles.includes(role));
+  return [...(standing ? [inTeam[standing]] : []), ...(team ? [team] : [])].join(", ");
 }

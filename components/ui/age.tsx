@@ -17,6 +17,16 @@ export function Ago({ at, suffix = "", className }: TimeProps & { suffix?: strin
   );
 }
 
+/** How far ahead something is: "23 h". Zero once it has passed. */
+export function Ahead({ at, className }: TimeProps) {
+  const words = useTimed(1000, (now) => (now === null ? null : ago(now, new Date(at).getTime())));
+  return words === null ? null : (
+    <time dateTime={at} title={exact(at)} className={className}>
+      {words}
+    </time>
+  );
+}
+
 /** When something was, in the viewer's zone: "14:02", with the day when it was not today. The server writes UTC. */
 export function Clock({
   at,

@@ -98,7 +98,7 @@ export function headlineOf(facts: ViewFacts): string {
   if (record.hold !== "none") {
     const [cause] = facts.findings;
     const why = cause && cause.class !== "info" ? cause.sentence : (record.holdReason ?? `${record.hold}.`);
-    return `Paused. ${why}${kept(facts)}`;
+    return `Paused. ${why}${record.switchedAt === null && record.strategy === "blueGreen" ? hasTraffic(facts) : ""}`;
   }
   return going[record.state]?.(facts) ?? "Asked for; the plan is rendered.";
 }

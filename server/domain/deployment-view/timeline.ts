@@ -6,6 +6,16 @@ type Draft = Omit<TimelineEntry, "seq">;
 const failing = ["failed", "rolling_back", "rolled_back"];
 const quietCauses = ["engine", "locked"];
 
+function askedFor(step: TransitionFacts): Omit<Draft, "tone"> {
+  const reason = step.because ? `: ${step.because}` : ".";
+  return {
+    at: new Date(step.at).toISOString(),
+    kind: "person",
+    actor: step.actor,
+    sentence: `${step.actor} asked for it${reason}`,
+  };
+}
+
 function ofTransition(step: TransitionFacts): Draft {
   const person = step.actor !== "worker" && step.actor !== "engine";
   const tone = failing.includes(step.to)
@@ -15,6 +25,7 @@ function ofTransition(step: TransitionFacts): Draft {
       : person
         ? "person"
         : "quiet";
+  if (step.from === null && person) return { ...askedFor(step), tone };
   const fallback = `${step.to.replaceAll("_", " ")}${quietCauses.includes(step.cause) ? "" : ` (${step.cause.replaceAll("_", " ")})`}`;
   return {
     at: new Date(step.at).toISOString(),
@@ -65,7 +76,10 @@ export function timelineOf(
   record: DeploymentRecord,
   transitions: readonly TransitionFacts[],
 ): TimelineEntry[] {
-  const drafts = [...transitions.map(ofTransition), ...record.approvals.map(ofDecision), ...ofAsks(record)];
+  // The decision itself is told with its comment; the step that follows it would say it twice.
+  const approvers = record.approvals.map(({ approver }) => `${approver} approved the plan.`);
+  const steps = transitions.filter(({ because }) => !approvers.includes(because));
+  const drafts = [...steps.map(ofTransition), ...record.approvals.map(ofDecision), ...ofAsks(record)];
   return drafts
     .sort((a, b) => a.at.localeCompare(b.at))
     .map((draft, index) => ({ ...draft, seq: index + 1 }))
