@@ -80,17 +80,21 @@ async function pass(world: EngineWorld, ms: number): Promise<void> {
 }
 
 async function happen(world: EngineWorld, happening: Event): Promise<void> {
-  const { weather } = world.cluster;
   const newest = world.ids.at(-1);
   if (happening.kind === "wait") await pass(world, happening.ms);
   if (happening.kind === "request" && world.ids.length < 5) await world.request();
   if (happening.kind === "ask" && newest !== undefined)
     await world.probe.ask(newest, happening.ask, "payment-oncall-1");
+  if (happening.kind === "newWorker")
+    world.options = { ...world.options, workerName: `${world.options.workerName}+` };
+  await changeWeather(world, happening);
+}
+
+async function changeWeather(world: EngineWorld, happening: Event): Promise<void> {
+  const { weather } = world.cluster;
   if (happening.kind === "break") weather.brokenImage = String(world.ids.length).padStart(4, "0");
   if (happening.kind === "mend") weather.brokenImage = null;
   if (happening.kind === "slow") weather.readyAfterMs = happening.ms;
-  if (happening.kind === "newWorker")
-    world.options = { ...world.options, workerName: `${world.options.workerName}+` };
   if (happening.kind === "deletePods")
     world.cluster.pods = world.cluster.pods.filter((_, index) => index % 2 === 0);
   if (happening.kind === "silence" || happening.kind === "loseAnswers") {

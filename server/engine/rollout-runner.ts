@@ -1,19 +1,11 @@
 import type { Lease } from "@/server/ports/deployment-store";
 import type { EngineOptions } from "./engine-options";
 import { runLease } from "./lease";
+import { type HeldLease, renewLeases } from "./lease-heartbeat";
 
 const pollMs = 2000;
 const heartbeatMs = 10_000;
-/** A worker that could not renew its leases for this long stops its calls before the leases end. */
-const silentMs = 20_000;
 const afterErrorMs = 5000;
-
-interface Running {
-  lease: Lease;
-  abort: AbortController;
-  renewedAt: number;
-  done: Promise<void>;
-}
 
 /** The worker's main loop: claims due deployments and works on them until it is stopped. */
 export interface RolloutRunner {
@@ -24,89 +16,80 @@ export interface RolloutRunner {
 
 /** Creates the loop; nothing runs before `start`. */
 export function createRolloutRunner(options: EngineOptions): RolloutRunner {
-  const running = new Map<string, Running>();
+  const { clock, store } = options;
+  const running = new Map<HeldLease, Promise<void>>();
   const stopping = new AbortController();
   let wake = new AbortController();
+  /** When a row that this worker gave back is due again. */
+  let dueAt = Number.POSITIVE_INFINITY;
   let loops: Promise<unknown> = Promise.resolve();
   let stopListening = async () => {};
-
-  const rouse = () => {
-    wake.abort();
-  };
-
-  return {
-    async start() {
-      stopListening = await options.store.onWake(rouse);
-      loops = Promise.all([claimLoop(), heartbeatLoop()]);
-    },
-    async stop() {
-      stopping.abort();
-      rouse();
-      await loops;
-      await Promise.all([...running.values()].map((each) => each.done));
-      await stopListening();
-    },
-  };
 
   async function claimLoop(): Promise<void> {
     while (!stopping.signal.aborted) {
       wake = new AbortController();
+      if (dueAt <= clock.now()) dueAt = Number.POSITIVE_INFINITY;
       const free = (options.concurrency ?? 16) - running.size;
-      const leases = free > 0 ? await claim(free) : [];
+      const leases = free > 0 ? await claim(options, free) : [];
       for (const lease of leases) begin(lease);
-      if (leases.length === 0) await options.clock.wait(pollMs, wake.signal);
-    }
-  }
-
-  async function claim(free: number): Promise<readonly Lease[]> {
-    try {
-      return await options.store.claimDue(options.workerName, free);
-    } catch (error) {
-      options.log.error({ error: String(error) }, "Claiming deployments failed");
-      return [];
+      if (leases.length > 0) continue;
+      await clock.wait(Math.min(pollMs, Math.max(0, dueAt - clock.now())), wake.signal);
     }
   }
 
   function begin(lease: Lease): void {
-    const abort = new AbortController();
-    const each: Running = { lease, abort, renewedAt: options.clock.now(), done: Promise.resolve() };
-    running.set(lease.deploymentId, each);
-    each.done = work(each).finally(() => {
-      if (running.get(lease.deploymentId) === each) running.delete(lease.deploymentId);
-      rouse();
+    const held: HeldLease = { lease, abort: new AbortController(), renewedAt: clock.now() };
+    const done = work(options, held, stopping.signal).then((wakeInMs) => {
+      running.delete(held);
+      dueAt = Math.min(dueAt, clock.now() + wakeInMs);
+      wake.abort();
     });
-  }
-
-  async function work({ lease, abort }: Running): Promise<void> {
-    try {
-      await runLease(options, lease, { calls: abort.signal, stopping: stopping.signal });
-    } catch (error) {
-      options.log.error(
-        { deployment: lease.deploymentId, error: error instanceof Error ? error.stack : String(error) },
-        "A tick failed",
-      );
-      await options.store.release(lease, afterErrorMs).catch(() => undefined);
-    }
+    running.set(held, done);
   }
 
   async function heartbeatLoop(): Promise<void> {
     while (!stopping.signal.aborted) {
-      await options.clock.wait(heartbeatMs, stopping.signal);
-      await renew();
+      await clock.wait(heartbeatMs, stopping.signal);
+      await renewLeases(options, [...running.keys()]);
     }
   }
 
-  async function renew(): Promise<void> {
-    const now = options.clock.now();
-    const all = [...running.values()];
-    if (all.length === 0) return;
-    const kept = await options.store.heartbeat(all.map((each) => each.lease)).catch(() => null);
-    for (const each of all) {
-      const ours = kept?.some(
-        (lease) => lease.deploymentId === each.lease.deploymentId && lease.token === each.lease.token,
-      );
-      if (ours === true) each.renewedAt = now;
-      else if (ours === false || now - each.renewedAt > silentMs) each.abort.abort();
-    }
+  return {
+    async start() {
+      stopListening = await store.onWake(() => wake.abort());
+      loops = Promise.all([claimLoop(), heartbeatLoop()]);
+    },
+    async stop() {
+      stopping.abort();
+      wake.abort();
+      await loops;
+      await Promise.all(running.values());
+      await stopListening();
+    },
+  };
+}
+
+async function claim(options: EngineOptions, free: number): Promise<readonly Lease[]> {
+  try {
+    return await options.store.claimDue(options.workerName, free);
+  } catch (error) {
+    options.log.error({ error: String(error) }, "Claiming deployments failed");
+    return [];
+  }
+}
+
+/** Never rejects; answers with the time until the row is due again. */
+async function work(
+  options: EngineOptions,
+  { lease, abort }: HeldLease,
+  stopping: AbortSignal,
+): Promise<number> {
+  try {
+    return (await runLease(options, lease, { calls: abort.signal, stopping })).wakeInMs;
+  } catch (error) {
+    const text = error instanceof Error ? error.stack : String(error);
+    options.log.error({ deployment: lease.deploymentId, error: text }, "A tick failed");
+    await options.store.release(lease, afterErrorMs).catch(() => undefined);
+    return afterErrorMs;
   }
 }

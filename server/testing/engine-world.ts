@@ -77,9 +77,7 @@ export interface StoreProbe {
   add(rollout: Rollout): Promise<void>;
   ask(id: string, ask: keyof Rollout["asks"], by: string): Promise<void>;
   approve(id: string, by: string): Promise<void>;
-  look(
-    id: string,
-  ): Promise<{
+  look(id: string): Promise<{
     rollout: Pick<Rollout, "state" | "hold" | "planHash" | "candidateColor" | "imageDigest" | "bundleSha256">;
     because: string;
     openEffects: number;
@@ -138,7 +136,7 @@ export class EngineWorld {
   async step(options: EngineOptions = this.options): Promise<number> {
     let ticks = 0;
     for (const lease of await options.store.claimDue(options.workerName, 8)) {
-      ticks += await runLease(options, lease, { calls: silent, stopping: silent });
+      ticks += (await runLease(options, lease, { calls: silent, stopping: silent })).ticks;
     }
     return ticks;
   }

@@ -176,28 +176,27 @@ export class MemoryDeploymentStore implements DeploymentStore {
     row.rollout = structuredClone(nextRollout(stored, decision, this.time()));
     row.because = decision.because;
     if (snapshot !== null) row.findings = snapshot.findings;
-    if (decision.cause !== null) {
-      row.stateVersion += 1;
-      const actor = decision.actor ?? "worker";
-      this.transitions.push({
-        deploymentId: row.rollout.id,
-        from,
-        to: decision.next,
-        cause: decision.cause,
-        actor,
-        because: decision.because,
-      });
-    }
+    this.recordStep(row, from, decision);
     this.changeTarget(decision.target);
-    for (const kind of decision.announce) this.outbox.push({ deploymentId: row.rollout.id, kind });
     if (close !== null) this.closeEffect(row, close);
-    if (isTerminal(decision.next))
-      for (const effect of row.effects) if (effect.status === "planned") effect.status = "void";
+    if (isTerminal(decision.next)) voidOpen(row);
     if (decision.preempt !== null) this.preempt(decision.preempt, row.rollout.id);
-    if (from !== decision.next)
-      for (const other of this.rows.values())
-        if (other !== row) other.wakeAt = Math.min(other.wakeAt, this.time());
+    if (from !== decision.next) this.wakeOthers(row);
     return { outcome: "written", attempt: decision.effect === null ? null : this.plan(row, decision.effect) };
+  }
+
+  private recordStep(row: Row, from: Rollout["state"], decision: Advance["decision"]): void {
+    const deploymentId = row.rollout.id;
+    for (const kind of decision.announce) this.outbox.push({ deploymentId, kind });
+    const { cause, because, next: to } = decision;
+    if (cause === null) return;
+    row.stateVersion += 1;
+    this.transitions.push({ deploymentId, from, to, cause, actor: decision.actor ?? "worker", because });
+  }
+
+  private wakeOthers(row: Row): void {
+    for (const other of this.rows.values())
+      if (other !== row) other.wakeAt = Math.min(other.wakeAt, this.time());
   }
 
   async close(lease: Lease, closing: Closing): Promise<boolean> {
@@ -299,4 +298,8 @@ export class MemoryDeploymentStore implements DeploymentStore {
 function sizeOf(rollout: Rollout | null): Rollout["stableSize"] {
   if (rollout === null || rollout.need === null || rollout.floor === null) return null;
   return { need: rollout.need, floor: rollout.floor };
+}
+
+function voidOpen(row: Row): void {
+  for (const effect of row.effects) if (effect.status === "planned") effect.status = "void";
 }

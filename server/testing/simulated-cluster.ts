@@ -28,8 +28,6 @@ interface Pod {
 interface Workload {
   seen: WorkloadSeen;
   kind: string;
-  /** Bad image or crash: pods of this template never become ready. */
-  broken: boolean;
 }
 
 /** What the outside does to the cluster. */
@@ -208,37 +206,25 @@ export class SimulatedCluster implements ClusterGateway {
     const name = object.metadata.name;
     const before = this.workloads.get(name);
     if (!meets(before?.seen ?? null, expect)) return refuse("precondition_lost", "resourceVersion");
-    const notes = object.metadata.annotations ?? {};
-    const text = JSON.stringify(object);
-    const image = /"image":"([^"]+)"/.exec(text)?.[1] ?? "image";
-    const bundle = notes[annotations.bundle] ?? null;
-    const deploymentId = notes[annotations.deploymentId] ?? null;
-    if (before !== undefined && before.seen.bundle === bundle && before.seen.deploymentId === deploymentId)
+    const applied = releaseOf(object);
+    if (before?.seen.bundle === applied.bundle && before.seen.deploymentId === applied.deploymentId)
       return skipped();
-    const generation = (before?.seen.generation ?? 0) + 1;
-    const seen: WorkloadSeen = {
-      name,
-      uid: before?.seen.uid ?? this.version(),
-      resourceVersion: this.version(),
-      generation,
-      observedGeneration: generation,
-      paused: false,
-      deleting: false,
-      wanted: before?.seen.wanted ?? (object.kind === "Deployment" ? 1 : 0),
-      replicas: 0,
-      updated: 0,
-      ready: 0,
-      available: 0,
-      bundle,
-      deploymentId,
-      images: [image],
-      configMaps: [],
-      templateHash: `${generation}`,
-      conditions: [],
-      foreignManagers: [],
+    const kept = before?.seen ?? {
+      ...unborn,
+      uid: this.version(),
+      wanted: object.kind === "Deployment" ? 1 : 0,
     };
-    const broken = this.weather.brokenImage !== null && image.includes(this.weather.brokenImage);
-    this.workloads.set(name, { seen, kind: object.kind, broken });
+    const generation = kept.generation + 1;
+    const versions = { resourceVersion: this.version(), generation, observedGeneration: generation };
+    const seen: WorkloadSeen = {
+      ...kept,
+      ...applied,
+      ...versions,
+      name,
+      templateHash: `${generation}`,
+      paused: false,
+    };
+    this.workloads.set(name, { seen, kind: object.kind });
     return written();
   }
 
@@ -406,6 +392,26 @@ export class SimulatedCluster implements ClusterGateway {
     this.serial += 1;
     return String(this.serial);
   }
+}
+
+const unborn = {
+  generation: 0,
+  deleting: false,
+  replicas: 0,
+  updated: 0,
+  ready: 0,
+  available: 0,
+  configMaps: [],
+  conditions: [],
+  foreignManagers: [],
+};
+
+/** Image and identity of an applied workload. */
+function releaseOf(object: Manifest): Pick<WorkloadSeen, "bundle" | "deploymentId" | "images"> {
+  const { [annotations.bundle]: bundle = null, [annotations.deploymentId]: deploymentId = null } =
+    object.metadata.annotations ?? {};
+  const [, image = "image"] = /"image":"([^"]+)"/.exec(JSON.stringify(object)) ?? [];
+  return { bundle, deploymentId, images: [image] };
 }
 
 function meets(object: { uid: string; resourceVersion: string } | null, expect: Expectation): boolean {

@@ -25,9 +25,17 @@ export function decideVerifying(rollout: Rollout, facts: Facts): Decision {
       announce: ["page"],
     });
   }
+  return waitForPerson(rollout, now) ?? keepAndJudge(rollout, facts);
+}
+
+function waitForPerson(rollout: Rollout, now: number): Decision | null {
   if (rollout.asks.retry !== null) return retry(rollout, rollout.asks.retry.by, now);
-  if (rollout.hold === "manual")
-    return wait(rollout, rollout.holdReason ?? "Waits for a person.", { wakeInMs: sampleEveryMs });
+  if (rollout.hold !== "manual") return null;
+  return wait(rollout, rollout.holdReason ?? "Waits for a person.", { wakeInMs: sampleEveryMs });
+}
+
+function keepAndJudge(rollout: Rollout, facts: Facts): Decision {
+  const { seen } = facts;
   const step = claimStep(rollout, seen) ?? configMapOf(rollout, seen) ?? mirrorStep(rollout, seen);
   if (step !== null) return act(rollout, { ...step });
   return judge(rollout, facts, sampleOf(rollout, facts));
