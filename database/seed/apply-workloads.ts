@@ -43,13 +43,16 @@ async function applyNamespaces(writer: ClusterWriter, targets: readonly SeededTa
  * Brings every cluster to where the imported history says it is: namespaces, quotas, and per target all objects with our field
  * managers. May be repeated. Clusters without a target stay empty.
  * @param kubeconfigs path of a kubeconfig by cluster name
+ * @param services only these; all of them when left out
  * @returns number of targets that were written
  */
 export async function applyWorkloads(
   connection: Connection,
   kubeconfigs: Readonly<Record<string, string>>,
+  services?: readonly string[],
 ): Promise<number> {
-  const targets = await seededTargets(connection, Object.keys(kubeconfigs));
+  const all = await seededTargets(connection, Object.keys(kubeconfigs));
+  const targets = all.filter(({ service }) => services?.includes(service) ?? true);
   const bundle = await loadBundles(connection);
   const clusters = [...new Set(targets.map(({ cluster }) => cluster))];
   await Promise.all(

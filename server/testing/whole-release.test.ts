@@ -54,7 +54,11 @@ describe("the imported organization under the real engine", () => {
     );
     for (const [name, kubeconfig] of Object.entries(kubeconfigs))
       clients.set(name, createKubeClient({ kubeconfig }));
-    await applyWorkloads(database, kubeconfigs);
+    await applyWorkloads(database, kubeconfigs, [
+      "promotion-coupon-api",
+      "points-mission-api",
+      "payment-history-api",
+    ]);
     const forWorker = Object.fromEntries(
       sandbox.clusters.map(({ name, workerKubeconfig }) => [name, workerKubeconfig]),
     );
@@ -119,19 +123,15 @@ describe("the imported organization under the real engine", () => {
       { timeout: 120_000, interval: 250 },
     );
   const serving = async (cluster: string, namespace: string, service: string) => {
-    const object = await clients
-      .get(cluster)
-      ?.json<{ spec: { selector: Record<string, string> } }>({
-        path: `/api/v1/namespaces/${namespace}/services/${service}`,
-      });
+    const object = await clients.get(cluster)?.json<{ spec: { selector: Record<string, string> } }>({
+      path: `/api/v1/namespaces/${namespace}/services/${service}`,
+    });
     return object?.spec.selector["switchyard.internal/color"];
   };
   const replicas = async (cluster: string, namespace: string, workload: string) => {
-    const object = await clients
-      .get(cluster)
-      ?.json<{ spec: { replicas: number } }>({
-        path: `/apis/apps/v1/namespaces/${namespace}/deployments/${workload}`,
-      });
+    const object = await clients.get(cluster)?.json<{ spec: { replicas: number } }>({
+      path: `/apis/apps/v1/namespaces/${namespace}/deployments/${workload}`,
+    });
     return object?.spec.replicas;
   };
 
