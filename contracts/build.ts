@@ -13,7 +13,6 @@ export const buildRequestSchema = z.strictObject({
     .max(500)
     .optional(),
 });
-export type BuildRequest = z.infer<typeof buildRequestSchema>;
 
 /** A registered build. */
 export const buildSchema = z.strictObject({

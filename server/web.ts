@@ -38,7 +38,8 @@ async function main(): Promise<void> {
   server.headersTimeout = 15_000;
   server.requestTimeout = 30_000;
   server.keepAliveTimeout = 65_000;
-  if (env.dev) server.on("upgrade", pages.getUpgradeHandler());
+  const upgrade = pages.getUpgradeHandler();
+  if (env.dev) server.on("upgrade", (request, socket, head) => void upgrade(request, socket, head));
 
   onSignals({ server, drain: container.drain, release: container.release }, log);
   server.listen(env.port, env.host, () => log.info({ address: server.address() }, "listening"));

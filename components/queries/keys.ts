@@ -7,7 +7,6 @@ export const keys = {
   matrix: ["services", "*", "matrix"],
   service: (service: string, environment: string) => ["service", service, environment],
   builds: (service: string, environment: string) => ["builds", service, environment],
-  plan: (id: string) => ["plan", id],
   allDeployments: ["deployments"],
   deployments: (filter: object) => ["deployments", filter],
   deployment: (id: string) => ["deployment", id],
@@ -19,7 +18,5 @@ export const keys = {
   approval: (id: string) => ["approvals", "review", id],
   allNeeds: ["needs"],
   needs: (environment: string) => ["needs", environment],
-  search: (environment: string, text: string) => ["search", environment, text],
-  audit: (filter: object) => ["audit", filter],
   system: ["system"],
 } as const;

@@ -11,10 +11,18 @@ const headers: Readonly<Record<string, string>> = {
   "x-content-type-options": "nosniff",
 };
 
-function refuse(response: ServerResponse, status: number, sentence: string): false {
+function refuse(response: ServerResponse, status: number, sentence: string): boolean {
   response.writeHead(status, { "content-type": "text/plain; charset=utf-8", connection: "close" });
   response.end(`${sentence}\n`);
   return false;
+}
+
+/** Why a POST may not pass; undefined when it may. */
+function refusalOfPost({ url = "/", headers: sent }: IncomingMessage): [number, string] | undefined {
+  if (!url.startsWith("/api/auth/")) return [405, "Pages are only read."];
+  const length = sent["content-length"];
+  if (length === undefined) return [411, "Send a Content-Length."];
+  return Number(length) <= MOST_BYTES ? undefined : [413, "The body is larger than 256 KiB."];
 }
 
 /**
@@ -23,11 +31,8 @@ function refuse(response: ServerResponse, status: number, sentence: string): fal
  */
 export function pageGuard(request: IncomingMessage, response: ServerResponse): boolean {
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  const { method = "GET", url = "/" } = request;
-  if (method === "GET" || method === "HEAD") return true;
-  if (method !== "POST" || !url.startsWith("/api/auth/"))
-    return refuse(response, 405, "Pages are only read.");
-  const length = Number(request.headers["content-length"] ?? Number.NaN);
-  if (!Number.isInteger(length)) return refuse(response, 411, "Send a Content-Length.");
-  return length <= MOST_BYTES || refuse(response, 413, "The body is larger than 256 KiB.");
+  if (request.method === "GET" || request.method === "HEAD") return true;
+  const refusal: [number, string] | undefined =
+    request.method === "POST" ? refusalOfPost(request) : [405, "Pages are only read."];
+  return refusal ? refuse(response, ...refusal) : true;
 }

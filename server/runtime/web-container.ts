@@ -26,6 +26,7 @@ export interface WebContainer {
 }
 
 const RETRY_MS = 500;
+/** Who the sandbox offers to sign in as first, one person per kind of job; the search finds everybody else. */
 const personas = [
   "payment-dev-1",
   "payment-lead",
@@ -61,44 +62,60 @@ function ipOf(context: { env?: unknown }): string | null {
   return incoming?.socket?.remoteAddress ?? null;
 }
 
-/** Puts the web program together; resolves when the read model is loaded. */
-export async function startWebContainer(env: WebEnv, log: Logger): Promise<WebContainer> {
+type Stores = ReturnType<typeof openStores>;
+
+function openStores(env: WebEnv) {
   const db = openDatabase(env.databaseUrl, { name: "switchyard web" });
   const sessions = createSessionStore(db);
-  const authenticator = createAuthenticator({
+  const accounts = createAccountStore(db);
+  const { sessionSecret: secret, origin } = env;
+  const authenticator = createAuthenticator({ sessions, accounts, secret, origin, now: Date.now });
+  return {
+    db,
     sessions,
-    accounts: createAccountStore(db),
-    secret: env.sessionSecret,
-    origin: env.origin,
-    now: Date.now,
-  });
-  const live: LiveFleet = await whenPostgresAnswers(
-    () =>
-      startLiveFleet({
-        source: createFleetSource(db, env.databaseUrl),
-        clock,
-        onReachable: (yes, error) =>
-          yes ? log.info("Postgres is back") : log.error({ err: error }, "Postgres does not answer"),
-        onSessions: () => authenticator.forget(),
-      }),
-    log,
-  );
-  const work = createUnitOfWork(db);
-  const operations = makeOperations({
+    authenticator,
+    work: createUnitOfWork(db),
+    source: createFleetSource(db, env.databaseUrl),
+  };
+}
+
+function startFleet({ source, authenticator }: Stores, log: Logger): Promise<LiveFleet> {
+  const start = () =>
+    startLiveFleet({
+      source,
+      clock,
+      onReachable: (yes, error) =>
+        yes ? log.info("Postgres is back") : log.error({ err: error }, "Postgres does not answer"),
+      onSessions: () => authenticator.forget(),
+    });
+  return whenPostgresAnswers(start, log);
+}
+
+function operationsOf(env: WebEnv, { work }: Stores, { model }: LiveFleet) {
+  return makeOperations({
     work,
     registry: createImageRegistry({ url: env.registryUrl }),
-    fleet: live.model,
+    fleet: model,
     ids: { uuid: uuidV7 },
     sha256: (text) => createHash("sha256").update(text).digest("hex"),
     sandbox: env.sandbox,
   });
+}
+
+function apiOf(parts: {
+  env: WebEnv;
+  log: Logger;
+  stores: Stores;
+  live: LiveFleet;
+  draining(): boolean;
+}): Api {
+  const { env, log, stores, live, draining } = parts;
   const metrics = makeMetrics(() => live.hub.count());
-  let draining = false;
-  const api = makeApi({
-    operations,
+  return makeApi({
+    operations: operationsOf(env, stores, live),
     fleet: live.model,
     stream: live.hub,
-    authenticator,
+    authenticator: stores.authenticator,
     logs: createWorkerLogs({
       workerUrl: env.workerUrl,
       token: env.internalToken,
@@ -108,22 +125,31 @@ export async function startWebContainer(env: WebEnv, log: Logger): Promise<WebCo
     log,
     origin: env.origin,
     ready: () => live.reachable(),
-    draining: () => draining,
+    draining,
     metrics: async () => ({ type: metrics.registry.contentType, text: await metrics.registry.metrics() }),
     newId: uuidV7,
     ipOf,
     observe: metrics.request,
     checkAnswers: env.dev,
   });
+}
+
+/** Puts the web program together; resolves when the read model is loaded. */
+export async function startWebContainer(env: WebEnv, log: Logger): Promise<WebContainer> {
+  const stores = openStores(env);
+  const live = await startFleet(stores, log);
+  let isDraining = false;
+  const api = apiOf({ env, log, stores, live, draining: () => isDraining });
+  const { catalog } = stores.work.read;
   return {
     api,
     door: {
       api: async (request) => api.fetch(request),
       identity: { origin: env.origin, secret: env.sessionSecret, sandbox: env.sandbox, oidc: env.oidc },
-      sessions,
+      sessions: stores.sessions,
       dev: env.dev,
       organization: () =>
-        work.read.catalog.organization().then(
+        catalog.organization().then(
           ({ name }) => name,
           () => "",
         ),
@@ -132,12 +158,12 @@ export async function startWebContainer(env: WebEnv, log: Logger): Promise<WebCo
       version: "0.1.0",
     },
     drain() {
-      draining = true;
+      isDraining = true;
       live.hub.drain();
     },
     async release() {
       await live.stop();
-      await db.destroy();
+      await stores.db.destroy();
     },
   };
 }

@@ -49,10 +49,7 @@ class Engine {
     if (changes.catalog) await this.#reload();
     await this.#retarget(changes);
     for (const target of changes.observed) this.#publish(target);
-    for (const id of changes.deployments) this.hub.changed(`rollout:${id}`);
-    if (changes.deployments.size > 0) this.hub.changed("rollouts");
-    if (changes.approvals || changes.deployments.size > 0) this.hub.changed("me");
-    if (changes.sessions) this.#options.onSessions();
+    this.#tell(changes);
     if (changes.links) await this.#relink();
     this.#cursor = rows.at(-1)?.cursor ?? this.#cursor;
     this.model.advance(this.#cursor);
@@ -70,6 +67,14 @@ class Engine {
     if (yes !== this.up) this.#options.onReachable(yes, error);
     this.up = yes;
     if (!yes) this.#sweep();
+  }
+
+  /** Views that must be fetched again because of what people and the engine did. */
+  #tell(changes: FleetChanges): void {
+    for (const id of changes.deployments) this.hub.changed(`rollout:${id}`);
+    if (changes.deployments.size > 0) this.hub.changed("rollouts");
+    if (changes.approvals || changes.deployments.size > 0) this.hub.changed("me");
+    if (changes.sessions) this.#options.onSessions();
   }
 
   async #retarget(changes: FleetChanges): Promise<void> {

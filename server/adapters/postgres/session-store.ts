@@ -22,10 +22,16 @@ const toSession = (row: LiveSession): Session => ({
   expiresAt: row.expires_at,
 });
 
-async function audit(db: Connection, actor: string, action: string, summary: string): Promise<void> {
+interface SignInEntry {
+  actor: string;
+  action: "session.open" | "session.end";
+  summary: string;
+}
+
+async function audit(db: Connection, entry: SignInEntry): Promise<void> {
   await db
     .insertInto("audit_event")
-    .values({ actor, via: "web", action, subject: `account:${actor}`, summary })
+    .values({ ...entry, via: "ui", subject: `account/${entry.actor}` })
     .execute();
 }
 
@@ -44,12 +50,8 @@ function openSession(db: Kysely<Database>): SessionStore["open"] {
         insert into session (sid, account, authenticated_at, last_seen_at, expires_at)
         values (${randomBytes(32).toString("base64url")}, ${account}, now(), now(), now() + make_interval(hours => ${ABSOLUTE_HOURS}))
         returning sid, account, authenticated_at, expires_at`.execute(trx);
-      await audit(
-        trx,
-        account,
-        "session.open",
-        how === "sandbox" ? "Signed in from the sandbox list" : "Signed in by company sign-in",
-      );
+      const summary = how === "sandbox" ? "signed in from the sandbox list" : "signed in by company sign-in";
+      await audit(trx, { actor: account, action: "session.open", summary });
       return row.rows[0] && toSession(row.rows[0]);
     });
 }
@@ -80,7 +82,7 @@ function revokeSession(db: Kysely<Database>): SessionStore["revoke"] {
       );
       const account = answer.rows[0]?.account;
       if (!account) return;
-      await audit(trx, account, "session.end", "Signed out");
+      await audit(trx, { actor: account, action: "session.end", summary: "signed out" });
       // Other web processes keep a copy of the session for up to a minute: this drops it.
       await trx
         .insertInto("feed")

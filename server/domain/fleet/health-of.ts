@@ -34,31 +34,28 @@ function failing(facts: RowFacts, serving: ColorState): Verdict | undefined {
   return undefined;
 }
 
+/** What is worth a look in the pods that serve. */
+function lookAtServing(facts: RowFacts, serving: ColorState): string | undefined {
+  const killed = podsOf(facts.seen, serving.color).filter((pod) => ranOutOfMemory(pod, facts.now)).length;
+  if (killed > 0) return `${killed} ${pods(killed)} ran out of memory in the last hour`;
+  const { name: service, strategy } = facts.catalog;
+  const workload = workloadName({ service, strategy }, serving.color ?? "blue");
+  const hpa = [...facts.seen.hpas.values()].find((each) => each.workload === workload);
+  if (hpa && hpa.max > hpa.min && hpa.desired >= hpa.max) return `At its maximum of ${hpa.max} pods`;
+  if (serving.wanted <= serving.ready) return undefined;
+  return `${serving.ready} of ${serving.wanted} ${pods(serving.wanted)} ready${inColor(serving)}`;
+}
+
 function look(
   facts: RowFacts,
   serving: ColorState | undefined,
   inFlight: InFlight | null,
 ): Verdict | undefined {
-  if (inFlight?.state === "awaiting_approval")
-    return { health: "look", sentence: "A release waits for approval" };
-  if (facts.target?.drift) return { health: "look", sentence: "Somebody changed it outside of Switchyard" };
-  if (!serving) return undefined;
-  const killed = podsOf(facts.seen, serving.color).filter((pod) => ranOutOfMemory(pod, facts.now)).length;
-  if (killed > 0)
-    return { health: "look", sentence: `${killed} ${pods(killed)} ran out of memory in the last hour` };
-  const workload = workloadName(
-    { service: facts.catalog.name, strategy: facts.catalog.strategy },
-    serving.color ?? "blue",
-  );
-  const hpa = [...facts.seen.hpas.values()].find((each) => each.workload === workload);
-  if (hpa && hpa.max > hpa.min && hpa.desired >= hpa.max)
-    return { health: "look", sentence: `At its maximum of ${hpa.max} pods` };
-  if (serving.wanted > serving.ready)
-    return {
-      health: "look",
-      sentence: `${serving.ready} of ${serving.wanted} ${pods(serving.wanted)} ready${inColor(serving)}`,
-    };
-  return undefined;
+  const sentence =
+    (inFlight?.state === "awaiting_approval" && "A release waits for approval") ||
+    (facts.target?.drift && "Somebody changed it outside of Switchyard") ||
+    (serving && lookAtServing(facts, serving));
+  return sentence ? { health: "look", sentence } : undefined;
 }
 
 /**

@@ -76,59 +76,59 @@ interface Scene {
   selector?: SeenObjects["selector"];
 }
 
-function facts(scene: Scene = {}): RowFacts {
-  const pods = scene.pods ?? [aPod("b1"), aPod("b2")];
-  const workload = (color: string, wanted: number) =>
-    [
-      `payment-history-api-${color}`,
-      {
-        wanted,
-        deploymentId: null,
-        images: [image],
-        configMaps: ["payment-history-api-config-v11-0a1b2c3d"],
-      },
-    ] as const;
-  const all = [...pods, ...(scene.green?.pods ?? [])];
-  const blue = { "switchyard.internal/service": "payment-history-api", "switchyard.internal/color": "blue" };
+const workload = (color: string, wanted: number) =>
+  [
+    `payment-history-api-${color}`,
+    { wanted, deploymentId: null, images: [image], configMaps: ["payment-history-api-config-v11-0a1b2c3d"] },
+  ] as const;
+
+const toBlue = { "switchyard.internal/service": "payment-history-api", "switchyard.internal/color": "blue" };
+
+const catalog: RowFacts["catalog"] = {
+  name: "payment-history-api",
+  domain: "payment",
+  team: "payment",
+  owner: "payment",
+  onCall: "payment",
+  tier: 2,
+  stack: "backend-java",
+  strategy: "blueGreen",
+  pool: "b",
+};
+
+const aTarget = (more: Partial<TargetFacts> = {}): TargetFacts => ({
+  id: "t",
+  service: "payment-history-api",
+  environment: "production",
+  cluster: "prod-1",
+  namespace: "payment-prod",
+  servingColor: "blue",
+  stableDeploymentId: null,
+  bounds: { min: 2, max: 6, ceiling: 12 },
+  drift: false,
+  deployments: [],
+  ...more,
+});
+
+function seenIn(scene: Scene): SeenObjects {
+  const { green, hpa, pods = [aPod("b1"), aPod("b2")] } = scene;
+  const all = [...pods, ...(green?.pods ?? [])];
   return {
-    catalog: {
-      name: "payment-history-api",
-      domain: "payment",
-      team: "payment",
-      owner: "payment",
-      onCall: "payment",
-      tier: 2,
-      stack: "backend-java",
-      strategy: "blueGreen",
-      pool: "b",
-    },
+    workloads: new Map([workload("blue", pods.length), ...(green ? [workload("green", green.wanted)] : [])]),
+    hpas: new Map(hpa ? [["blue", { workload: "payment-history-api-blue", ...hpa }]] : []),
+    pods: new Map(all.map((pod) => [pod.name, pod])),
+    selector: "selector" in scene ? scene.selector : toBlue,
+  };
+}
+
+function facts(scene: Scene = {}): RowFacts {
+  const { deployments = [], target, heardSecondsAgo = 1 } = scene;
+  return {
+    catalog,
     environment: "production",
-    target: {
-      id: "t",
-      service: "payment-history-api",
-      environment: "production",
-      cluster: "prod-1",
-      namespace: "payment-prod",
-      servingColor: "blue",
-      stableDeploymentId: null,
-      bounds: { min: 2, max: 6, ceiling: 12 },
-      drift: false,
-      deployments: scene.deployments ?? [],
-      ...scene.target,
-    },
-    seen: {
-      workloads: new Map([
-        workload("blue", pods.length),
-        ...(scene.green ? [workload("green", scene.green.wanted)] : []),
-      ]),
-      hpas: new Map(scene.hpa ? [["blue", { workload: "payment-history-api-blue", ...scene.hpa }]] : []),
-      pods: new Map(all.map((pod) => [pod.name, pod])),
-      selector: "selector" in scene ? scene.selector : blue,
-    },
-    link: {
-      state: "live",
-      lastHeardAt: scene.heardSecondsAgo === null ? null : at(scene.heardSecondsAgo ?? 1),
-    },
+    target: aTarget({ deployments, ...target }),
+    seen: seenIn(scene),
+    link: { state: "live", lastHeardAt: heardSecondsAgo === null ? null : at(heardSecondsAgo) },
     now,
   };
 }

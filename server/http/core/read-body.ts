@@ -5,20 +5,15 @@ const DEEPEST = 64;
 
 const invalid = (reason: string): HttpProblem => new HttpProblem({ code: "invalid_input", reason });
 
+const strings = /"(?:[^"\\]|\\.)*"?/gs;
+
 /** Whether a JSON text nests deeper than 64; brackets in strings do not count. Linear, without recursion. */
 export function isTooDeep(text: string): boolean {
   let depth = 0;
-  let inString = false;
-  for (let at = 0; at < text.length; at++) {
-    const char = text[at];
-    if (inString) {
-      if (char === "\\") at++;
-      else if (char === '"') inString = false;
-    } else if (char === '"') inString = true;
-    else if (char === "{" || char === "[") {
-      depth++;
-      if (depth > DEEPEST) return true;
-    } else if (char === "}" || char === "]") depth--;
+  for (const char of text.replace(strings, "")) {
+    if (char === "{" || char === "[") depth++;
+    else if (char === "}" || char === "]") depth--;
+    if (depth > DEEPEST) return true;
   }
   return false;
 }
