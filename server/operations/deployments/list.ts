@@ -61,7 +61,7 @@ export async function deploymentPage(
 
 /** Deployments by filter, newest first. */
 export function makeListDeployments(ports: OperationPorts) {
-  return (actor: Actor, input: ListInput): Promise<DeploymentList> =>
+  return async (actor: Actor, input: ListInput): Promise<DeploymentList> =>
     deploymentPage(
       ports.work.read,
       { actor, cursor: ports.fleet.cursor() },

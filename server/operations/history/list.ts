@@ -6,7 +6,7 @@ import { parseInput } from "@/server/operations/parse-input";
 
 /** Deployments that are over, newest first. */
 export function makeHistory(ports: OperationPorts) {
-  return (actor: Actor, input: ListInput): Promise<DeploymentList> =>
+  return async (actor: Actor, input: ListInput): Promise<DeploymentList> =>
     deploymentPage(
       ports.work.read,
       { actor, cursor: ports.fleet.cursor() },
