@@ -41,6 +41,7 @@ class Engine {
     this.#cursor = cursor;
     this.hub = new LiveHub(options.clock, cursor);
     this.hub.links(model.links());
+    this.hub.commit(cursor);
     this.#lastSweep = options.clock.now();
   }
 
