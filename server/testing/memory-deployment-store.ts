@@ -179,9 +179,7 @@ export class MemoryDeploymentStore implements DeploymentStore {
     this.recordStep(row, from, decision);
     this.changeTarget(decision.target);
     if (close !== null) this.closeEffect(row, close);
-    if (isTerminal(decision.next)) voidOpen(row);
-    if (decision.preempt !== null) this.preempt(decision.preempt, row.rollout.id);
-    if (from !== decision.next) this.wakeOthers(row);
+    this.tellOthers(row, from, decision);
     return { outcome: "written", attempt: decision.effect === null ? null : this.plan(row, decision.effect) };
   }
 
@@ -192,6 +190,12 @@ export class MemoryDeploymentStore implements DeploymentStore {
     if (cause === null) return;
     row.stateVersion += 1;
     this.transitions.push({ deploymentId, from, to, cause, actor: decision.actor ?? "worker", because });
+  }
+
+  private tellOthers(row: Row, from: Rollout["state"], decision: Advance["decision"]): void {
+    if (isTerminal(decision.next)) voidOpen(row);
+    if (decision.preempt !== null) this.preempt(decision.preempt, row.rollout.id);
+    if (from !== decision.next) this.wakeOthers(row);
   }
 
   private wakeOthers(row: Row): void {
