@@ -172,8 +172,7 @@ export class MemoryDeploymentStore implements DeploymentStore {
     if (decision.takeLock && !this.takeLock(row)) return { outcome: "lost" };
     if (archive !== null) this.bundles.set(archive.sha256, structuredClone(archive.objects));
     const from = row.rollout.state;
-    const stored = { ...row.rollout, epoch: decision.takeLock ? this.target.fenceEpoch : row.rollout.epoch };
-    row.rollout = structuredClone(nextRollout(stored, decision, this.time()));
+    row.rollout = structuredClone(nextRollout(row.rollout, decision, this.time()));
     row.because = decision.because;
     if (snapshot !== null) row.findings = snapshot.findings;
     this.recordStep(row, from, decision);
@@ -255,6 +254,7 @@ export class MemoryDeploymentStore implements DeploymentStore {
       other.stateVersion += 1;
       for (const effect of other.effects) if (effect.status === "planned") effect.status = "void";
     }
+    row.rollout = { ...row.rollout, epoch: this.target.fenceEpoch + 1 };
     this.target = { ...this.target, fenceEpoch: this.target.fenceEpoch + 1, standbyDeploymentId: null };
     this.target.floors = this.target.floors.filter(
       (floor) => floor.source !== "deploy" && floor.source !== "standby",
