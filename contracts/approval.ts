@@ -1,7 +1,10 @@
 import * as z from "zod";
+import { approvalBoxes } from "./approval-boxes";
 import { deploymentSummarySchema } from "./deployment";
 import { planSchema } from "./plan";
 import { eligibilitySchema } from "./problem";
+
+export { approvalBoxes } from "./approval-boxes";
 
 /** A row of the approvals inbox. */
 export const approvalItemSchema = z.strictObject({
@@ -12,7 +15,6 @@ export const approvalItemSchema = z.strictObject({
 });
 export type ApprovalItem = z.infer<typeof approvalItemSchema>;
 
-export const approvalBoxes = ["mine", "team", "sent", "done"] as const;
 export const approvalInboxSchema = z.strictObject({
   box: z.enum(approvalBoxes),
   counts: z.record(z.enum(approvalBoxes), z.int()),

@@ -1,4 +1,7 @@
 import * as z from "zod";
+import type { TerminalState } from "./terminal-states";
+
+export { isTerminal, type TerminalState, terminalStates } from "./terminal-states";
 
 /** Engine states of a deployment, in the order of a release that succeeds, then the side roads, then the ends. */
 export const deploymentStates = [
@@ -42,21 +45,6 @@ export const exclusiveStates = [
   "rolling_back",
   "cleaning_up",
 ] as const satisfies readonly DeploymentState[];
-
-export const terminalStates = [
-  "succeeded",
-  "failed",
-  "rejected",
-  "canceled",
-  "superseded",
-  "rolled_back",
-] as const satisfies readonly DeploymentState[];
-export type TerminalState = (typeof terminalStates)[number];
-
-/** Whether nothing will happen to this deployment any more. */
-export function isTerminal(state: DeploymentState): state is TerminalState {
-  return (terminalStates as readonly DeploymentState[]).includes(state);
-}
 
 /** Whether a deployment in this state holds its target's lock. */
 export function isExclusive(state: DeploymentState): boolean {

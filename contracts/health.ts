@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { healthStates } from "./health-states";
 
-/** Health of a service in an environment, worst first: the order of the default sort. */
-export const healthStates = ["failing", "changing", "look", "no_data", "ok"] as const;
+export { type HealthState, healthStates } from "./health-states";
+
 export const healthStateSchema = z.enum(healthStates);
-export type HealthState = z.infer<typeof healthStateSchema>;

@@ -10,7 +10,7 @@ import { problemOf } from "@/components/queries/problem-error";
 import { ErrorState } from "@/components/ui/error-state";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { TabLinks } from "@/components/ui/tab-links";
-import { approvalBoxes } from "@/contracts/approval";
+import { approvalBoxes } from "@/contracts/approval-boxes";
 import { ApprovalItems } from "./approval-items";
 import { ReviewPanel } from "./review-panel";
 import "./approvals.css";

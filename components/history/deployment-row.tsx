@@ -3,7 +3,7 @@ import { Glyph, type GlyphName } from "@/components/ui/glyph";
 import { GridCell, GridRow } from "@/components/ui/grid-table";
 import { Link } from "@/components/ui/link";
 import type { DeploymentSummary } from "@/contracts/deployment";
-import { isTerminal } from "@/contracts/deployment-state";
+import { isTerminal } from "@/contracts/terminal-states";
 
 function glyphOf({ state, hold, candidate }: DeploymentSummary): GlyphName {
   if (state === "failed" || state === "rejected") return "fail";

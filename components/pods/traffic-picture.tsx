@@ -1,7 +1,7 @@
 "use client";
 
 import { TrackPicture, type TrackPod, type TrackSide } from "@/components/track/track-picture";
-import { type Color, otherColor } from "@/contracts/color";
+import { type Color, otherColor } from "@/contracts/color-names";
 import type { PodSeen } from "@/contracts/pod";
 import type { ColorState } from "@/contracts/service";
 import { podSuffix, podView, sortPods } from "./pod-view";

@@ -1,7 +1,7 @@
 import { CopyButton } from "@/components/ui/copy-button";
 import { Glyph } from "@/components/ui/glyph";
 import { Link } from "@/components/ui/link";
-import { otherColor } from "@/contracts/color";
+import { otherColor } from "@/contracts/color-names";
 import type { DeploymentDetail } from "@/contracts/deployment";
 
 function Versions({ detail }: { detail: DeploymentDetail }) {

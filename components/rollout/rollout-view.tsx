@@ -14,7 +14,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { ErrorState } from "@/components/ui/error-state";
 import { Panel } from "@/components/ui/panel";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { otherColor } from "@/contracts/color";
+import { otherColor } from "@/contracts/color-names";
 import type { DeploymentDetail } from "@/contracts/deployment";
 import { ColorComparison } from "./color-comparison";
 import { RolloutHead } from "./rollout-head";

@@ -1,5 +1,5 @@
 import type { PlainVerb } from "@/components/queries/deployment-verbs";
-import { otherColor } from "@/contracts/color";
+import { otherColor } from "@/contracts/color-names";
 import type { DeploymentDetail } from "@/contracts/deployment";
 
 /** What a verb's button and its question say; the label names the effect. */

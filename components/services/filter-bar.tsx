@@ -3,7 +3,7 @@
 import { useMemo } from "react";
 import { SearchInput } from "@/components/ui/search-input";
 import { Select } from "@/components/ui/select";
-import { healthStates } from "@/contracts/health";
+import { healthStates } from "@/contracts/health-states";
 import type { ServiceRow } from "@/contracts/service";
 import { parseFilter, withTerm } from "./filter-query";
 

@@ -1,4 +1,4 @@
-import { healthStates } from "@/contracts/health";
+import { healthStates } from "@/contracts/health-states";
 import type { ServiceRow } from "@/contracts/service";
 
 function rank(row: ServiceRow): number {

@@ -1,4 +1,4 @@
-import { type Color, otherColor } from "@/contracts/color";
+import { type Color, otherColor } from "@/contracts/color-names";
 import { blade, pathOf, tailOf } from "./geometry";
 import type { PodMark } from "./pod-mark";
 

@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { ApprovalsView } from "@/components/approvals/approvals-view";
 import { approvalsQuery } from "@/components/queries/approvals";
 import { prefetch } from "@/components/queries/prefetch";
-import { approvalBoxes } from "@/contracts/approval";
+import { approvalBoxes } from "@/contracts/approval-boxes";
 import { pageContext } from "@/server/runtime/pages";
 
 export const metadata: Metadata = { title: "Approvals" };

@@ -4,7 +4,7 @@ import { ApprovalsView } from "@/components/approvals/approvals-view";
 import { approvalQuery } from "@/components/queries/approval";
 import { approvalsQuery } from "@/components/queries/approvals";
 import { prefetch } from "@/components/queries/prefetch";
-import { approvalBoxes } from "@/contracts/approval";
+import { approvalBoxes } from "@/contracts/approval-boxes";
 import { pageContext } from "@/server/runtime/pages";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | undefined>> };
