@@ -28,7 +28,7 @@ for (const theme of ["light", "dark"] as const) {
     await context.addCookies([{ name: "theme", value: theme, url: readAccess().url }]);
     for (const path of pages) {
       await page.goto(path);
-      await expect(page.getByRole("main")).toBeVisible();
+      await expect(page.locator("#main")).toBeAttached();
       await expect(page.getByRole("status", { name: /Loading|Rendering/ })).toHaveCount(0);
       const { violations } = await new AxeBuilder({ page })
         .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
@@ -59,7 +59,8 @@ test("a pod deleted with kubectl leaves the open page without a reload", async (
   const pod = page.locator("[data-pod]").first();
   const name = (await pod.getAttribute("data-pod")) ?? "";
   await cluster("prod-1").send("DELETE", `/api/v1/namespaces/payment-prod/pods/${name}`);
-  await expect(page.locator(`[data-pod="${name}"]`)).toHaveCount(0);
+  await expect(page.locator(`[data-pod="${name}"]`)).toContainText("ending");
+  await expect(page.locator(`[data-pod="${name}"]`)).toHaveCount(0, { timeout: 60_000 });
 });
 
 test("on a phone nothing overflows", async ({ page, signIn }) => {
@@ -67,7 +68,7 @@ test("on a phone nothing overflows", async ({ page, signIn }) => {
   await signIn("payment-lead");
   for (const path of pages) {
     await page.goto(path);
-    await expect(page.getByRole("main")).toBeVisible();
+    await expect(page.locator("#main")).toBeAttached();
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );

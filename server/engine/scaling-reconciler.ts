@@ -3,8 +3,8 @@ import { type SweepOptions, sweepTarget } from "./sweeper";
 
 const pollMs = 5000;
 const batch = 4;
-/** A target that nothing wakes is looked at this often. */
-const againInMs = 1_800_000;
+/** A target that nothing wakes is looked at this often: a net under the watches, which tell what is lost. */
+const againInMs = 86_400_000;
 
 /** The loop that looks after targets which no deployment works on. */
 export interface Caretaker {

@@ -67,12 +67,17 @@ export interface CatalogStore {
   target(service: string, environment: string): Promise<TargetRecord | undefined>;
   /** Names of people with the grant `release-manager`. */
   releaseManagers(): Promise<readonly string[]>;
-  searchServices(query: string, limit: number): Promise<readonly { name: string; domain: string; team: string }[]>;
+  searchServices(
+    query: string,
+    limit: number,
+  ): Promise<readonly { name: string; domain: string; team: string }[]>;
   searchPeople(query: string, limit: number): Promise<readonly { name: string; team: string | null }[]>;
 }
 
 /** Accounts with their grants. */
 export interface AccountStore {
   /** Grants of an enabled account; undefined when there is none. The caller adds how it came: token, program, request. */
-  grants(account: string): Promise<Pick<Actor, "account" | "kind" | "roles" | "memberships" | "responsible"> | undefined>;
+  grants(
+    account: string,
+  ): Promise<Pick<Actor, "account" | "kind" | "roles" | "memberships" | "responsible"> | undefined>;
 }

@@ -29,7 +29,11 @@ export interface ClusterGateway {
   /** Performs exactly one effect; never retries by itself. */
   perform(target: TargetRef, effect: Effect, signal: AbortSignal): Promise<EffectResult>;
   /** Server-side dry run of every object; writes nothing. */
-  dryRun(target: TargetRef, objects: readonly Manifest[], signal: AbortSignal): Promise<readonly DryRunResult[]>;
+  dryRun(
+    target: TargetRef,
+    objects: readonly Manifest[],
+    signal: AbortSignal,
+  ): Promise<readonly DryRunResult[]>;
   /** Lines as they come, oldest first, ended by the pod's end or `signal`. */
   logs(target: TargetRef, request: LogRequest, signal: AbortSignal): AsyncIterable<string>;
 }

@@ -21,6 +21,13 @@ export interface ObserverLock {
   release(): Promise<void>;
 }
 
+/** A service with something new to look at. `lost`: one of its standing objects is gone. */
+export interface TouchedService {
+  namespace: string;
+  service: string;
+  lost: boolean;
+}
+
 /** Where observations live. Every write puts its feed rows into the same transaction and ends with one `NOTIFY feed`. */
 export interface ObservationStore {
   /** Waits until no other worker observes the cluster. Rejects when `signal` aborts or the database is away. */
@@ -31,8 +38,8 @@ export interface ObservationStore {
   write(cluster: string, changes: readonly ObservedChange[]): Promise<void>;
   /** Upserts the rows of all kinds and writes one feed row `clusters`. */
   reportLink(report: ClusterLinkReport): Promise<void>;
-  /** Makes unfinished deployments of these services due now and notifies the engine. */
-  wake(cluster: string, services: readonly { namespace: string; service: string }[]): Promise<void>;
+  /** Makes unfinished deployments of these services due now and notifies the engine; an idle target that lost an object is looked at too. */
+  wake(cluster: string, services: readonly TouchedService[]): Promise<void>;
   /** Deletes feed rows older than 15 minutes and events older than 14 days. */
   prune(): Promise<void>;
 }

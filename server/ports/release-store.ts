@@ -40,7 +40,12 @@ export interface ConfigStore {
   newest(service: string, environment: string): Promise<ConfigRecord | undefined>;
   version(service: string, environment: string, version: number): Promise<ConfigRecord | undefined>;
   /** Authors of the versions in (after, upTo], oldest first. */
-  authors(range: { service: string; environment: string; after: number; upTo: number }): Promise<readonly { account: string; version: number }[]>;
+  authors(range: {
+    service: string;
+    environment: string;
+    after: number;
+    upTo: number;
+  }): Promise<readonly { account: string; version: number }[]>;
 }
 
 /** A plan as it is stored. */
@@ -54,7 +59,9 @@ export interface StoredPlan {
 /** Plans and archives. */
 export interface PlanStore {
   /** Number that people see. */
-  insert(plan: StoredPlan & { inputs: RenderInputs; objects: readonly Manifest[]; createdBy: string }): Promise<number>;
+  insert(
+    plan: StoredPlan & { inputs: RenderInputs; objects: readonly Manifest[]; createdBy: string },
+  ): Promise<number>;
   byId(id: string): Promise<StoredPlan | undefined>;
 }
 

@@ -18,10 +18,13 @@ export function createObservationStore(options: { db: Kysely<Database>; url: str
       if (services.length === 0) return;
       await sql`
         with touched as (
-          select t.id from target t
-          join unnest(${services.map((each) => each.namespace)}::text[], ${services.map((each) => each.service)}::text[])
-            as s(namespace, service) on s.namespace = t.namespace and s.service = t.service
+          select t.id, s.lost from target t
+          join unnest(${services.map((each) => each.namespace)}::text[], ${services.map((each) => each.service)}::text[],
+              ${services.map((each) => each.lost)}::boolean[])
+            as s(namespace, service, lost) on s.namespace = t.namespace and s.service = t.service
           where t.cluster = ${cluster}),
+        mended as (
+          update target t set reconcile_at = now() from touched where t.id = touched.id and touched.lost),
         woken as (
           update deployment d set wake_at = now() from touched
           where d.target_id = touched.id and d.finished_at is null and d.wake_at > now()

@@ -1,4 +1,4 @@
-import type { ObservationStore, ObservedChange } from "@/server/ports/observation-store";
+import type { ObservationStore, ObservedChange, TouchedService } from "@/server/ports/observation-store";
 import type { ChangeSet } from "./change-set";
 import type { ObserverLog } from "./observer-log";
 import { createAlarm, pause } from "./pause";
@@ -14,14 +14,19 @@ interface WriterOptions {
   log: ObserverLog;
 }
 
+/** Kinds whose disappearance may have to be mended although no deployment works on the service. */
+const mended = new Set(["Deployment", "HorizontalPodAutoscaler", "Service"]);
+
 /** Services whose deployments have something new to look at; nodes, quotas and events decide nothing. */
-function touchedServices(batch: readonly ObservedChange[]): { namespace: string; service: string }[] {
-  const touched = new Map<string, { namespace: string; service: string }>();
+function touchedServices(batch: readonly ObservedChange[]): TouchedService[] {
+  const touched = new Map<string, TouchedService>();
   for (const change of batch) {
     const { kind, namespace } = change.op === "set" ? change.object : change.key;
     const service = change.op === "set" ? change.object.service : change.service;
     if (service === null || kind === "Event" || kind === "Node" || kind === "ResourceQuota") continue;
-    touched.set(`${namespace}/${service}`, { namespace, service });
+    const key = `${namespace}/${service}`;
+    const lost = touched.get(key)?.lost === true || (change.op === "gone" && mended.has(kind));
+    touched.set(key, { namespace, service, lost });
   }
   return [...touched.values()];
 }
