@@ -39,14 +39,24 @@ for (const theme of ["light", "dark"] as const) {
   });
 }
 
-test("opening pages asks no cluster for anything, and opens no watch", async ({ page, signIn, cluster }) => {
+test("opening pages asks the cluster for nothing, and opens no watch", async ({ page, signIn, cluster }) => {
   await signIn("payment-dev-1");
-  const beta = cluster("prod-1");
-  const reads = async () => JSON.stringify(await beta.get<Counts>("/sandbox/v1/requests"));
-  await page.goto("/services?env=production");
-  const before = await reads();
-  for (const path of pages) await page.goto(path);
-  expect(await reads()).toBe(before);
+  // No deployment is under way in dev-1, so nothing else asks it for anything meanwhile.
+  const dev = cluster("dev-1");
+  const counts = async () => JSON.stringify(await dev.get<Counts>("/sandbox/v1/requests"));
+  await page.goto("/services?env=dev");
+  const before = await counts();
+  for (const path of [
+    "/services?env=dev&view=matrix",
+    "/s/payment-history-api/dev",
+    "/s/payment-history-api/dev/deploy",
+    "/rollouts",
+    "/history",
+  ]) {
+    await page.goto(path);
+    await expect(page.getByRole("status", { name: /Loading|Rendering/ })).toHaveCount(0);
+  }
+  expect(await counts()).toBe(before);
 });
 
 test("a pod deleted with kubectl leaves the open page without a reload", async ({
