@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { TerminalState } from "./terminal-states";
 
-export { isTerminal, type TerminalState, terminalStates } from "./terminal-states";
+export { isTerminal, type TerminalState } from "./terminal-states";
 
 /** Engine states of a deployment, in the order of a release that succeeds, then the side roads, then the ends. */
 export const deploymentStates = [

@@ -60,9 +60,6 @@ const matches: Readonly<Record<string, Match>> = {
   at: (row, value) => value === "max" && isAtMaximum(row),
 };
 
-/** The keys that the filter knows, for its help text. */
-export const filterKeys = Object.keys(matches).filter((key) => key !== "");
-
 /** Rows that satisfy every term. Pure and linear in rows; a row that is not in the environment stays findable by name. */
 export function filterRows(rows: readonly ServiceRow[], terms: readonly FilterTerm[]): readonly ServiceRow[] {
   return rows.filter((row) =>

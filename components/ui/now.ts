@@ -58,8 +58,3 @@ export function useTimed<Value extends string | number | null>(
     () => read(renderedAt, false),
   );
 }
-
-/** The time in milliseconds, renewed every `step` milliseconds; null as in `useTimed`. */
-export function useNow(step = 10_000): number | null {
-  return useTimed(step, (now) => now);
-}
