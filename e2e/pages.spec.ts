@@ -66,11 +66,11 @@ test("a pod deleted with kubectl leaves the open page without a reload", async (
 }) => {
   await signIn("payment-dev-1");
   await page.goto("/s/payment-ledger-api/production");
-  const pod = page.locator("[data-pod]").first();
+  const pod = page.locator("#main [data-pod]").first();
   const name = (await pod.getAttribute("data-pod")) ?? "";
   await cluster("prod-1").send("DELETE", `/api/v1/namespaces/payment-prod/pods/${name}`);
-  await expect(page.locator(`[data-pod="${name}"]`)).toContainText("ending");
-  await expect(page.locator(`[data-pod="${name}"]`)).toHaveCount(0, { timeout: 60_000 });
+  await expect(page.locator(`#main [data-pod="${name}"]`)).toContainText("ending");
+  await expect(page.locator(`#main [data-pod="${name}"]`)).toHaveCount(0, { timeout: 60_000 });
 });
 
 test("on a phone nothing overflows", async ({ page, signIn }) => {
