@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { measureApiCalls } from "./api-calls";
 import { openBrowser } from "./browser";
 import { measureEventToDom } from "./event-to-dom";
+import { measureFilterKey } from "./filter-key";
 import { type GateResult, rounded } from "./gate";
 import { startInstance } from "./instance";
 import { ensureKubectl } from "./kubectl";
@@ -32,6 +33,7 @@ async function main() {
       startGate(first.startedInMs, instance.startedInMs),
       await measureApiCalls(parts),
       await measurePageWeight(parts),
+      await measureFilterKey(parts),
       await measureEventToDom(parts),
     ];
     for (const { id, passed, goal, figures } of results)
