@@ -32,7 +32,7 @@ function useDecision(review: ApprovalReview) {
       notify({
         text: `${decision === "approve" ? "Approved" : "Rejected"}: ${deployment.service} to ${deployment.environment}`,
         state: "done",
-        record: { label: `recorded as A-${answer.audit}`, href: `/r/${answer.deploymentId}` },
+        record: { label: `A-${answer.audit}`, href: `/r/${answer.deploymentId}` },
       });
       void cache.invalidateQueries({ queryKey: keys.allApprovals });
     },

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type KeyboardEvent, useState } from "react";
+import { useEffect, useState } from "react";
 import { problemOf } from "@/components/queries/problem-error";
 import { Ago } from "@/components/ui/age";
 import { Dialog } from "@/components/ui/dialog";
@@ -10,7 +10,7 @@ import { Input } from "@/components/ui/input";
 import { SearchInput } from "@/components/ui/search-input";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { BuildChoices } from "./build-choices";
-import { DeployFooter } from "./deploy-footer";
+import { blocker, DeployFooter } from "./deploy-footer";
 import { PlanPanel } from "./plan-panel";
 import { useDeployForm } from "./use-deploy-form";
 import "./deploy.css";
@@ -67,15 +67,28 @@ function BuildStep({ form }: { form: Form }) {
   );
 }
 
+/** Ctrl or Cmd with Enter sends from anywhere in the dialog. */
+function useSubmitKey(submit: () => void) {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;
+      event.preventDefault();
+      submit();
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, [submit]);
+}
+
 /** Choose a build, see exactly what will change, ask or start. Closing it never cancels what it started. */
 export function DeployDialog({ service, environment }: { service: string; environment: string }) {
   const router = useRouter();
   const form = useDeployForm(service, environment);
   const close = () => router.push(`/s/${service}/${environment}`);
-  const submitWithKey = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-    (event.currentTarget.closest("form") ?? event.currentTarget.querySelector("form"))?.requestSubmit();
+  const submit = () => {
+    if (!form.request.isPending && blocker(form) === undefined) form.request.mutate();
   };
+  useSubmitKey(submit);
   const plan = form.plan.data;
   return (
     <Dialog
@@ -91,15 +104,12 @@ export function DeployDialog({ service, environment }: { service: string; enviro
       }
       onSubmit={(event) => {
         event.preventDefault();
-        form.request.mutate();
+        submit();
       }}
       footer={<DeployFooter form={form} onCancel={close} />}
     >
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: Ctrl+Enter submits from anywhere in the form */}
-      <div className="contents" onKeyDown={submitWithKey}>
-        <BuildStep form={form} />
-        {form.chosen ? <PlanPanel plan={form.plan} /> : null}
-      </div>
+      <BuildStep form={form} />
+      {form.chosen ? <PlanPanel plan={form.plan} /> : null}
     </Dialog>
   );
 }

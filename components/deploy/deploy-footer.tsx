@@ -6,8 +6,8 @@ import type { useDeployForm } from "./use-deploy-form";
 
 type Form = ReturnType<typeof useDeployForm>;
 
-/** Why the button may not be pressed, or nothing. */
-function blocker({ plan: { data: plan, error }, chosen, reason }: Form): string | undefined {
+/** Why the dialog's request may not be sent, or nothing. */
+export function blocker({ plan: { data: plan, error }, chosen, reason }: Form): string | undefined {
   if (chosen === null) return "None of these builds may go here. Choose one to read why";
   if (error) return "There is no plan for this build";
   if (!plan) return "The plan is being rendered";

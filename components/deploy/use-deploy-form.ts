@@ -31,7 +31,7 @@ export function useDeployForm(service: string, environment: string) {
       notify({
         text: `Asked: ${service} to ${environment}`,
         state: "asked",
-        record: { label: `recorded as A-${answer.audit}`, href: `/r/${answer.deploymentId}` },
+        record: { label: `A-${answer.audit}`, href: `/r/${answer.deploymentId}` },
       });
       void cache.invalidateQueries({ queryKey: keys.allDeployments });
       router.push(`/r/${answer.deploymentId}`);

@@ -73,7 +73,8 @@ export function DeploymentRow({ row, index, picked, onPick }: DeploymentRowProps
         <Link href={`/r/${row.id}`}>{row.service}</Link> <span className="dim">to {row.environment}</span>
       </GridCell>
       <GridCell className="col-version mono cut">
-        {row.release.version} <span className="faint">cfg {row.release.config}</span>
+        <span title={row.release.version}>{row.release.version}</span>{" "}
+        <span className="faint">cfg {row.release.config}</span>
       </GridCell>
       <GridCell className="col-sentence dim cut">
         <span title={row.sentence}>{row.sentence}</span>

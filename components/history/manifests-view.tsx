@@ -92,7 +92,7 @@ export function ManifestsView({ id }: { id: string }) {
         <div className="stack">
           <p className={data.verified ? "dim" : "red"}>
             <Glyph name={data.verified ? "tick" : "fail"} /> {data.objects.length} objects, template{" "}
-            {data.template}, sha256 <span className="mono">{data.sha256}</span>{" "}
+            {data.template}, sha256 <span className="mono break">{data.sha256}</span>{" "}
             {data.verified ? "checked just now" : "does not match what is stored: this archive was altered"}
           </p>
           <Objects archive={data} />

@@ -105,7 +105,7 @@ export function RolloutView({ id }: { id: string }) {
   if (!data) return <SkeletonRows label="Loading the rollout" rows={8} />;
   return (
     <div className="rollout">
-      <ShellFacts environment={data.environment} title={`${data.service} R-${data.ref}`} back="/rollouts" />
+      <ShellFacts environment={data.environment} title={data.service} back="/rollouts" />
       <RolloutHead detail={data} />
       <div className="stack">
         <Verdict detail={data} />

@@ -19,7 +19,7 @@ export function useVerb(detail: DeploymentDetail, onDone: (answer: ChangeAnswer)
       notify({
         text: verbText(verb, detail).asked,
         state: "asked",
-        record: { label: `recorded as A-${answer.audit}`, href: `/r/${answer.deploymentId}` },
+        record: { label: `A-${answer.audit}`, href: `/r/${answer.deploymentId}` },
       });
       void cache.invalidateQueries({ queryKey: keys.deployment(detail.id) });
       onDone(answer);

@@ -1,7 +1,7 @@
 "use client";
 
 import { Dialog as Base } from "@base-ui/react/dialog";
-import type { FormEvent, ReactNode } from "react";
+import { type FormEvent, type ReactNode, useRef } from "react";
 import { Glyph } from "./glyph";
 
 export type DialogProps = {
@@ -20,13 +20,17 @@ export type DialogProps = {
 
 /** A dialog 880 wide, the full screen on a phone. Closing it never cancels what it started. Load it with `next/dynamic`. */
 export function Dialog({ open, onOpenChange, title, aside, footer, onSubmit, children }: DialogProps) {
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
         <Base.Backdrop className="scrim fade" />
         <Base.Viewport className="dialog-view">
           <Base.Popup
+            ref={popup}
             className="layer dialog fade"
+            // The choice that stands is where one goes on; without one the first control.
+            initialFocus={() => popup.current?.querySelector<HTMLElement>("section input:checked") ?? true}
             {...(onSubmit ? { render: <form onSubmit={onSubmit} /> } : {})}
           >
             <header>

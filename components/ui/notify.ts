@@ -4,7 +4,7 @@ export type ToastMessage = {
   text: string;
   /** `asked` while the cluster has not said so yet, `done` when it has, `failed` when my own action failed. */
   state: "asked" | "done" | "failed";
-  /** The audit row: "recorded as A-48213", linked. */
+  /** The audit row: "A-48213", linked after "Recorded as". */
   record?: { label: string; href: string } | undefined;
 };
 

@@ -54,6 +54,8 @@ function notReady(facts: ViewFacts): string {
   const seen = candidateSeen(facts);
   const [cause] = facts.findings;
   const verb = facts.record.candidate === null ? "are" : "is";
+  if (cause?.class === "wait" && seen && seen.wanted > 0 && seen.ready >= seen.wanted)
+    return `${name}: ${seen.ready} of ${seen.wanted} ready, and must stay so for a moment.`;
   if (cause && cause.class !== "info") return `${name} ${verb} not ready: ${cause.sentence}`;
   return seen && seen.wanted > 0
     ? `${name}: ${seen.ready} of ${seen.wanted} ready.`

@@ -7,7 +7,8 @@ const failing = ["failed", "rolling_back", "rolled_back"];
 const quietCauses = ["engine", "locked"];
 
 function askedFor(step: TransitionFacts): Omit<Draft, "tone"> {
-  const reason = step.because ? `: ${step.because}` : ".";
+  const told = step.because === `${step.actor} asked for it.`;
+  const reason = step.because && !told ? `: ${step.because}` : ".";
   return {
     at: new Date(step.at).toISOString(),
     kind: "person",

@@ -105,7 +105,11 @@ const approver: Check = ({ target, approvers }) => {
 const capacity: Check = ({ target, quotas }) => {
   const room = podCapacity(target, quotas);
   if (!room) return passed("capacity", "No quota stands in the way.");
-  if (room.fits) return passed("capacity", `The quota has room for ${room.wanted} more pods.`);
+  if (room.fits)
+    return passed(
+      "capacity",
+      `The quota has room for ${room.wanted} more ${room.wanted === 1 ? "pod" : "pods"}.`,
+    );
   return warning(
     "capacity",
     `${room.wanted} more pods need ${room.needed} ${room.resource}, the quota has ${room.free} left.`,

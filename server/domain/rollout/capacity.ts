@@ -32,7 +32,7 @@ export function decideMatchingCapacity(rollout: Rollout, facts: Facts): Decision
   const missing = switchMissing(full, seen);
   if (missing !== null) return waitForPods(rollout, facts, { because: missing, common });
   return move(rollout, "switching", {
-    because: `${titled(rollout.candidateColor)} has the ${need.need} pods that it needs.`,
+    because: `${titled(rollout.candidateColor)} has the ${need.need === 1 ? "pod" : `${need.need} pods`} that it needs.`,
     cause: "capacity_matched",
     set,
     target: common.target,
