@@ -1,5 +1,6 @@
+import { stateMark } from "@/components/history/state-mark";
 import { Ago } from "@/components/ui/age";
-import { Glyph, type GlyphName } from "@/components/ui/glyph";
+import { Glyph } from "@/components/ui/glyph";
 import { Link } from "@/components/ui/link";
 import type { DeploymentState } from "@/contracts/deployment-state";
 import type { ServiceDetail } from "@/contracts/service";
@@ -18,16 +19,6 @@ const words: Partial<Record<DeploymentState, string>> = {
   awaiting_promotion: "ready, waits for a person",
 };
 
-function glyphOf(change: Recent): GlyphName {
-  if (change.state === "failed" || change.state === "rejected") return "fail";
-  if (change.state === "rolled_back") return "back";
-  if (change.state === "awaiting_approval" || change.state === "awaiting_promotion") return "person";
-  if (change.state === "canceled" || change.state === "superseded") return "skip";
-  if (change.state === "succeeded" || change.state === "holding")
-    return change.color ? `${change.color}-run` : "tick";
-  return "change";
-}
-
 /** The newest deployments of a service here, newest first. */
 export function RecentChanges({ changes }: { changes: readonly Recent[] }) {
   if (changes.length === 0) return <p className="panel-body dim">Nothing was deployed here yet.</p>;
@@ -36,7 +27,7 @@ export function RecentChanges({ changes }: { changes: readonly Recent[] }) {
       {changes.map((change) => (
         <li key={change.id}>
           <Ago at={change.at} />
-          <Glyph name={glyphOf(change)} />
+          <Glyph name={stateMark(change.state, change.color)} />
           <span className="cut">
             <Link href={`/r/${change.id}`}>R-{change.ref}</Link>{" "}
             <span className="mono">{change.release.version}</span>, config {change.release.config}:{" "}

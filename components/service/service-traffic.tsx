@@ -35,6 +35,11 @@ function Single({ detail }: { detail: ServiceDetail }) {
   );
 }
 
+function Runs({ deploymentId }: { deploymentId: string | null }) {
+  if (deploymentId === null) return <span className="faint">nothing runs here</span>;
+  return <Link href={`/history/${deploymentId}/manifests`}>Manifests</Link>;
+}
+
 function rowOf(color: Color, { row, template }: ServiceDetail): TrackRow {
   const state = row.colors.find((candidate) => candidate.color === color);
   const isServing = row.serving === color;
@@ -45,13 +50,11 @@ function rowOf(color: Color, { row, template }: ServiceDetail): TrackRow {
       <>
         {link ? (
           <Link href={`/r/${link.id}`}>Rollout R-{link.ref}</Link>
-        ) : state?.deploymentId ? (
-          <Link href={`/history/${state.deploymentId}/manifests`}>Manifests</Link>
         ) : (
-          <span className="faint">nothing runs here</span>
+          <Runs deploymentId={state?.deploymentId ?? null} />
         )}
         <span className="faint xs">
-          {link ? link.sentence : isServing ? `${template}, pool ${row.pool}` : ""}
+          {link ? link.sentence : isServing && `${template}, pool ${row.pool}`}
         </span>
       </>
     ),

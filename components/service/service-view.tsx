@@ -1,16 +1,15 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRouter } from "next/navigation";
+import { useMemo, useState } from "react";
 import { useLive } from "@/components/live/use-live";
 import { PodList } from "@/components/pods/pod-list";
 import { PodLog } from "@/components/pods/pod-log";
-import { problemOf } from "@/components/queries/problem-error";
+import { Loaded } from "@/components/queries/loaded";
 import { serviceQuery } from "@/components/queries/service";
-import { ErrorState } from "@/components/ui/error-state";
 import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
-import { SkeletonRows } from "@/components/ui/skeleton";
 import type { ServiceDetail } from "@/contracts/service";
 import { ClusterEvents } from "./cluster-events";
 import { EnvironmentCards } from "./environment-cards";
@@ -72,21 +71,39 @@ function Panels({ detail, environment }: { detail: ServiceDetail; environment: s
   );
 }
 
+/** `d` opens the deploy dialog, `h` the history of this service here. */
+function useServiceKeys(service: string, environment: string): void {
+  const router = useRouter();
+  const group = useMemo(
+    () => ({
+      label: "Service",
+      shortcuts: [
+        { keys: "d", words: "Deploy a build", run: () => router.push(`/s/${service}/${environment}/deploy`) },
+        {
+          keys: "h",
+          words: "History",
+          run: () => router.push(`/history?service=${service}&env=${environment}`),
+        },
+      ],
+    }),
+    [router, service, environment],
+  );
+  useShortcuts(group);
+}
+
 /** The service page's overview: who has the traffic, is it well, what differs between environments. Live. */
 export function ServiceView({ service, environment }: { service: string; environment: string }) {
-  const { data, error, refetch } = useQuery(serviceQuery(service, environment));
+  const query = useQuery(serviceQuery(service, environment));
+  useServiceKeys(service, environment);
   useLive([`service:${service}:${environment}`, `svc:${environment}`]);
-  if (!data && error) {
-    const problem = problemOf(error);
-    return (
-      <ErrorState message={problem.detail} requestId={problem.requestId} onRetry={() => void refetch()} />
-    );
-  }
-  if (!data) return <SkeletonRows label={`Loading ${service}`} rows={8} />;
   return (
-    <div className="service-page">
-      <ServiceHead detail={data} environment={environment} />
-      <Panels detail={data} environment={environment} />
-    </div>
+    <Loaded query={query} label={`Loading ${service}`}>
+      {(detail) => (
+        <div className="service-page">
+          <ServiceHead detail={detail} environment={environment} />
+          <Panels detail={detail} environment={environment} />
+        </div>
+      )}
+    </Loaded>
   );
 }

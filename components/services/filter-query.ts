@@ -36,7 +36,7 @@ function matchesName(name: string, value: string): boolean {
 
 function isAtMaximum(row: ServiceRow): boolean {
   const serving = row.colors.find((color) => color.role === "serving");
-  return serving?.hpa != null && serving.wanted >= serving.hpa.max;
+  return serving !== undefined && serving.hpa !== null && serving.wanted >= serving.hpa.max;
 }
 
 type Match = (row: ServiceRow, value: string) => boolean;

@@ -5,12 +5,10 @@ import { parseAsString, parseAsStringLiteral, useQueryState } from "nuqs";
 import { useDeferredValue, useMemo } from "react";
 import { useLive } from "@/components/live/use-live";
 import { environmentsQuery } from "@/components/queries/environments";
-import { problemOf } from "@/components/queries/problem-error";
+import { Loaded } from "@/components/queries/loaded";
 import { servicesQuery } from "@/components/queries/services";
-import { ErrorState } from "@/components/ui/error-state";
 import { Segmented } from "@/components/ui/segmented";
-import { SkeletonRows } from "@/components/ui/skeleton";
-import type { ServiceRow } from "@/contracts/service";
+import type { ServiceList as ServiceListAnswer, ServiceRow } from "@/contracts/service";
 import { FilterBar } from "./filter-bar";
 import { filterRows, parseFilter } from "./filter-query";
 import { HealthMap } from "./health-map";
@@ -46,24 +44,29 @@ function Fleet({
   return <ServiceList rows={rows} environment={environment} total={total} />;
 }
 
+function Presence({ list }: { list: ServiceListAnswer | undefined }) {
+  if (!list) return null;
+  return (
+    <p className="dim">
+      {list.present} of {list.total} in {list.environment}
+    </p>
+  );
+}
+
 /** The services overview: what needs a person, then every service, filtered as the address says, live. */
 export function ServicesView({ environment }: { environment: string }) {
   const [text, setText] = useQueryState("q", parseAsString.withDefault(""));
   const [view, setView] = useQueryState("view", parseAsStringLiteral(views).withDefault("list"));
-  const { data, error, refetch } = useQuery(servicesQuery(environment));
+  const query = useQuery(servicesQuery(environment));
   useLive([`svc:${environment}`, "me"]);
   const deferred = useDeferredValue(text);
-  const all = data?.rows;
+  const all = query.data?.rows;
   const rows = useMemo(() => sortByNeed(filterRows(all ?? [], parseFilter(deferred))), [all, deferred]);
   return (
     <>
       <div className="page-head">
         <h1>Services</h1>
-        {data ? (
-          <p className="dim">
-            {data.present} of {data.total} in {environment}
-          </p>
-        ) : null}
+        <Presence list={query.data} />
         <div className="acts">
           <Segmented label="View" value={view} segments={segments} onChange={(next) => void setView(next)} />
         </div>
@@ -73,20 +76,15 @@ export function ServicesView({ environment }: { environment: string }) {
       <p className="sr" role="status">
         {text ? `${rows.length} services match` : ""}
       </p>
-      {error && !data ? (
-        <ErrorState
-          message={problemOf(error).detail}
-          requestId={problemOf(error).requestId}
-          onRetry={() => void refetch()}
-        />
-      ) : null}
-      {!data && !error ? <SkeletonRows label="Loading services" rows={16} /> : null}
-      {data && rows.length === 0 && text ? (
-        <NoMatch text={text} rows={data.rows} onChange={(next) => void setText(next)} />
-      ) : null}
-      {rows.length > 0 ? (
-        <Fleet view={view} rows={rows} environment={environment} total={data?.total ?? 0} />
-      ) : null}
+      <Loaded query={query} label="Loading services" rows={16}>
+        {(list) =>
+          rows.length > 0 ? (
+            <Fleet view={view} rows={rows} environment={environment} total={list.total} />
+          ) : (
+            <NoMatch text={text} rows={list.rows} onChange={(next) => void setText(next)} />
+          )
+        }
+      </Loaded>
     </>
   );
 }
