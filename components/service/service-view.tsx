@@ -8,6 +8,7 @@ import { PodList } from "@/components/pods/pod-list";
 import { PodLog } from "@/components/pods/pod-log";
 import { Loaded } from "@/components/queries/loaded";
 import { serviceQuery } from "@/components/queries/service";
+import { useShortcuts } from "@/components/shell/shortcuts";
 import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import type { ServiceDetail } from "@/contracts/service";
