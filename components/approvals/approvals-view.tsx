@@ -6,10 +6,9 @@ import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { useLive } from "@/components/live/use-live";
 import { type ApprovalBox, approvalsQuery } from "@/components/queries/approvals";
-import { problemOf } from "@/components/queries/problem-error";
-import { ErrorState } from "@/components/ui/error-state";
-import { SkeletonRows } from "@/components/ui/skeleton";
+import { Loaded } from "@/components/queries/loaded";
 import { TabLinks } from "@/components/ui/tab-links";
+import type { ApprovalInbox } from "@/contracts/approval";
 import { approvalBoxes } from "@/contracts/approval-boxes";
 import { ApprovalItems } from "./approval-items";
 import { ReviewPanel } from "./review-panel";
@@ -44,52 +43,52 @@ function useInboxKeys(ids: readonly string[], open: string | null, box: string) 
   }, [ids, open, box, router]);
 }
 
+/** The four boxes, each with how many requests wait in it. */
+function Boxes({ box, counts }: { box: ApprovalBox; counts: ApprovalInbox["counts"] | undefined }) {
+  const tabs = approvalBoxes.map((name) => ({
+    label: words[name],
+    href: `/approvals?box=${name}`,
+    current: name === box,
+    ...(name !== "done" && counts?.[name] ? { count: counts[name] } : {}),
+  }));
+  return <TabLinks label="Box" tabs={tabs} />;
+}
+
 /** The inbox beside the review. `open` is the request in the address; without one the first stands open on wide screens. */
 export function ApprovalsView({ box, open }: { box: ApprovalBox; open: string | null }) {
-  const { data, error, refetch } = useQuery(approvalsQuery(box));
+  const query = useQuery(approvalsQuery(box));
   useLive(["me"]);
-  const ids = data?.items.map((item) => item.deployment.id) ?? [];
+  const ids = query.data?.items.map((item) => item.deployment.id) ?? [];
   useInboxKeys(ids, open, box);
   const shown = open ?? (box === "done" ? null : (ids[0] ?? null));
-  const problem = error && !data ? problemOf(error) : null;
   return (
     <>
       <div className="page-head">
         <h1>Approvals</h1>
       </div>
-      <TabLinks
-        label="Box"
-        tabs={approvalBoxes.map((name) => ({
-          label: words[name],
-          href: `/approvals?box=${name}`,
-          current: name === box,
-          ...(name !== "done" && data?.counts[name] ? { count: data.counts[name] } : {}),
-        }))}
-      />
-      {problem ? (
-        <ErrorState message={problem.detail} requestId={problem.requestId} onRetry={() => void refetch()} />
-      ) : null}
-      {!data && !problem ? <SkeletonRows label="Loading approvals" rows={4} /> : null}
-      {data ? (
-        <div className={clsx("inbox", open && "reviewing")}>
-          <section className="panel items-panel" aria-label={words[box]}>
-            {data.items.length > 0 ? (
-              <ApprovalItems items={data.items} open={shown} box={box} />
-            ) : (
-              <p className="panel-body dim">{empty[box]}</p>
-            )}
-            <p className="xs faint hint wide-only">
-              <kbd>j</kbd> <kbd>k</kbd> move, <kbd>a</kbd> then <kbd>Ctrl</kbd> <kbd>Enter</kbd> approve,{" "}
-              <kbd>r</kbd> reject
-            </p>
-          </section>
-          {shown ? (
-            <div className={open ? undefined : "wide-only"}>
-              <ReviewPanel id={shown} />
-            </div>
-          ) : null}
-        </div>
-      ) : null}
+      <Boxes box={box} counts={query.data?.counts} />
+      <Loaded query={query} label="Loading approvals" rows={4}>
+        {({ items }) => (
+          <div className={clsx("inbox", open && "reviewing")}>
+            <section className="panel items-panel" aria-label={words[box]}>
+              {items.length > 0 ? (
+                <ApprovalItems items={items} open={shown} box={box} />
+              ) : (
+                <p className="panel-body dim">{empty[box]}</p>
+              )}
+              <p className="xs faint hint wide-only">
+                <kbd>j</kbd> <kbd>k</kbd> move, <kbd>a</kbd> then <kbd>Ctrl</kbd> <kbd>Enter</kbd> approve,{" "}
+                <kbd>r</kbd> reject
+              </p>
+            </section>
+            {shown ? (
+              <div className={open ? undefined : "wide-only"}>
+                <ReviewPanel id={shown} />
+              </div>
+            ) : null}
+          </div>
+        )}
+      </Loaded>
     </>
   );
 }

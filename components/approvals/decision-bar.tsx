@@ -39,15 +39,18 @@ function useDecision(review: ApprovalReview) {
   });
 }
 
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+
 /** `a` arms, then Ctrl or Cmd with Enter approves; `r` goes to the comment to reject. Two keys on purpose. */
 function useDecisionKeys(comment: React.RefObject<HTMLInputElement | null>, approve: () => void) {
   const armed = useRef(false);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && armed.current) return approve();
-      if (typing) return;
-      armed.current = event.key === "a" || (armed.current && (event.ctrlKey || event.metaKey));
+      const isChord = event.ctrlKey || event.metaKey;
+      if (event.key === "Enter" && isChord && armed.current) return approve();
+      if (isTyping(event.target)) return;
+      armed.current = event.key === "a" || (armed.current && isChord);
       if (event.key === "r") {
         event.preventDefault();
         comment.current?.focus();

@@ -5,14 +5,12 @@ import { useLive } from "@/components/live/use-live";
 import { PlanChanges } from "@/components/plan/plan-changes";
 import { PlanChecks } from "@/components/plan/plan-checks";
 import { approvalQuery } from "@/components/queries/approval";
-import { problemOf } from "@/components/queries/problem-error";
+import { Loaded } from "@/components/queries/loaded";
 import { ShellFacts } from "@/components/shell/shell-facts";
 import { Ago } from "@/components/ui/age";
-import { ErrorState } from "@/components/ui/error-state";
 import { Glyph } from "@/components/ui/glyph";
 import { KeyValue } from "@/components/ui/key-value";
 import { Link } from "@/components/ui/link";
-import { SkeletonRows } from "@/components/ui/skeleton";
 import type { ApprovalReview } from "@/contracts/approval";
 import { DecisionBar } from "./decision-bar";
 
@@ -47,18 +45,8 @@ function facts(review: ApprovalReview) {
   ];
 }
 
-/** One page that shows exactly what will run: the plan, its evidence, and the decision. Live. */
-export function ReviewPanel({ id }: { id: string }) {
-  const { data, error, refetch } = useQuery(approvalQuery(id));
-  useLive([`rollout:${id}`, "me"]);
-  if (!data && error) {
-    const problem = problemOf(error);
-    return (
-      <ErrorState message={problem.detail} requestId={problem.requestId} onRetry={() => void refetch()} />
-    );
-  }
-  if (!data) return <SkeletonRows label="Loading the plan" rows={8} />;
-  const { deployment } = data.item;
+function Review({ review }: { review: ApprovalReview }) {
+  const { deployment } = review.item;
   return (
     <article className="panel review" aria-label="Review">
       <ShellFacts environment={deployment.environment} />
@@ -75,10 +63,10 @@ export function ReviewPanel({ id }: { id: string }) {
           </p>
         </div>
         <span className="age">
-          <span className="mono">P-{data.plan.ref}</span>, hash{" "}
-          <span className="mono">{data.plan.planHash.slice(0, 8)}</span>
+          <span className="mono">P-{review.plan.ref}</span>, hash{" "}
+          <span className="mono">{review.plan.planHash.slice(0, 8)}</span>
           <br />
-          {data.unchangedSinceAsked ? (
+          {review.unchangedSinceAsked ? (
             "unchanged since asked"
           ) : (
             <span className="amber">changed since asked: approvals are void</span>
@@ -86,12 +74,23 @@ export function ReviewPanel({ id }: { id: string }) {
         </span>
       </header>
       <section>
-        <KeyValue facts={facts(data)} />
+        <KeyValue facts={facts(review)} />
       </section>
       <section>
-        <PlanChanges plan={data.plan} title="What changes" />
+        <PlanChanges plan={review.plan} title="What changes" />
       </section>
-      <DecisionBar key={data.plan.planHash} review={data} />
+      <DecisionBar key={review.plan.planHash} review={review} />
     </article>
+  );
+}
+
+/** One page that shows exactly what will run: the plan, its evidence, and the decision. Live. */
+export function ReviewPanel({ id }: { id: string }) {
+  const query = useQuery(approvalQuery(id));
+  useLive([`rollout:${id}`, "me"]);
+  return (
+    <Loaded query={query} label="Loading the plan">
+      {(review) => <Review review={review} />}
+    </Loaded>
   );
 }

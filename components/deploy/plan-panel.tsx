@@ -1,11 +1,9 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { PlanChanges } from "@/components/plan/plan-changes";
 import { PlanChecks } from "@/components/plan/plan-checks";
-import { problemOf } from "@/components/queries/problem-error";
+import { Loaded } from "@/components/queries/loaded";
 import { CopyButton } from "@/components/ui/copy-button";
-import { ErrorState } from "@/components/ui/error-state";
 import { KeyValue } from "@/components/ui/key-value";
-import { SkeletonRows } from "@/components/ui/skeleton";
 import type { Plan } from "@/contracts/plan";
 
 function needsSentence({ approvals }: Plan): string {
@@ -33,40 +31,27 @@ function facts(plan: Plan) {
 
 /** Step 2 of the dialog: the stored plan of the chosen build, or why it could not be rendered. */
 export function PlanPanel({ plan }: { plan: UseQueryResult<Plan> }) {
-  if (plan.isPending) {
-    return (
-      <section aria-label="What changes">
-        <SkeletonRows label="Rendering the plan" rows={4} />
-      </section>
-    );
-  }
-  if (plan.error) {
-    const problem = problemOf(plan.error);
-    return (
-      <section aria-label="What changes">
-        <ErrorState
-          message={problem.detail}
-          requestId={problem.requestId}
-          onRetry={() => void plan.refetch()}
-        />
-      </section>
-    );
-  }
   return (
     <>
       <section aria-label="What changes">
-        <PlanChanges
-          plan={plan.data}
-          title={
-            <>
-              <span className="faint">2</span> What changes
-            </>
-          }
-        />
+        <Loaded query={plan} label="Rendering the plan" rows={4}>
+          {(rendered) => (
+            <PlanChanges
+              plan={rendered}
+              title={
+                <>
+                  <span className="faint">2</span> What changes
+                </>
+              }
+            />
+          )}
+        </Loaded>
       </section>
-      <section>
-        <KeyValue className="deploy-facts" facts={facts(plan.data)} />
-      </section>
+      {plan.data ? (
+        <section>
+          <KeyValue className="deploy-facts" facts={facts(plan.data)} />
+        </section>
+      ) : null}
     </>
   );
 }

@@ -1,19 +1,10 @@
 import { Ago } from "@/components/ui/age";
-import { Glyph, type GlyphName } from "@/components/ui/glyph";
+import { Glyph } from "@/components/ui/glyph";
 import { GridCell, GridRow } from "@/components/ui/grid-table";
 import { Link } from "@/components/ui/link";
 import type { DeploymentSummary } from "@/contracts/deployment";
 import { isTerminal } from "@/contracts/terminal-states";
-
-function glyphOf({ state, hold, candidate }: DeploymentSummary): GlyphName {
-  if (state === "failed" || state === "rejected") return "fail";
-  if (state === "rolled_back") return "back";
-  if (state === "canceled" || state === "superseded") return "skip";
-  if (state === "awaiting_approval" || state === "awaiting_promotion") return "person";
-  if (hold !== "none") return "soon";
-  if (state === "succeeded") return candidate ? `${candidate}-run` : "tick";
-  return "change";
-}
+import { stateMark } from "./state-mark";
 
 function took(seconds: number | null): string {
   if (seconds === null) return "";
@@ -64,7 +55,10 @@ export function DeploymentRow({ row, index, picked, onPick }: DeploymentRowProps
   return (
     <GridRow className="deps-row" index={index + 2}>
       <GridCell>
-        <Glyph name={glyphOf(row)} label={row.state.replaceAll("_", " ")} />
+        <Glyph
+          name={stateMark(row.state, row.candidate, row.hold !== "none")}
+          label={row.state.replaceAll("_", " ")}
+        />
       </GridCell>
       <GridCell className="col-at dim nowrap">
         <Ago at={row.finishedAt ?? row.createdAt} />

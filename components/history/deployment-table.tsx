@@ -7,8 +7,17 @@ import { DeploymentRow } from "./deployment-row";
 import "./history.css";
 
 /** Deployments in the order given; two ended ones can be picked and compared. */
-export function DeploymentTable({ rows, label }: { rows: readonly DeploymentSummary[]; label: string }) {
+export function DeploymentTable({
+  rows,
+  label,
+  empty,
+}: {
+  rows: readonly DeploymentSummary[];
+  label: string;
+  empty: string;
+}) {
   const [picked, setPicked] = useState<string | null>(null);
+  if (rows.length === 0) return <p className="dim">{empty}</p>;
   return (
     <GridTable className="deps" label={label} rowCount={rows.length + 1}>
       <GridRow className="deps-head thead" index={1}>

@@ -5,11 +5,9 @@ import { parseAsString, useQueryStates } from "nuqs";
 import { useDeferredValue } from "react";
 import { useLive } from "@/components/live/use-live";
 import { historyQuery } from "@/components/queries/history";
-import { problemOf } from "@/components/queries/problem-error";
+import { Loaded } from "@/components/queries/loaded";
 import { Button } from "@/components/ui/button";
-import { ErrorState } from "@/components/ui/error-state";
 import { SearchInput } from "@/components/ui/search-input";
-import { SkeletonRows } from "@/components/ui/skeleton";
 import { DeploymentTable } from "./deployment-table";
 
 const filters = {
@@ -22,12 +20,11 @@ const filters = {
 /** Everything that was released, newest first, with its manifests and the way back to it. The filter is the address. */
 export function HistoryView() {
   const [filter, setFilter] = useQueryStates(filters);
-  const { data, error, refetch } = useQuery({
+  const query = useQuery({
     ...historyQuery(useDeferredValue(filter)),
     placeholderData: keepPreviousData,
   });
   useLive(["rollouts"]);
-  const problem = error && !data ? problemOf(error) : null;
   return (
     <>
       <div className="page-head">
@@ -50,19 +47,22 @@ export function HistoryView() {
           onChange={(event) => void setFilter({ q: event.target.value || null, cursor: null })}
         />
       </div>
-      {problem ? (
-        <ErrorState message={problem.detail} requestId={problem.requestId} onRetry={() => void refetch()} />
-      ) : null}
-      {!data && !problem ? <SkeletonRows label="Loading history" rows={12} /> : null}
-      {data && data.rows.length === 0 ? (
-        <p className="dim">Nothing matches. Remove a part of the filter.</p>
-      ) : null}
-      {data && data.rows.length > 0 ? <DeploymentTable rows={data.rows} label="History" /> : null}
-      {data?.next ? (
-        <p className="bar">
-          <Button onClick={() => void setFilter({ cursor: data.next })}>Older</Button>
-        </p>
-      ) : null}
+      <Loaded query={query} label="Loading history" rows={12}>
+        {(list) => (
+          <>
+            <DeploymentTable
+              rows={list.rows}
+              label="History"
+              empty="Nothing matches. Remove a part of the filter."
+            />
+            {list.next ? (
+              <p className="bar">
+                <Button onClick={() => void setFilter({ cursor: list.next })}>Older</Button>
+              </p>
+            ) : null}
+          </>
+        )}
+      </Loaded>
     </>
   );
 }

@@ -4,15 +4,13 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { archiveQuery } from "@/components/queries/archive";
 import { deploymentQuery } from "@/components/queries/deployment";
-import { problemOf } from "@/components/queries/problem-error";
+import { Loaded } from "@/components/queries/loaded";
 import { ShellFacts } from "@/components/shell/shell-facts";
 import { CodeBlock } from "@/components/ui/code-block";
 import { CopyButton } from "@/components/ui/copy-button";
-import { ErrorState } from "@/components/ui/error-state";
 import { Glyph } from "@/components/ui/glyph";
 import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
-import { SkeletonRows } from "@/components/ui/skeleton";
 import type { Archive } from "@/contracts/deployment";
 import { RollbackButton } from "./rollback-button";
 import "./history.css";
@@ -60,11 +58,26 @@ function Objects({ archive }: { archive: Archive }) {
   );
 }
 
+/** Whether the archive is still what was stored, and the whole of it as one file. */
+function Seal({ archive }: { archive: Archive }) {
+  return (
+    <p className={archive.verified ? "dim row" : "red row"}>
+      <Glyph name={archive.verified ? "tick" : "fail"} /> {archive.objects.length} objects, template{" "}
+      {archive.template}, sha256 <span className="mono break">{archive.sha256}</span>
+      <span>
+        {archive.verified ? "checked just now" : "does not match what is stored: this archive was altered"}
+      </span>
+      <button type="button" className="btn small push" onClick={() => download(archive)}>
+        Download YAML
+      </button>
+    </p>
+  );
+}
+
 /** The manifests that were archived before they were applied, with their hash checked anew. */
 export function ManifestsView({ id }: { id: string }) {
   const { data: detail } = useQuery(deploymentQuery(id));
-  const { data, error, refetch } = useQuery(archiveQuery(id));
-  const problem = error && !data ? problemOf(error) : null;
+  const archive = useQuery(archiveQuery(id));
   return (
     <>
       {detail ? (
@@ -75,29 +88,16 @@ export function ManifestsView({ id }: { id: string }) {
       </p>
       <div className="page-head">
         <h1>Manifests{detail ? ` of ${detail.service} ${detail.release.version}` : ""}</h1>
-        <div className="acts">
-          {data ? (
-            <button type="button" className="btn" onClick={() => download(data)}>
-              Download YAML
-            </button>
-          ) : null}
-          {detail ? <RollbackButton detail={detail} /> : null}
-        </div>
+        <div className="acts">{detail ? <RollbackButton detail={detail} /> : null}</div>
       </div>
-      {problem ? (
-        <ErrorState message={problem.detail} requestId={problem.requestId} onRetry={() => void refetch()} />
-      ) : null}
-      {!data && !problem ? <SkeletonRows label="Loading manifests" rows={9} /> : null}
-      {data ? (
-        <div className="stack">
-          <p className={data.verified ? "dim" : "red"}>
-            <Glyph name={data.verified ? "tick" : "fail"} /> {data.objects.length} objects, template{" "}
-            {data.template}, sha256 <span className="mono break">{data.sha256}</span>{" "}
-            {data.verified ? "checked just now" : "does not match what is stored: this archive was altered"}
-          </p>
-          <Objects archive={data} />
-        </div>
-      ) : null}
+      <Loaded query={archive} label="Loading manifests" rows={9}>
+        {(data) => (
+          <div className="stack">
+            <Seal archive={data} />
+            <Objects archive={data} />
+          </div>
+        )}
+      </Loaded>
     </>
   );
 }

@@ -23,27 +23,26 @@ export function podSuffix(name: string): string {
   return name.slice(name.lastIndexOf("-") + 1);
 }
 
+function readyWords(pod: PodSeen): string {
+  const restarts = pod.containers.reduce((sum, container) => sum + container.restarts, 0);
+  if (restarts === 0) return "ready";
+  const last = pod.containers.find((container) => container.last)?.last;
+  return `ready, ${restarts === 1 ? "1 restart" : `${restarts} restarts`}${last ? `, last ${last.reason}` : ""}`;
+}
+
+function waitingWords(pod: PodSeen): string {
+  if (pod.phase === "Pending") return pod.node ? "starting" : "Pending";
+  return pod.phase === "Running" ? "not ready" : pod.phase;
+}
+
 /** What a person reads about a pod. Total: every pod has a mark and words. */
 export function podView(pod: PodSeen): PodView {
   if (pod.deletingSince) return { mark: "start", words: "ending", tone: "quiet" };
   const failure = pod.containers.map(failureOf).find((words) => words !== null);
   if (failure) return { mark: "fail", words: failure, tone: "failing" };
   if (pod.unschedulable) return { mark: "wait", words: "Pending, no node", tone: "look" };
-  if (pod.ready) {
-    const restarts = pod.containers.reduce((sum, container) => sum + container.restarts, 0);
-    const last = pod.containers.find((container) => container.last)?.last;
-    return {
-      mark: "run",
-      words:
-        restarts > 0
-          ? `ready, ${restarts === 1 ? "1 restart" : `${restarts} restarts`}${last ? `, last ${last.reason}` : ""}`
-          : "ready",
-      tone: "quiet",
-    };
-  }
-  if (pod.phase === "Pending")
-    return { mark: "start", words: pod.node ? "starting" : "Pending", tone: "quiet" };
-  return { mark: "start", words: pod.phase === "Running" ? "not ready" : pod.phase, tone: "quiet" };
+  if (pod.ready) return { mark: "run", words: readyWords(pod), tone: "quiet" };
+  return { mark: "start", words: waitingWords(pod), tone: "quiet" };
 }
 
 const order: readonly PodMark[] = ["fail", "wait", "start", "run", "idle"];

@@ -15,10 +15,15 @@ function noteOf(state: ColorState | undefined, max: number, traffic: boolean): s
   return state.role === "standby" ? `${ready}, kept warm` : `${ready}, no traffic`;
 }
 
+/** Places of both tracks: the larger HPA maximum, so that the two can be compared. */
+function placesOf(colors: readonly ColorState[]): number {
+  return Math.max(1, ...colors.flatMap(({ hpa, wanted }) => [hpa?.max ?? 0, wanted]));
+}
+
 function sideOf(color: Color, serving: Color | null, { colors, pods }: TrafficPictureProps): TrackSide {
   const state = colors.find((candidate) => candidate.color === color);
-  const others = colors.map((candidate) => candidate.hpa?.max ?? 0);
-  const max = Math.max(state?.hpa?.max ?? 0, ...others, state?.wanted ?? 0, 1);
+  const max = placesOf(colors);
+  const running = state && state.wanted > 0 ? state.release : null;
   const placed = sortPods(pods.filter((pod) => pod.color === color))
     .toReversed()
     .map(
@@ -31,8 +36,7 @@ function sideOf(color: Color, serving: Color | null, { colors, pods }: TrafficPi
   return {
     color,
     role: state?.role ?? "idle",
-    version: state?.release && state.wanted > 0 ? state.release.version : undefined,
-    config: state?.release && state.wanted > 0 ? `cfg ${state.release.config}` : undefined,
+    ...(running ? { version: running.version, config: `cfg ${running.config}` } : {}),
     pods: placed,
     max,
     note: noteOf(state, max, color === serving),

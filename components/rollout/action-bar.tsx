@@ -32,6 +32,51 @@ function reasonLine(detail: DeploymentDetail, primary: PlainVerb | undefined): s
   return detail.undo.kind === "none" ? null : detail.undo.sentence;
 }
 
+function Hint({ detail, primary }: { detail: DeploymentDetail; primary: PlainVerb | undefined }) {
+  const reason = reasonLine(detail, primary);
+  return (
+    <>
+      {primary && detail.actions[primary]?.allowed ? (
+        <p className="why xs dim wide-only">
+          <kbd>Ctrl</kbd> <kbd>Enter</kbd> opens the dialog. Recorded under your name
+        </p>
+      ) : null}
+      {reason ? <p className="why xs dim">{reason}</p> : null}
+    </>
+  );
+}
+
+interface VerbButtonProps {
+  name: PlainVerb;
+  detail: DeploymentDetail;
+  solid: boolean;
+  onAsk: (verb: PlainVerb) => void;
+}
+
+function VerbButton({ name, detail, solid, onAsk }: VerbButtonProps) {
+  const eligible = detail.actions[name];
+  if (!eligible) return null;
+  return (
+    <Button
+      look={solid ? "solid" : "quiet"}
+      disabledReason={eligible.allowed ? undefined : eligible.reason}
+      onClick={() => onAsk(name)}
+    >
+      {verbText(name, detail).label}
+    </Button>
+  );
+}
+
+function ReviewLink({ detail }: { detail: DeploymentDetail }) {
+  const { approve } = detail.actions;
+  if (!approve) return null;
+  return (
+    <ButtonLink href={`/approvals/${detail.id}`} look={approve.allowed ? "solid" : "quiet"}>
+      Review
+    </ButtonLink>
+  );
+}
+
 /** The one primary action of the phase and what else may be done; a button that may not be pressed says why and who can. */
 export function ActionBar({ detail }: { detail: DeploymentDetail }) {
   const router = useRouter();
@@ -46,35 +91,12 @@ export function ActionBar({ detail }: { detail: DeploymentDetail }) {
   return (
     <div className="side-col">
       <div className="acts">
-        {verbOrder.map((name) => {
-          const eligible = detail.actions[name];
-          if (!eligible) return null;
-          return (
-            <Button
-              key={name}
-              look={name === primary ? "solid" : "quiet"}
-              disabledReason={eligible.allowed ? undefined : eligible.reason}
-              onClick={() => setAsked(name)}
-            >
-              {verbText(name, detail).label}
-            </Button>
-          );
-        })}
-        {detail.actions.approve ? (
-          <ButtonLink
-            href={`/approvals/${detail.id}`}
-            look={detail.actions.approve.allowed ? "solid" : "quiet"}
-          >
-            Review
-          </ButtonLink>
-        ) : null}
+        {verbOrder.map((name) => (
+          <VerbButton key={name} name={name} detail={detail} solid={name === primary} onAsk={setAsked} />
+        ))}
+        <ReviewLink detail={detail} />
       </div>
-      {primary && detail.actions[primary]?.allowed ? (
-        <p className="why xs dim wide-only">
-          <kbd>Ctrl</kbd> <kbd>Enter</kbd> opens the dialog. Recorded under your name
-        </p>
-      ) : null}
-      {reasonLine(detail, primary) ? <p className="why xs dim">{reasonLine(detail, primary)}</p> : null}
+      <Hint detail={detail} primary={primary} />
       {text && asked ? (
         <AskDialog
           open

@@ -7,13 +7,11 @@ import { PodList } from "@/components/pods/pod-list";
 import { PodLog } from "@/components/pods/pod-log";
 import { TrafficPicture, trafficSentence } from "@/components/pods/traffic-picture";
 import { deploymentQuery } from "@/components/queries/deployment";
-import { problemOf } from "@/components/queries/problem-error";
+import { Loaded } from "@/components/queries/loaded";
 import { ShellFacts } from "@/components/shell/shell-facts";
 import { Ago } from "@/components/ui/age";
 import { CopyButton } from "@/components/ui/copy-button";
-import { ErrorState } from "@/components/ui/error-state";
 import { Panel } from "@/components/ui/panel";
-import { SkeletonRows } from "@/components/ui/skeleton";
 import { otherColor } from "@/contracts/color-names";
 import type { DeploymentDetail } from "@/contracts/deployment";
 import { ColorComparison } from "./color-comparison";
@@ -94,24 +92,21 @@ function Details({ detail }: { detail: DeploymentDetail }) {
 
 /** The rollout page: watch, decide, undo. Live. */
 export function RolloutView({ id }: { id: string }) {
-  const { data, error, refetch } = useQuery(deploymentQuery(id));
+  const query = useQuery(deploymentQuery(id));
   useLive([`rollout:${id}`]);
-  if (!data && error) {
-    const problem = problemOf(error);
-    return (
-      <ErrorState message={problem.detail} requestId={problem.requestId} onRetry={() => void refetch()} />
-    );
-  }
-  if (!data) return <SkeletonRows label="Loading the rollout" rows={8} />;
   return (
-    <div className="rollout">
-      <ShellFacts environment={data.environment} title={data.service} back="/rollouts" />
-      <RolloutHead detail={data} />
-      <div className="stack">
-        <Verdict detail={data} />
-        <Traffic detail={data} />
-        <Details detail={data} />
-      </div>
-    </div>
+    <Loaded query={query} label="Loading the rollout">
+      {(detail) => (
+        <div className="rollout">
+          <ShellFacts environment={detail.environment} title={detail.service} back="/rollouts" />
+          <RolloutHead detail={detail} />
+          <div className="stack">
+            <Verdict detail={detail} />
+            <Traffic detail={detail} />
+            <Details detail={detail} />
+          </div>
+        </div>
+      )}
+    </Loaded>
   );
 }

@@ -40,10 +40,19 @@ function Runs({ deploymentId }: { deploymentId: string | null }) {
   return <Link href={`/history/${deploymentId}/manifests`}>Manifests</Link>;
 }
 
+function boundsFigure(bounds: { min: number; max: number } | null) {
+  return bounds ? [{ value: `${bounds.min} to ${bounds.max}`, unit: "HPA" }] : [];
+}
+
+/** The rollout that brings this color up, while it has no traffic yet. */
+function warmingIn({ serving, inFlight }: ServiceDetail["row"], color: Color) {
+  return serving !== color && inFlight?.candidate === color ? inFlight : null;
+}
+
 function rowOf(color: Color, { row, template }: ServiceDetail): TrackRow {
-  const state = row.colors.find((candidate) => candidate.color === color);
+  const state = row.colors.find((candidate) => candidate.color === color) ?? null;
   const isServing = row.serving === color;
-  const link = !isServing && row.inFlight?.candidate === color ? row.inFlight : null;
+  const link = warmingIn(row, color);
   return {
     serving: isServing,
     who: (
@@ -51,14 +60,14 @@ function rowOf(color: Color, { row, template }: ServiceDetail): TrackRow {
         {link ? (
           <Link href={`/r/${link.id}`}>Rollout R-{link.ref}</Link>
         ) : (
-          <Runs deploymentId={state?.deploymentId ?? null} />
+          <Runs deploymentId={state && state.deploymentId} />
         )}
         <span className="faint xs">
           {link ? link.sentence : isServing && `${template}, pool ${row.pool}`}
         </span>
       </>
     ),
-    ...(state?.hpa ? { figures: [{ value: `${state.hpa.min} to ${state.hpa.max}`, unit: "HPA" }] } : {}),
+    figures: boundsFigure(state && state.hpa),
   };
 }
 

@@ -7,8 +7,14 @@ import { Glyph } from "@/components/ui/glyph";
 import { GridCell, GridHead, GridRow, GridTable } from "@/components/ui/grid-table";
 import { Link } from "@/components/ui/link";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import type { Color } from "@/contracts/color-names";
 import type { Environment, MatrixRow } from "@/contracts/service";
 import { HealthGlyph } from "./health-glyph";
+
+function ServingGlyph({ serving }: { serving: Color | null }) {
+  if (serving === null) return <Glyph name="pod-run" label="no colors" />;
+  return <Glyph name={`${serving}-run`} label={`${serving} serves`} />;
+}
 
 /** One cell: the serving color and its version; bold where it differs from the last environment of the line. */
 function MatrixCell({ row, environment, last }: { row: MatrixRow; environment: string; last: string }) {
@@ -17,14 +23,10 @@ function MatrixCell({ row, environment, last }: { row: MatrixRow; environment: s
   if (!release) {
     return <GridCell className="mx-cell faint">–</GridCell>;
   }
-  const differs =
-    environment !== last && row.cells[last]?.release && row.cells[last]?.release?.build !== release.build;
+  const lastBuild = row.cells[last]?.release?.build ?? release.build;
   return (
-    <GridCell className={clsx("mx-cell", differs && "differs")}>
-      <Glyph
-        name={cell.serving ? `${cell.serving}-run` : "pod-run"}
-        label={cell.serving ? `${cell.serving} serves` : "no colors"}
-      />
+    <GridCell className={clsx("mx-cell", lastBuild !== release.build && "differs")}>
+      <ServingGlyph serving={cell.serving} />
       <span className="mono cut">{release.version}</span>
       {cell.health === "changing" ? <Glyph name="change" label="rollout in progress" /> : null}
       <span className="cfg">cfg {release.config}</span>
