@@ -5,12 +5,17 @@ import type { GateResult } from "./gate";
 import type { Access } from "./instance";
 
 const pages = [
-  "/services?env=production",
-  "/s/payment-history-api/production",
+  "/services?env=dev",
+  "/s/payment-history-api/dev",
+  "/s/payment-history-api/dev/deploy",
   "/rollouts",
-  "/approvals",
   "/history",
 ];
+
+interface Counts {
+  openWatches: number;
+  requests: { resource: string; count: number }[];
+}
 
 /** A1: cluster API requests that viewers cause; the sandbox counts them. dev-1, because no deployment works on it meanwhile. */
 export async function measureApiCalls(parts: { browser: Browser; access: Access }): Promise<GateResult> {

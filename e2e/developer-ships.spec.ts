@@ -210,8 +210,11 @@ test("a rejection needs a comment, then ends the request and applies nothing", a
   await review.getByRole("textbox").fill("rounding is not covered by a test");
   await review.getByRole("button", { name: "Reject, with reason" }).click();
   await expect(page.getByText(/Rejected: payment-refund-api/)).toBeVisible();
-  const list = await as("payment-lead").get<{ rows: { service: string; state: string }[] }>(
-    "/deployments?service=payment-refund-api&state=ended",
-  );
-  expect(list.body.rows[0]).toMatchObject({ state: "rejected" });
+  const newest = async () => {
+    const list = await as("payment-lead").get<{ rows: { state: string }[] }>(
+      "/deployments?service=payment-refund-api&state=ended",
+    );
+    return list.body.rows[0]?.state;
+  };
+  await expect.poll(newest).toBe("rejected");
 });

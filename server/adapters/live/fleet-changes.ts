@@ -9,7 +9,8 @@ const observedSchema = z.object({
   name: z.string(),
   service: z.string().nullable().default(null),
   op: z.enum(["set", "gone"]),
-  body: z.unknown(),
+  // Absent when the object is gone.
+  body: z.unknown().optional(),
 });
 const deploymentSchema = z.object({ id: z.string(), targetId: z.string() });
 const approvalSchema = z.object({ deploymentId: z.string() });

@@ -69,7 +69,17 @@ const podRow = (name: string, op: "set" | "gone", ready = true): FeedRow =>
     service,
     color: "blue",
     op,
-    body: { name, color: "blue", phase: "Running", ready, createdAt: "2026-11-22T13:00:00Z", containers: [] },
+    // As the observers write it: a row of an object that is gone has no body at all.
+    ...(op === "set" && {
+      body: {
+        name,
+        color: "blue",
+        phase: "Running",
+        ready,
+        createdAt: "2026-11-22T13:00:00Z",
+        containers: [],
+      },
+    }),
   });
 
 /** A fleet over a source that the test holds in its hand. */
