@@ -19,9 +19,15 @@ interface Counts {
 
 /** A1: cluster API requests that viewers cause; the sandbox counts them. dev-1, because no deployment works on it meanwhile. */
 export async function measureApiCalls(parts: { browser: Browser; access: Access }): Promise<GateResult> {
-  const clusters = [openCluster(parts.access.kubeconfigs["dev-1"] ?? "")];
-  const counts = async () =>
-    JSON.stringify(await Promise.all(clusters.map((cluster) => cluster.get("/sandbox/v1/requests"))));
+  const cluster = openCluster(parts.access.kubeconfigs["dev-1"] ?? "");
+  // The worker's heartbeat is the one request that goes on by itself.
+  const counts = async () => {
+    const { openWatches, requests } = await cluster.get<Counts>("/sandbox/v1/requests");
+    return JSON.stringify({
+      openWatches,
+      requests: requests.filter(({ resource }) => resource !== "/version"),
+    });
+  };
   const viewers = await Promise.all(
     ["payment-dev-1", "payment-lead", "auditor"].map((name) =>
       signedIn(parts.browser, parts.access.url, name),
