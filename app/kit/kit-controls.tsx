@@ -101,43 +101,51 @@ function Inputs() {
           <Radio name="zone">Taipei</Radio>
           <Switch defaultChecked>Keys</Switch>
         </div>
-        <div className="row">
-          <SearchInput
-            label="Filter"
-            placeholder="name"
-            className="flex-1"
-            hint="/"
-            tokens={<Token text="team:risk" onRemove={() => undefined} />}
-          />
-          <Select
-            aria-label="Keep warm"
-            options={[
-              { value: "10", label: "10 min, tier 2" },
-              { value: "30", label: "30 min" },
-            ]}
-          />
-        </div>
-        <div className="row">
-          <SegmentedLinks
-            label="Range"
-            links={[
-              { label: "6 h", href: "/kit?range=6h", current: false },
-              { label: "24 h", href: "/kit", current: true },
-            ]}
-          />
-          <Field label="Reason" className="flex-1">
-            {({ bad, ...control }) => (
-              <TextArea
-                {...control}
-                bad={bad}
-                className="wide"
-                rows={2}
-                defaultValue="DEMO-2402 history paging"
-              />
-            )}
-          </Field>
-        </div>
+        <Filters />
       </div>
     </Panel>
+  );
+}
+
+function Filters() {
+  return (
+    <>
+      <div className="row">
+        <SearchInput
+          label="Filter"
+          placeholder="name"
+          className="flex-1"
+          hint="/"
+          tokens={<Token text="team:risk" onRemove={() => undefined} />}
+        />
+        <Select
+          aria-label="Keep warm"
+          options={[
+            { value: "10", label: "10 min, tier 2" },
+            { value: "30", label: "30 min" },
+          ]}
+        />
+      </div>
+      <div className="row">
+        <SegmentedLinks
+          label="Range"
+          links={[
+            { label: "6 h", href: "/kit?range=6h", current: false },
+            { label: "24 h", href: "/kit", current: true },
+          ]}
+        />
+        <Field label="Reason" className="flex-1">
+          {({ bad, ...control }) => (
+            <TextArea
+              {...control}
+              bad={bad}
+              className="wide"
+              rows={2}
+              defaultValue="DEMO-2402 history paging"
+            />
+          )}
+        </Field>
+      </div>
+    </>
   );
 }

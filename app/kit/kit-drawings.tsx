@@ -112,69 +112,81 @@ const failed: PhaseStep[] = warm.map((step, index) => ({
 export function KitDrawings() {
   return (
     <>
-      <div className="grid-2">
-        <Panel title="Pods" note="shape says the color, fill the state" padded>
-          <ul className="states">
-            {pods.map(([mark, word]) => (
-              <li key={mark}>
-                <Glyph name={`blue-${mark}`} label={`blue, ${word}`} />
-                <Glyph name={`green-${mark}`} label={`green, ${word}`} />
-                <span>{word}</span>
-              </li>
-            ))}
-            <li>
-              <Glyph name="pod-run" /> rolling, no colors
-            </li>
-            <li>
-              <Glyph name="pod-job" /> scheduled job
-            </li>
-          </ul>
-        </Panel>
-        <Panel title="States" note="shape, word, then hue" padded>
-          <ul className="states">
-            {states.map(([name, word]) => (
-              <li key={name}>
-                <Glyph name={name} /> {word}
-              </li>
-            ))}
-            <li>
-              {rowStates.map((state) => (
-                <StateGlyph key={state} state={state} />
-              ))}
-              <span>of a row</span>
-            </li>
-          </ul>
-        </Panel>
-      </div>
-      <Panel title="The points" note="one drawing in three sizes. Blue is always the upper track">
-        <div className="kit-body">
-          <ul className="states">
-            {minis.map((mini) => (
-              <li key={mini.label}>
-                <MiniTrack {...mini} /> <span>{mini.label}</span>
-              </li>
-            ))}
-          </ul>
-          <ul className="states">
-            <li>
-              <ReplicaBar ready={4} desired={4} max={12} />
-            </li>
-            <li>
-              <ReplicaBar ready={3} desired={6} failing={3} max={24} />
-            </li>
-            <li>
-              <ReplicaBar ready={15} desired={15} max={15} />
-            </li>
-          </ul>
-        </div>
-        <Yards />
-      </Panel>
+      <Glyphs />
+      <Points />
       <Panel label="Phases">
         <PhaseStrip steps={warm} line="Warm, phase 3 of 7. 2 of 4 ready, 3:10" />
         <PhaseStrip steps={hold} switchedTo="green" line="Hold, phase 6 of 7. Blue stays warm 8:14 more" />
         <PhaseStrip steps={failed} line="Failed in Warm, phase 3 of 7" />
       </Panel>
     </>
+  );
+}
+
+function Glyphs() {
+  return (
+    <div className="grid-2">
+      <Panel title="Pods" note="shape says the color, fill the state" padded>
+        <ul className="states">
+          {pods.map(([mark, word]) => (
+            <li key={mark}>
+              <Glyph name={`blue-${mark}`} label={`blue, ${word}`} />
+              <Glyph name={`green-${mark}`} label={`green, ${word}`} />
+              <span>{word}</span>
+            </li>
+          ))}
+          <li>
+            <Glyph name="pod-run" /> rolling, no colors
+          </li>
+          <li>
+            <Glyph name="pod-job" /> scheduled job
+          </li>
+        </ul>
+      </Panel>
+      <Panel title="States" note="shape, word, then hue" padded>
+        <ul className="states">
+          {states.map(([name, word]) => (
+            <li key={name}>
+              <Glyph name={name} /> {word}
+            </li>
+          ))}
+          <li>
+            {rowStates.map((state) => (
+              <StateGlyph key={state} state={state} />
+            ))}
+            <span>of a row</span>
+          </li>
+        </ul>
+      </Panel>
+    </div>
+  );
+}
+
+function Points() {
+  return (
+    <Panel title="The points" note="one drawing in three sizes. Blue is always the upper track">
+      <div className="kit-body">
+        <ul className="states">
+          {minis.map((mini) => (
+            <li key={mini.label}>
+              <MiniTrack {...mini} /> <span>{mini.label}</span>
+            </li>
+          ))}
+        </ul>
+        <ul className="states">
+          <li>
+            <ReplicaBar ready={4} desired={4} max={12} />
+          </li>
+          <li>
+            <ReplicaBar ready={3} desired={6} failing={3} max={24} />
+          </li>
+          <li>
+            <ReplicaBar ready={15} desired={15} max={15} />
+          </li>
+        </ul>
+      </div>
+      <Yards />
+    </Panel>
   );
 }
 

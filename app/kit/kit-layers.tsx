@@ -61,25 +61,7 @@ export function KitLayers() {
             <Button>Hover me</Button>
           </Tooltip>
         </div>
-        <div className="row">
-          <Button onClick={() => notify({ state: "asked", text: "Asked 14:02:11, waiting for prod-1" })}>
-            Toast: asked
-          </Button>
-          <Button
-            onClick={() =>
-              notify({
-                state: "done",
-                text: "Switched 10.8 req/s to green.",
-                record: { label: "A-48213", href: "/history" },
-              })
-            }
-          >
-            Toast: done
-          </Button>
-          <Button onClick={() => notify({ state: "failed", text: "Not switched: 2 of 4 pods are ready." })}>
-            Toast: failed
-          </Button>
-        </div>
+        <Toasts />
         <Dialog
           {...bind("dialog")}
           title="Deploy payment-history-api to production"
@@ -101,6 +83,23 @@ export function KitLayers() {
         </Drawer>
       </div>
     </Panel>
+  );
+}
+
+function Toasts() {
+  const record = { label: "A-48213", href: "/history" };
+  return (
+    <div className="row">
+      <Button onClick={() => notify({ state: "asked", text: "Asked 14:02:11, waiting for prod-1" })}>
+        Toast: asked
+      </Button>
+      <Button onClick={() => notify({ state: "done", text: "Switched 10.8 req/s to green.", record })}>
+        Toast: done
+      </Button>
+      <Button onClick={() => notify({ state: "failed", text: "Not switched: 2 of 4 pods are ready." })}>
+        Toast: failed
+      </Button>
+    </div>
   );
 }
 

@@ -23,22 +23,15 @@ const decode = (part: string | undefined): string => {
 export function placeOf(pathname: string, search: URLSearchParams): Place {
   const [first = "", second, third] = pathname.split("/").filter(Boolean);
   const asked = search.get("env") ?? undefined;
-  if (first === "s")
-    return {
-      page: "services",
-      environment: third ? decode(third) : asked,
-      title: decode(second),
-      back: "/services",
-    };
+  if (first === "s") {
+    const environment = third ? decode(third) : asked;
+    return { page: "services", environment, title: decode(second), back: "/services" };
+  }
   if (first === "r")
     return { page: "rollouts", environment: undefined, title: en.nav.rollouts, back: "/rollouts" };
   const entry = navEntries.find((one) => one.page === first);
-  return {
-    page: entry?.page,
-    environment: asked,
-    title: entry?.label ?? en.product,
-    back: second && entry ? entry.href : undefined,
-  };
+  if (!entry) return { page: undefined, environment: asked, title: en.product, back: undefined };
+  return { page: entry.page, environment: asked, title: entry.label, back: second ? entry.href : undefined };
 }
 
 /** Address of the same page in another environment; pages without an environment lead to the services of it. */

@@ -20,15 +20,15 @@ afterEach(() => {
 it("an age runs by itself and carries the exact moment", () => {
   render(<Ago at="2026-11-22T14:03:30.000Z" suffix=" ago" />);
   expect(screen.getByText("40 s ago").getAttribute("title")).toBe("2026-11-22 14:03:30 UTC");
-  act(() => vi.advanceTimersByTime(25_000));
+  act(() => void vi.advanceTimersByTime(25_000));
   expect(screen.getByText("1 min ago")).toBeTruthy();
 });
 
 it("a stopwatch runs down and stands still at zero", () => {
   render(<Stopwatch to="2026-11-22T14:04:12.000Z" />);
-  act(() => vi.advanceTimersByTime(1000));
+  act(() => void vi.advanceTimersByTime(1000));
   expect(screen.getByText("0:01")).toBeTruthy();
-  act(() => vi.advanceTimersByTime(60_000));
+  act(() => void vi.advanceTimersByTime(60_000));
   expect(screen.getByText("0:00")).toBeTruthy();
 });
 
@@ -48,6 +48,6 @@ it("the first client rendering says what the server said, and then the truth", a
     hydrateRoot(container, page, { onRecoverableError: (error) => wrong.push(error) });
   });
   expect(wrong).toEqual([]);
-  act(() => vi.advanceTimersByTime(1000));
+  act(() => void vi.advanceTimersByTime(1000));
   expect(container.textContent).toBe("2 min14:03");
 });

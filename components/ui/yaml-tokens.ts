@@ -26,23 +26,31 @@ function valueTokens(text: string): YamlToken[] {
 /** Splits one line of YAML into pieces whose texts joined are the line again. Good enough for reading, not a parser. */
 export function yamlTokens(line: string): YamlToken[] {
   if (/^(---|\.\.\.)\s*$/.test(line)) return [{ kind: "mark", text: line }];
-  const quoted = /["']/.test(line);
-  const comment = quoted ? undefined : (commentPattern.exec(line)?.index ?? undefined);
-  const code = comment === undefined ? line : line.slice(0, comment);
-  const note: YamlToken[] = comment === undefined ? [] : [{ kind: "comment", text: line.slice(comment) }];
+  const code = line.slice(0, commentStart(line));
+  const note = line.slice(code.length);
+  return [...codeTokens(code), ...(note ? [{ kind: "comment", text: note } as const] : [])];
+}
+
+/** Where a comment begins; a line with quotes is taken to have none, because its # may be text. */
+function commentStart(line: string): number {
+  return /["']/.test(line) ? line.length : (commentPattern.exec(line)?.index ?? line.length);
+}
+
+function marks(text: string): YamlToken[] {
+  return text ? [{ kind: "mark", text }] : [];
+}
+
+function codeTokens(code: string): YamlToken[] {
   const key = keyPattern.exec(code);
   if (!key) {
     const dash = /^\s*(?:- +)*/.exec(code)?.[0] ?? "";
-    const lead: YamlToken[] = dash ? [{ kind: "mark", text: dash }] : [];
-    return [...lead, ...valueTokens(code.slice(dash.length)), ...note];
+    return [...marks(dash), ...valueTokens(code.slice(dash.length))];
   }
   const [all, lead = "", name = "", colon = ""] = key;
-  const head: YamlToken[] = lead ? [{ kind: "mark", text: lead }] : [];
   return [
-    ...head,
+    ...marks(lead),
     { kind: "key", text: name },
-    { kind: "mark", text: colon },
+    ...marks(colon),
     ...valueTokens(code.slice(all.length)),
-    ...note,
   ];
 }

@@ -26,15 +26,21 @@ export interface RenderSource {
   configData(record: ReleaseRecord): Readonly<Record<string, string>>;
 }
 
+/** `backend-java@9` of the service's stack, split. */
+function templateOf(context: SeedContext, record: ReleaseRecord): { name: string; number: number } {
+  const stack = context.organization.stacks.find((row) => row.name === record.service.stack);
+  const [name = "", number] = stack?.template.split("@") ?? [];
+  return { name, number: Number(number) };
+}
+
 /** Renders a record; throws with every issue, because the demo's data must render. */
 export function renderRecord(
   context: SeedContext,
   source: RenderSource,
   record: ReleaseRecord,
 ): RenderedRecord {
-  const { organization, environments, stacks } = context.organization;
+  const { organization, environments } = context.organization;
   const environment = environments.find((row) => row.name === record.environment);
-  const [name, number] = (stacks.find((row) => row.name === record.service.stack)?.template ?? "").split("@");
   const inputs = source.catalog({
     service: record.service.name,
     environment: record.environment,
@@ -44,7 +50,7 @@ export function renderRecord(
       digest: digestOf(organization.registry, record.service, record.build.tag),
     },
     config: { version: record.config, data: source.configData(record) },
-    template: { name: name ?? "", number: Number(number) },
+    template: templateOf(context, record),
     restart: record.restartStamp,
   });
   if (!inputs) throw new Error(`${record.service.name} has no target in ${record.environment}`);

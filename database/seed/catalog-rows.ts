@@ -94,32 +94,37 @@ function parametersOf(service: DemoService): Record<string, unknown> {
   };
 }
 
+const unexposed = { port: null, live: null, ready: null, exposed: false, host: null };
+
 /** Services. */
 export function serviceRows(context: SeedContext): Row[] {
-  return context.organization.services.map((service) => ({
-    name: service.name,
-    domain: service.domain,
-    team: service.own.team,
-    owner: service.own.owner,
-    on_call: service.own.onCall,
-    stack: service.stack,
-    tier: service.own.tier,
-    description: service.description,
-    port: service.network?.port ?? null,
-    live_path: service.network?.live ?? null,
-    ready_path: service.network?.ready ?? null,
-    exposed: service.network?.exposed ?? false,
-    host: service.network?.host ?? null,
-    strategy: service.runtime.strategy,
-    pool: service.runtime.nodePool,
-    cpu: service.runtime.cpu,
-    memory: service.runtime.memory,
-    calls: service.calls,
-    parameters: parametersOf(service),
-    lifecycle: "active",
-    row_version: 1,
-    created_at: minutesBefore(context, 60 * 24 * 200),
-  }));
+  return context.organization.services.map((service) => {
+    const network = { ...unexposed, ...service.network };
+    return {
+      name: service.name,
+      domain: service.domain,
+      team: service.own.team,
+      owner: service.own.owner,
+      on_call: service.own.onCall,
+      stack: service.stack,
+      tier: service.own.tier,
+      description: service.description,
+      port: network.port,
+      live_path: network.live,
+      ready_path: network.ready,
+      exposed: network.exposed,
+      host: network.host ?? null,
+      strategy: service.runtime.strategy,
+      pool: service.runtime.nodePool,
+      cpu: service.runtime.cpu,
+      memory: service.runtime.memory,
+      calls: service.calls,
+      parameters: parametersOf(service),
+      lifecycle: "active",
+      row_version: 1,
+      created_at: minutesBefore(context, 60 * 24 * 200),
+    };
+  });
 }
 
 /** Environments of a service that hold normal releases; the standby cluster is not one of them. */

@@ -53,16 +53,65 @@ function holdOf(record: ReleaseRecord): Row {
   };
 }
 
+const noFailure = { class: null, rule: null, sentence: null };
+
 function outcomeOf(record: ReleaseRecord): Row {
-  const failure = record.state === "failed" ? failureOf(record) : null;
-  const ended = isTerminal(record.state);
+  const failure = record.state === "failed" ? failureOf(record) : noFailure;
+  const isResolved = record.startedAt !== null && ["failed", "canceled"].includes(record.state);
   return {
-    resolution:
-      ended && record.startedAt && ["failed", "canceled"].includes(record.state) ? record.state : null,
-    failure_class: failure?.class ?? null,
-    failure_rule: failure?.rule ?? null,
-    failure_sentence: failure?.sentence ?? null,
-    cause: record.listed?.cause ?? (ended ? record.state : null),
+    resolution: isResolved ? record.state : null,
+    failure_class: failure.class,
+    failure_rule: failure.rule,
+    failure_sentence: failure.sentence,
+    cause: record.listed?.cause ?? (isTerminal(record.state) ? record.state : null),
+  };
+}
+
+/** When traffic moved, by whom, and when it was known to be good. */
+function switchOf(record: ReleaseRecord): Row {
+  const isPromoted = record.switchedAt !== null && record.environment === "production";
+  return {
+    promoted_by: isPromoted ? record.requestedBy : null,
+    promoted_at: isPromoted && record.switchedAt ? secondsAfter(record.switchedAt, -4) : null,
+    switched_at: record.switchedAt,
+    verified_at: verifiedAt(record),
+    standby_until: record.state === "succeeded" ? record.finishedAt : null,
+  };
+}
+
+function verifiedAt(record: ReleaseRecord): Date | null {
+  if (record.state !== "succeeded") return null;
+  return record.switchedAt ? secondsAfter(record.switchedAt, 315) : record.finishedAt;
+}
+
+/** What was asked, and how many people it needed. */
+function requestOf(context: SeedContext, record: ReleaseRecord): Row {
+  const environment = context.organization.environments.find((row) => row.name === record.environment);
+  const required = environment?.approvals ?? 0;
+  return {
+    requested_by: record.requestedBy,
+    via: record.via,
+    reason: record.reason,
+    impact: record.environment === "production" ? "no schema change" : "",
+    approvals_required: ["restart", "rollback"].includes(record.kind) ? 0 : required,
+    approval_expires_at: required > 0 ? secondsAfter(record.createdAt, patienceHours * 3600) : null,
+  };
+}
+
+/** What the plan of a record was made of. */
+function planOf(context: SeedContext, record: RenderedRecord): Row {
+  return {
+    build_id: buildId(context, record.service.name, record.build),
+    image_digest: record.inputs.image.digest,
+    config_version_id: configId(context, record.service.name, {
+      environment: record.environment,
+      version: record.config,
+    }),
+    template_name: record.inputs.template.name,
+    template_number: record.inputs.template.number,
+    restart_stamp: record.restartStamp,
+    plan_hash: record.planHash,
+    bundle_sha256: record.startedAt ? record.bundle : null,
   };
 }
 
@@ -70,8 +119,6 @@ function outcomeOf(record: ReleaseRecord): Row {
 export function deploymentRows(context: SeedContext, records: readonly RenderedRecord[]): Row[] {
   return records.map((record) => {
     const entered = enteredAt(record);
-    const required =
-      context.organization.environments.find((row) => row.name === record.environment)?.approvals ?? 0;
     return {
       id: record.id,
       target_id: record.targetId,
@@ -80,25 +127,11 @@ export function deploymentRows(context: SeedContext, records: readonly RenderedR
       state: record.state,
       ...holdOf(record),
       ...outcomeOf(record),
-      requested_by: record.requestedBy,
-      via: record.via,
-      reason: record.reason,
-      impact: record.environment === "production" ? "no schema change" : "",
+      ...requestOf(context, record),
+      ...planOf(context, record),
+      ...switchOf(record),
       evidence_deployment_id: evidenceOf(record, records),
       source_deployment_id: record.sourceId,
-      build_id: buildId(context, record.service.name, record.build),
-      image_digest: record.inputs.image.digest,
-      config_version_id: configId(context, record.service.name, {
-        environment: record.environment,
-        version: record.config,
-      }),
-      template_name: record.inputs.template.name,
-      template_number: record.inputs.template.number,
-      restart_stamp: record.restartStamp,
-      plan_hash: record.planHash,
-      bundle_sha256: record.startedAt ? record.bundle : null,
-      approvals_required: ["restart", "rollback"].includes(record.kind) ? 0 : required,
-      approval_expires_at: required > 0 ? secondsAfter(record.createdAt, patienceHours * 3600) : null,
       candidate_color: record.candidate,
       from_color: record.from,
       ...sizesOf(context, record),
@@ -111,17 +144,6 @@ export function deploymentRows(context: SeedContext, records: readonly RenderedR
       paused_ms: 0,
       observed_ok_ms: 0,
       progress_at: isTerminal(record.state) ? null : entered,
-      promoted_by: record.switchedAt && record.environment === "production" ? record.requestedBy : null,
-      promoted_at:
-        record.switchedAt && record.environment === "production" ? secondsAfter(record.switchedAt, -4) : null,
-      switched_at: record.switchedAt,
-      verified_at:
-        record.state === "succeeded"
-          ? record.switchedAt
-            ? secondsAfter(record.switchedAt, 315)
-            : record.finishedAt
-          : null,
-      standby_until: record.state === "succeeded" ? record.finishedAt : null,
       pinned: false,
       lease_token: 0,
       wake_at: context.now,

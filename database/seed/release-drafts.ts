@@ -76,23 +76,35 @@ function impliedMinutesAgo(
   return Math.min(afterBuild, ...times.map((minutes) => minutes * 0.8));
 }
 
+function successesOf(context: SeedContext, service: DemoService, environment: string) {
+  return context.organization.deployments.filter(
+    (listed) =>
+      listed.service === service.name && listed.environment === environment && listed.state === "succeeded",
+  );
+}
+
+/** Who approved it where approvals are needed: the owner's lead, or the deputy when the lead wrote the config. */
+function impliedDecision(
+  context: SeedContext,
+  { service, environment, at }: { service: DemoService; environment: string; at: Date },
+): ReleaseDraft["decision"] {
+  const owner = context.organization.teams.find((row) => row.name === service.own.owner);
+  if (!owner || approvalsOf(context, environment) === 0) return null;
+  const author = context.organization.configSamples.find(
+    (row) => row.service === service.name && row.environment === environment,
+  )?.by;
+  return { by: author === owner.lead ? owner.deputy : owner.lead, decision: "approved", comment: "", at };
+}
+
 /** The success that a `current` entry implies: the last change of its target, unless a listed rollback came after it. */
 export function impliedDraft(context: SeedContext, service: DemoService, environment: string): ReleaseDraft {
   const current = service.current[environment];
   if (!current) throw new Error(`${service.name} is not in ${environment}`);
-  const successes = context.organization.deployments.filter(
-    (listed) =>
-      listed.service === service.name && listed.environment === environment && listed.state === "succeeded",
-  );
+  const successes = successesOf(context, service, environment);
   const team = context.organization.teams.find((row) => row.name === service.own.team);
-  const owner = context.organization.teams.find((row) => row.name === service.own.owner);
   const key = `${service.name}/${environment}`;
   const createdAt = minutesBefore(context, impliedMinutesAgo({ service, environment, current }, successes));
   const kind = impliedKind(successes, current);
-  const configAuthor = context.organization.configSamples.find(
-    (row) => row.service === service.name && row.environment === environment,
-  )?.by;
-  const approved = kind !== "restart" && approvalsOf(context, environment) > 0 && owner;
   const rolledBack = successes.some((listed) => listed.kind === "rollback");
   return {
     service,
@@ -105,14 +117,14 @@ export function impliedDraft(context: SeedContext, service: DemoService, environ
     via: pick(`${key}/via`, 2) === 0 ? "cli" : "ui",
     reason: "",
     createdAt,
-    decision: approved
-      ? {
-          by: configAuthor === owner.lead ? owner.deputy : owner.lead,
-          decision: "approved",
-          comment: "",
-          at: secondsAfter(createdAt, 300 + pick(key, 900)),
-        }
-      : null,
+    decision:
+      kind === "restart"
+        ? null
+        : impliedDecision(context, {
+            service,
+            environment,
+            at: secondsAfter(createdAt, 300 + pick(key, 900)),
+          }),
     durationSeconds:
       environment === "production" ? 120 + pick(`${key}/duration`, 150) : 40 + pick(`${key}/duration`, 40),
     listed: null,

@@ -87,13 +87,39 @@ function middle(record: ReleaseRecord): Step[] {
   return prepared;
 }
 
+type Ending = Pick<Step, "actor" | "cause" | "because">;
+
+/** Whom the note of a listed deployment names: "... by payment-oncall-1", "; promotion-oncall-1 switched back". */
+function personOf(record: ReleaseRecord): string {
+  const by = record.listed?.note?.match(/ by ([a-z0-9-]+)$|; ([a-z0-9-]+) switched back/);
+  return by?.[1] ?? by?.[2] ?? "worker";
+}
+
+function decisionBy(record: ReleaseRecord): string {
+  return record.decision?.by ?? "worker";
+}
+
+const endings: Partial<Record<ReleaseRecord["state"], (record: ReleaseRecord) => Ending>> = {
+  rejected: (record) => ({
+    actor: decisionBy(record),
+    cause: "rejected",
+    because: `${decisionBy(record)} rejected the plan. Nothing was changed.`,
+  }),
+  canceled: (record) => ({
+    actor: personOf(record),
+    cause: "canceled",
+    because: `${personOf(record)} aborted the deployment: the candidate is taken down, the serving color stays.`,
+  }),
+  rolled_back: (record) => ({
+    actor: personOf(record),
+    cause: "rolled_back",
+    because: `${personOf(record)} switched back.`,
+  }),
+  failed: (record) => ({ actor: "worker", cause: "failed", because: failureOf(record).sentence }),
+};
+
 /** Who ended it, in which words. */
-function ending(record: ReleaseRecord): Pick<Step, "actor" | "cause" | "because"> {
-  const note = record.listed?.note ?? "";
-  if (record.state === "rejected") {
-    const by = record.decision?.by ?? "worker";
-    return { actor: by, cause: "rejected", because: `${by} rejected the plan. Nothing was changed.` };
-  }
+function ending(record: ReleaseRecord): Ending {
   if (record.listed?.cause === "approval_expired") {
     return {
       actor: "worker",
@@ -101,20 +127,8 @@ function ending(record: ReleaseRecord): Pick<Step, "actor" | "cause" | "because"
       because: "Nobody decided in time. Nothing was changed.",
     };
   }
-  const by = note.match(/ by ([a-z0-9-]+)$|; ([a-z0-9-]+) switched back/);
-  const person = by?.[1] ?? by?.[2] ?? "worker";
-  if (record.state === "canceled") {
-    return {
-      actor: person,
-      cause: "canceled",
-      because: `${person} aborted the deployment: the candidate is taken down, the serving color stays.`,
-    };
-  }
-  if (record.state === "rolled_back")
-    return { actor: person, cause: "rolled_back", because: `${person} switched back.` };
-  if (record.state === "failed")
-    return { actor: "worker", cause: "failed", because: failureOf(record).sentence };
-  return { actor: "worker", cause: "succeeded", because: "Done." };
+  const said = endings[record.state];
+  return said ? said(record) : { actor: "worker", cause: "succeeded", because: "Done." };
 }
 
 /** Why a failed record failed. */
@@ -129,6 +143,42 @@ export function failureOf(record: ReleaseRecord): { class: string; rule: string 
   return { class: "app", rule: null, sentence: "The new pods did not become ready in time." };
 }
 
+/** Whether people were asked for this one. */
+function isAsked(record: ReleaseRecord): boolean {
+  return (
+    record.decision !== null ||
+    record.state === "awaiting_approval" ||
+    record.listed?.cause === "approval_expired"
+  );
+}
+
+function waitingStep(record: ReleaseRecord): Step[] {
+  if (!isAsked(record)) return [];
+  return [
+    {
+      state: "awaiting_approval",
+      at: secondsAfter(record.createdAt, 1),
+      actor: "worker",
+      cause: "approval_needed",
+      because: "Waits for one person to approve this plan.",
+    },
+  ];
+}
+
+function queuedStep(record: ReleaseRecord): Step[] {
+  if (!record.startedAt) return [];
+  const by = decisionBy(record);
+  const words = isAsked(record)
+    ? { cause: "approved", because: `${by} approved the plan.` }
+    : { cause: "no_approval_needed", because: "No approval is needed." };
+  return [{ state: "queued", at: secondsAfter(record.startedAt, -1), actor: by, ...words }];
+}
+
+function lastStep(record: ReleaseRecord): Step[] {
+  if (!isTerminal(record.state) || !record.finishedAt) return [];
+  return [{ state: record.state, at: record.finishedAt, ...ending(record) }];
+}
+
 function stepsOf(record: ReleaseRecord): Step[] {
   const requested: Step = {
     state: "requested",
@@ -137,38 +187,7 @@ function stepsOf(record: ReleaseRecord): Step[] {
     cause: "requested",
     because: record.reason || `${record.requestedBy} asked for it.`,
   };
-  const asked =
-    record.decision !== null ||
-    record.state === "awaiting_approval" ||
-    record.listed?.cause === "approval_expired";
-  const waiting: Step[] = asked
-    ? [
-        {
-          state: "awaiting_approval",
-          at: secondsAfter(record.createdAt, 1),
-          actor: "worker",
-          cause: "approval_needed",
-          because: "Waits for one person to approve this plan.",
-        },
-      ]
-    : [];
-  const by = record.decision?.by ?? "worker";
-  const queued: Step[] = record.startedAt
-    ? [
-        {
-          state: "queued",
-          at: secondsAfter(record.startedAt, -1),
-          actor: by,
-          cause: asked ? "approved" : "no_approval_needed",
-          because: asked ? `${by} approved the plan.` : "No approval is needed.",
-        },
-      ]
-    : [];
-  const ended: Step[] =
-    isTerminal(record.state) && record.finishedAt
-      ? [{ state: record.state, at: record.finishedAt, ...ending(record) }]
-      : [];
-  return [requested, ...waiting, ...queued, ...middle(record), ...ended];
+  return [requested, ...waitingStep(record), ...queuedStep(record), ...middle(record), ...lastStep(record)];
 }
 
 /** The way of every record through the states, gapless from 1. */

@@ -44,13 +44,15 @@ export function openCluster(path: string): Cluster {
   const send = <T>(method: string, target: string, body?: unknown, contentType = "application/json") =>
     new Promise<T>((resolve, reject) => {
       const call = open(method, target, body === undefined ? {} : { "content-type": contentType });
-      call.on("response", async (response) => {
+      call.on("response", (response) => {
         const chunks: Buffer[] = [];
-        for await (const chunk of response) chunks.push(chunk as Buffer);
-        const text = Buffer.concat(chunks).toString("utf8");
-        const ok = (response.statusCode ?? 500) < 300;
-        if (ok) resolve(JSON.parse(text) as T);
-        else reject(new Error(`${method} ${target}: ${response.statusCode} ${text.slice(0, 300)}`));
+        response.on("data", (chunk: Buffer) => chunks.push(chunk));
+        response.on("end", () => {
+          const text = Buffer.concat(chunks).toString("utf8");
+          const ok = (response.statusCode ?? 500) < 300;
+          if (ok) resolve(JSON.parse(text) as T);
+          else reject(new Error(`${method} ${target}: ${response.statusCode} ${text.slice(0, 300)}`));
+        });
       });
       call.on("error", reject);
       call.end(body === undefined ? undefined : JSON.stringify(body));

@@ -33,12 +33,19 @@ export function standingsOf(actor: Actor, ownership: Ownership): ReadonlySet<Sta
     if (standing) found.add(standing);
   }
   if (actor.kind === "service") return found;
-  for (const { team, role } of actor.memberships) {
-    const builds = team === ownership.team || team === ownership.owner.name;
-    if (role !== "on_call" && builds) found.add("developer");
-    if ((role === "lead" || role === "deputy") && team === ownership.owner.name) found.add("lead");
-    if (role === "on_call" && (team === ownership.onCall || team === ownership.owner.name))
-      found.add("oncall");
+  for (const membership of actor.memberships) {
+    for (const standing of byMembership(membership, ownership)) found.add(standing);
   }
   return found;
+}
+
+/** What being in a team gives towards a service. */
+function byMembership(
+  { team, role }: Actor["memberships"][number],
+  ownership: Ownership,
+): readonly Standing[] {
+  const isOwner = team === ownership.owner.name;
+  if (role === "on_call") return isOwner || team === ownership.onCall ? ["oncall"] : [];
+  if (isOwner) return role === "developer" ? ["developer"] : ["developer", "lead"];
+  return team === ownership.team ? ["developer"] : [];
 }

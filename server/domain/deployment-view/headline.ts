@@ -49,17 +49,22 @@ function waitsForApproval({ record, approvers }: ViewFacts): string {
   return `Waits for an approver of ${record.ownership.owner.name}${who}.`;
 }
 
+/** "2 of 4 ready"; nothing while no pod is wanted yet. */
+function readyWords(facts: ViewFacts): { words: string; isFull: boolean } | null {
+  const seen = candidateSeen(facts);
+  if (!seen || seen.wanted === 0) return null;
+  return { words: `${seen.ready} of ${seen.wanted} ready`, isFull: seen.ready >= seen.wanted };
+}
+
 function notReady(facts: ViewFacts): string {
   const name = titled(facts.record.candidate);
-  const seen = candidateSeen(facts);
+  const ready = readyWords(facts);
   const [cause] = facts.findings;
-  const verb = facts.record.candidate === null ? "are" : "is";
-  if (cause?.class === "wait" && seen && seen.wanted > 0 && seen.ready >= seen.wanted)
-    return `${name}: ${seen.ready} of ${seen.wanted} ready, and must stay so for a moment.`;
-  if (cause && cause.class !== "info") return `${name} ${verb} not ready: ${cause.sentence}`;
-  return seen && seen.wanted > 0
-    ? `${name}: ${seen.ready} of ${seen.wanted} ready.`
-    : `${name} ${facts.record.candidate === null ? "start" : "starts"}.`;
+  const isOne = facts.record.candidate !== null;
+  if (cause?.class === "wait" && ready?.isFull)
+    return `${name}: ${ready.words}, and must stay so for a moment.`;
+  if (cause && cause.class !== "info") return `${name} ${isOne ? "is" : "are"} not ready: ${cause.sentence}`;
+  return ready ? `${name}: ${ready.words}.` : `${name} ${isOne ? "starts" : "start"}.`;
 }
 
 function hasTraffic(facts: ViewFacts): string {

@@ -77,6 +77,19 @@ function lineOf(facts: ViewFacts, view: { phase: Phase; status: Status; span: Sp
   return "";
 }
 
+/** Begin and end, as far as the phase has them: what is ahead has neither, what goes on has no end. */
+function timesOf(
+  status: PhaseView["status"],
+  span: { startedAt: number | null; endedAt: number | null } | undefined,
+): Pick<PhaseView, "startedAt" | "endedAt"> {
+  const hasBegun = status !== "ahead" && status !== "skipped";
+  const hasEnded = status === "done" || status === "failed";
+  return {
+    startedAt: hasBegun ? iso(span?.startedAt ?? null) : null,
+    endedAt: hasEnded ? iso(span?.endedAt ?? null) : null,
+  };
+}
+
 /** The strip: every phase of this deployment's way with its status and its words. Pure. */
 export function phaseViews(facts: ViewFacts): PhaseView[] {
   const { record, transitions } = facts;
@@ -87,12 +100,6 @@ export function phaseViews(facts: ViewFacts): PhaseView[] {
     const span = spans.get(phase);
     const cleaning = record.state === "cleaning_up" && phase === "retire" && position > at;
     const status = cleaning ? "now" : statusOf(facts, position, at);
-    return {
-      phase,
-      status,
-      line: lineOf(facts, { phase, status, span }),
-      startedAt: status === "ahead" || status === "skipped" ? null : iso(span?.startedAt ?? null),
-      endedAt: status === "done" || status === "failed" ? iso(span?.endedAt ?? null) : null,
-    };
+    return { phase, status, line: lineOf(facts, { phase, status, span }), ...timesOf(status, span) };
   });
 }

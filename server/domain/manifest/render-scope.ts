@@ -45,17 +45,18 @@ function catalogRow(inputs: RenderInputs): string {
   });
 }
 
+/** Annotation values are text; a service without a policy has one pod. */
+function baseBounds(scaling: RenderInputs["scaling"]): { baseMin: string; baseMax: string } {
+  return { baseMin: String(scaling?.baseMin ?? 1), baseMax: String(scaling?.baseMax ?? 1) };
+}
+
 /** Names that template expressions may use; every one of them is always defined (null where it does not apply). */
 export function renderScope(inputs: RenderInputs, color: Color, sha256: Sha256): Record<string, unknown> {
   const { service, environment, image } = inputs;
   const colored = service.strategy === "blueGreen";
   const shared = commonLabels(inputs);
-  const selector = colored ? { ...activeSelector(service.name, color) } : { [labels.service]: service.name };
-  const workload = {
-    ...shared,
-    "app.kubernetes.io/version": image.tag,
-    ...(colored ? { [labels.color]: color } : {}),
-  };
+  const serviceSelector = { [labels.service]: service.name };
+  const coloredLabels = { ...shared, ...(colored ? { [labels.color]: color } : {}) };
   return {
     service: { ...service, calls: [...service.calls], callerDomains: [...service.callerDomains] },
     environment,
@@ -66,10 +67,10 @@ export function renderScope(inputs: RenderInputs, color: Color, sha256: Sha256):
     cron: service.strategy === "cron",
     workloadName: workloadName({ service: service.name, strategy: service.strategy }, color),
     labels: shared,
-    coloredLabels: { ...shared, ...(colored ? { [labels.color]: color } : {}) },
-    workloadLabels: workload,
-    selector,
-    serviceSelector: { [labels.service]: service.name },
+    coloredLabels,
+    workloadLabels: { ...coloredLabels, "app.kubernetes.io/version": image.tag },
+    selector: colored ? { ...activeSelector(service.name, color) } : serviceSelector,
+    serviceSelector,
     image: {
       ...image,
       reference: `${inputs.registry}/${service.domain}/${service.name}:${image.tag}@${image.digest}`,
@@ -84,8 +85,7 @@ export function renderScope(inputs: RenderInputs, color: Color, sha256: Sha256):
     hasSecret: inputs.hasSecret,
     scaling: inputs.scaling,
     scaled: inputs.scaling !== null && service.strategy !== "cron",
-    baseMin: String(inputs.scaling?.baseMin ?? 1),
-    baseMax: String(inputs.scaling?.baseMax ?? 1),
+    ...baseBounds(inputs.scaling),
     suspended: inputs.suspended,
     restart: inputs.restart,
     catalog: catalogRow(inputs),

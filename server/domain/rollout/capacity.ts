@@ -17,8 +17,7 @@ import { type Need, needNow } from "./wish";
 export function decideMatchingCapacity(rollout: Rollout, facts: Facts): Decision {
   const { seen, now } = facts;
   const need = needNow(rollout, seen, now);
-  const set: Changes =
-    need.need === rollout.need && need.floor === rollout.floor ? {} : { need: need.need, floor: need.floor };
+  const set = needChanges(rollout, need);
   const common = { set, memory: progressMemory(rollout, seen, need), target: floorChanges(rollout, need) };
   const full = { ...rollout, need: need.need, floor: need.floor };
   const over = overCeiling(rollout, need);
@@ -32,11 +31,17 @@ export function decideMatchingCapacity(rollout: Rollout, facts: Facts): Decision
   const missing = switchMissing(full, seen);
   if (missing !== null) return waitForPods(rollout, facts, { because: missing, common });
   return move(rollout, "switching", {
-    because: `${titled(rollout.candidateColor)} has the ${need.need === 1 ? "pod" : `${need.need} pods`} that it needs.`,
+    because: `${titled(rollout.candidateColor)} has the ${podsInWords(need.need)} that it needs.`,
     cause: "capacity_matched",
     set,
     target: common.target,
   });
+}
+
+const podsInWords = (count: number): string => (count === 1 ? "pod" : `${count} pods`);
+
+function needChanges(rollout: Rollout, { need, floor }: Need): Changes {
+  return need === rollout.need && floor === rollout.floor ? {} : { need, floor };
 }
 
 type Common = Pick<Decision, "set" | "memory" | "target">;

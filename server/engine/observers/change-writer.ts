@@ -17,13 +17,16 @@ interface WriterOptions {
 /** Kinds whose disappearance may have to be mended although no deployment works on the service. */
 const mended = new Set(["Deployment", "HorizontalPodAutoscaler", "Service"]);
 
-/** Services whose deployments have something new to look at; nodes, quotas and events decide nothing. */
+/** Kinds that decide nothing about a deployment by themselves. */
+const undecided = new Set(["Event", "Node", "ResourceQuota"]);
+
+/** Services whose deployments have something new to look at. */
 function touchedServices(batch: readonly ObservedChange[]): TouchedService[] {
   const touched = new Map<string, TouchedService>();
   for (const change of batch) {
     const { kind, namespace } = change.op === "set" ? change.object : change.key;
     const service = change.op === "set" ? change.object.service : change.service;
-    if (service === null || kind === "Event" || kind === "Node" || kind === "ResourceQuota") continue;
+    if (service === null || undecided.has(kind)) continue;
     const key = `${namespace}/${service}`;
     const lost = touched.get(key)?.lost === true || (change.op === "gone" && mended.has(kind));
     touched.set(key, { namespace, service, lost });

@@ -43,9 +43,6 @@ export async function liveFindings(stores: Stores, record: DeploymentRecord): Pr
     now: await stores.now(),
     stateEnteredAt: record.stateEnteredAt,
   });
-  return live.length > 0
-    ? withStoredEvidence(live, stored)
-    : stored.length > 0 && record.hold === "manual"
-      ? stored
-      : live;
+  if (live.length > 0) return withStoredEvidence(live, stored);
+  return record.hold === "manual" ? stored : live;
 }

@@ -1,5 +1,5 @@
 import type { Need } from "@/contracts/me";
-import type { ServiceRow } from "@/contracts/service";
+import type { InFlight, ServiceRow } from "@/contracts/service";
 import type { Actor } from "@/server/domain/access/actor";
 import { approvalBoxesOf } from "@/server/operations/approvals/list";
 import type { OperationPorts } from "@/server/operations/operation-ports";
@@ -14,24 +14,33 @@ function serviceLink(row: ServiceRow, environment: string) {
   return { label: "Open service", href: `/s/${row.name}/${environment}` };
 }
 
+/** A rollout that stands still needs a person: to switch, or to look why. */
+function needOfRollout(row: ServiceRow, rollout: InFlight): Pick<Need, "kind" | "sentence"> | null {
+  if (rollout.hold !== "none") return { kind: "stuck", sentence: row.sentence ?? rollout.sentence };
+  return rollout.state === "awaiting_promotion"
+    ? { kind: "waiting_switch", sentence: rollout.sentence }
+    : null;
+}
+
+function needOfHealth(row: ServiceRow): Pick<Need, "kind" | "sentence"> | null {
+  if (row.health === "failing") return { kind: "failing", sentence: row.sentence ?? "Failing" };
+  return row.health === "look" ? { kind: "look", sentence: row.sentence ?? "Needs a look" } : null;
+}
+
+function linksOf(row: ServiceRow, environment: string, kind: Need["kind"]): Need["links"] {
+  const service = serviceLink(row, environment);
+  if (!row.inFlight) return [service];
+  const href = `/r/${row.inFlight.id}`;
+  return kind === "waiting_switch"
+    ? [{ label: "Review switch", href }]
+    : [{ label: "Open rollout", href }, service];
+}
+
 function needOf(row: ServiceRow, environment: string): Need | null {
-  const { inFlight } = row;
-  const rollout = inFlight && { label: "Open rollout", href: `/r/${inFlight.id}` };
-  const links = rollout ? [rollout, serviceLink(row, environment)] : [serviceLink(row, environment)];
-  const title = `${row.name}, ${environment}`;
-  if (inFlight?.state === "awaiting_promotion" && inFlight.hold === "none") {
-    return {
-      kind: "waiting_switch",
-      title,
-      sentence: inFlight.sentence,
-      links: [{ label: "Review switch", href: `/r/${inFlight.id}` }],
-    };
-  }
-  if (inFlight && inFlight.hold !== "none")
-    return { kind: "stuck", title, sentence: row.sentence ?? inFlight.sentence, links };
-  if (row.health === "failing") return { kind: "failing", title, sentence: row.sentence ?? "Failing", links };
-  if (row.health === "look") return { kind: "look", title, sentence: row.sentence ?? "Needs a look", links };
-  return null;
+  const need = (row.inFlight && needOfRollout(row, row.inFlight)) ?? needOfHealth(row);
+  return (
+    need && { ...need, title: `${row.name}, ${environment}`, links: linksOf(row, environment, need.kind) }
+  );
 }
 
 const order: readonly Need["kind"][] = ["failing", "stuck", "waiting_switch", "approval", "look"];

@@ -9,19 +9,31 @@ import type { OperationPorts } from "@/server/operations/operation-ports";
 import { refuse } from "@/server/operations/operation-refused";
 import type { ServiceFacts, TargetRecord } from "@/server/ports/catalog-store";
 
+const nothingThere: Omit<EnvironmentCard, "environment"> = {
+  present: false,
+  health: "no_data",
+  serving: null,
+  release: null,
+  ready: 0,
+  wanted: 0,
+  bounds: null,
+  since: null,
+};
+
 /** The card of one environment, from the read model alone. */
 export function environmentCard(environment: string, row: ServiceRow | undefined): EnvironmentCard {
-  const serving = row?.colors.find(({ role }) => role === "serving");
+  if (!row) return { environment, ...nothingThere };
+  const { release, ready, wanted } = row.colors.find(({ role }) => role === "serving") ?? nothingThere;
   return {
     environment,
-    present: row?.present ?? false,
-    health: row?.health ?? "no_data",
-    serving: row?.serving ?? null,
-    release: serving?.release ?? null,
-    ready: serving?.ready ?? 0,
-    wanted: serving?.wanted ?? 0,
-    bounds: row?.bounds ? { min: row.bounds.min, max: row.bounds.max } : null,
-    since: row?.lastChange?.at ?? null,
+    present: row.present,
+    health: row.health,
+    serving: row.serving,
+    release,
+    ready,
+    wanted,
+    bounds: row.bounds && { min: row.bounds.min, max: row.bounds.max },
+    since: row.lastChange?.at ?? null,
   };
 }
 
@@ -81,6 +93,14 @@ async function gather(
   return { records, previous, environments, seen, organization, deploy, reader: { actor, now } };
 }
 
+function hostOf(service: ServiceFacts, domain: string): string | null {
+  return service.exposed ? `${service.host ?? service.name}.${domain}` : null;
+}
+
+function placeOf(target: TargetRecord | undefined): { namespace: string; cluster: string } {
+  return { namespace: target?.namespace ?? "", cluster: target?.cluster ?? "" };
+}
+
 /** Everything of a service page's first tab. */
 export function makeGetService(ports: OperationPorts) {
   return async (actor: Actor, input: { service: string; environment: string }): Promise<ServiceDetail> => {
@@ -100,11 +120,8 @@ export function makeGetService(ports: OperationPorts) {
       row,
       description: service.description,
       exposed: service.exposed,
-      host: service.exposed
-        ? `${service.host ?? service.name}.${short}.${facts.organization.baseDomain}`
-        : null,
-      namespace: target?.namespace ?? "",
-      cluster: target?.cluster ?? "",
+      host: hostOf(service, `${short}.${facts.organization.baseDomain}`),
+      ...placeOf(target),
       template: service.template,
       pods: [...ports.fleet.pods(service.name, input.environment)],
       events: [...(facts.seen?.events ?? [])].slice(0, 50),
