@@ -144,6 +144,7 @@ test.describe
       await page.goto("/approvals");
       await expect(page.getByRole("region", { name: "For me" }).getByRole("listitem")).toHaveCount(2);
       await page.getByRole("link", { name: service, exact: true }).first().click();
+      await page.waitForURL(/\/approvals\/[0-9a-f-]{36}/);
       const review = page.getByRole("article", { name: "Review" });
       await expect(review.getByText("1.23.0-b313-8367ed9").first()).toBeVisible();
       await expect(review.getByText(/succeeded in beta/).first()).toBeVisible();
@@ -204,6 +205,7 @@ test("a rejection needs a comment, then ends the request and applies nothing", a
   await signIn("payment-lead");
   await page.goto("/approvals");
   await page.getByRole("link", { name: "payment-refund-api", exact: true }).click();
+  await page.waitForURL(/\/approvals\/[0-9a-f-]{36}/);
   const review = page.getByRole("article", { name: "Review" });
   await review.getByRole("button", { name: "Reject, with reason" }).click();
   await expect(review.getByRole("alert")).toContainText("needs a reason");
