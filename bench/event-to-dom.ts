@@ -61,13 +61,12 @@ export async function measureEventToDom(parts: {
   await page.evaluate(() => {
     const seen: Record<string, number> = {};
     Object.assign(window, { seen });
-    const look = () => {
+    new MutationObserver(() => {
       for (const row of document.querySelectorAll("[data-pod]")) {
         const name = row.getAttribute("data-pod") ?? "";
         if (row.textContent?.includes("ending") && !(name in seen)) seen[name] = Date.now();
       }
-    };
-    new MutationObserver(look).observe(document.body, {
+    }).observe(document.body, {
       subtree: true,
       childList: true,
       characterData: true,
