@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { deploymentDetailSchema, deploymentSummarySchema } from "./deployment";
+import { podSeenSchema } from "./pod";
 import { serviceRowSchema } from "./service";
 
 /**
@@ -27,6 +28,8 @@ export const streamMessageSchema = z.discriminatedUnion("type", [
     rows: z.array(deploymentSummarySchema),
   }),
   z.strictObject({ type: z.literal("deployment"), topic: z.string(), detail: deploymentDetailSchema }),
+  /** The pods of a service page as they are now, ahead of the rest of the page, which a `changed` follows. */
+  z.strictObject({ type: z.literal("pods"), topic: z.string(), pods: z.array(podSeenSchema) }),
   /** The view of this topic changed: fetch it again. */
   z.strictObject({ type: z.literal("changed"), topic: z.string() }),
   z.strictObject({

@@ -44,6 +44,15 @@ describe("messages of the stream", () => {
     return { client, frames, invalidate, write, applier };
   }
 
+  test("pods stand on a service page before the rest of it is fetched again", () => {
+    const { client, invalidate, applier } = scene();
+    const key = keys.service("a", "beta");
+    client.setQueryData(key, { namespace: "payment-beta", pods: [{ name: "old" }] });
+    applier.apply({ type: "pods", topic: "service:a:beta", pods: [] });
+    expect(client.getQueryData(key)).toEqual({ namespace: "payment-beta", pods: [] });
+    expect(invalidate).not.toHaveBeenCalled();
+  });
+
   test("all rows of one frame are one write", () => {
     const { client, frames, write, applier } = scene();
     client.setQueryData(keys.services("beta"), list(row("a", 1), row("b", 1)));

@@ -1,6 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { keys } from "@/components/queries/keys";
-import type { ServiceList, ServiceRow } from "@/contracts/service";
+import type { ServiceDetail, ServiceList, ServiceRow } from "@/contracts/service";
 import type { StreamMessage } from "@/contracts/stream";
 import { keysOfTopic } from "./keys-of-topic";
 import { patchRows } from "./patch-rows";
@@ -28,6 +28,9 @@ export class MessageApplier {
       case "rows":
         this.#gather(message.topic.slice("svc:".length), message.rows);
         return;
+      case "pods":
+        this.#putPods(message.topic, message.pods);
+        return;
       case "deployments":
       case "changed":
         for (const key of keysOfTopic(message.topic)) this.#refresher.refresh(key);
@@ -41,6 +44,11 @@ export class MessageApplier {
       case "resync":
         void this.#client.invalidateQueries();
     }
+  }
+
+  #putPods(topic: string, pods: ServiceDetail["pods"]): void {
+    for (const key of keysOfTopic(topic))
+      this.#client.setQueryData<ServiceDetail>(key, (detail) => detail && { ...detail, pods });
   }
 
   #gather(environment: string, rows: readonly ServiceRow[]): void {

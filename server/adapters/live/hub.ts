@@ -1,3 +1,4 @@
+import type { PodSeen } from "@/contracts/pod";
 import type { ServiceRow } from "@/contracts/service";
 import type { ClusterLink } from "@/contracts/stream";
 import { type FeedCursor, formatCursor, parseCursor } from "@/server/ports/feed";
@@ -57,6 +58,11 @@ export class LiveHub implements LiveStream {
 
   changed(topic: string): void {
     this.#pending.changed(topic);
+  }
+
+  /** Pods travel only while somebody looks: the `changed` that goes with them is enough for everybody else. */
+  pods(topic: string, pods: () => readonly PodSeen[]): void {
+    if ([...this.#readers].some((reader) => reader.wants(topic))) this.#pending.pods(topic, pods());
   }
 
   links(links: readonly ClusterLink[]): void {
@@ -131,8 +137,9 @@ export class LiveHub implements LiveStream {
     for (const message of this.#pending.take()) {
       if (!("topic" in message)) continue;
       const text = frame(cursor, message);
-      // The state of the watches is sent to everybody who comes, so it is not worth a place in the ring.
-      if (message.type !== "system") this.#ring.add({ cursor: this.#cursor, topic: message.topic, text });
+      // Who comes later gets the state of the watches anyway, and fetches pods because of the `changed` that is kept.
+      if (message.type !== "system" && message.type !== "pods")
+        this.#ring.add({ cursor: this.#cursor, topic: message.topic, text });
       for (const reader of this.#readers)
         if (reader.wants(message.topic)) reader.send(message.topic, text, now);
     }

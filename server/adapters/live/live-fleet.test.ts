@@ -171,7 +171,11 @@ describe("the fleet in memory", () => {
   test("an object that changes changes one row, and says so to its page", async () => {
     const { feed, fleet, heard } = await scene();
     await feed(podRow("b1", "set"));
-    expect(heard()).toEqual(["rows svc:production", `changed service:${service}:production`]);
+    expect(heard()).toEqual([
+      "rows svc:production",
+      `pods service:${service}:production`,
+      `changed service:${service}:production`,
+    ]);
     expect(fleet.model.pods(service, "production").map(({ name }) => name)).toEqual(["b1"]);
     expect(fleet.model.cursor()).toBe(`100.${id}`);
   });
@@ -181,7 +185,7 @@ describe("the fleet in memory", () => {
     await feed(podRow("b1", "set"));
     heard();
     await feed(podRow("b1", "set"));
-    expect(heard()).toEqual([`changed service:${service}:production`]);
+    expect(heard()).toEqual([`pods service:${service}:production`, `changed service:${service}:production`]);
   });
 
   test("a pod that is gone leaves", async () => {
@@ -205,6 +209,7 @@ describe("the fleet in memory", () => {
     expect(heard().sort()).toEqual(
       [
         "rows svc:production",
+        `pods service:${service}:production`,
         `changed service:${service}:production`,
         "changed rollout:d-1",
         "changed rollouts",

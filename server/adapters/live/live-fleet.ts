@@ -112,7 +112,9 @@ class Engine {
   #publish({ service, environment }: TargetFacts): void {
     const row = this.model.refresh(service, environment);
     if (row) this.hub.row(environment, row);
-    this.hub.changed(`service:${service}:${environment}`);
+    const topic = `service:${service}:${environment}`;
+    this.hub.pods(topic, () => this.model.pods(service, environment));
+    this.hub.changed(topic);
     const open = this.model
       .target(service, environment)
       ?.deployments.filter(({ state }) => !isTerminal(state));
