@@ -39,6 +39,7 @@ export async function measureApiCalls(parts: { browser: Browser; access: Access 
   const before = await counts();
   for (const path of pages) await Promise.all(viewers.map((page) => page.goto(path)));
   const after = await counts();
+  await Promise.all(viewers.map((page) => page.context().close()));
   return {
     id: "A1",
     goal: "page views cause 0 cluster API requests, and open watches do not grow with viewers",

@@ -27,6 +27,7 @@ export async function measureFilterKey(parts: { browser: Browser; access: Access
     for (const _ of text) await page.keyboard.press("Backspace");
   }
   const answers = await page.evaluate(() => (window as unknown as { answers: number[] }).answers);
+  await page.context().close();
   const figures = {
     keys: answers.length,
     p50Ms: rounded(percentile(answers, 0.5)),

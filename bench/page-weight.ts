@@ -29,6 +29,7 @@ export async function measurePageWeight(parts: { browser: Browser; access: Acces
   await page.goto("/services?env=production", { waitUntil: "load" });
   await page.locator("[data-row]").first().waitFor();
   await Promise.all(reading);
+  await signed.context().close();
   const sum = (items: typeof sizes) => rounded(items.reduce((total, item) => total + item.bytes, 0) / 1000);
   const figures = { scriptKb: sum(sizes.filter((item) => item.isScript)), totalKb: sum(sizes) };
   return {
