@@ -14,18 +14,6 @@ import type {
   ReleaseFacts,
 } from "@/server/domain/deployment-view/record";
 
-interface ReleaseJson {
-  buildId: string;
-  build: number;
-  tag: string;
-  commit: string;
-  branch: string;
-  digest: string;
-  configId: string;
-  config: number;
-  template: string;
-}
-
 /** One row of `selectDeployments`. */
 export interface DeploymentRow {
   id: string;
@@ -57,8 +45,8 @@ export interface DeploymentRow {
   via: string;
   reason: string;
   impact: string;
-  release: ReleaseJson;
-  from_release: ReleaseJson | null;
+  release: ReleaseFacts;
+  from_release: ReleaseFacts | null;
   source_deployment_id: string | null;
   evidence_deployment_id: string | null;
   plan_id: string | null;
@@ -213,7 +201,7 @@ export function toDeployment(row: DeploymentRow): DeploymentRecord {
     via: row.via,
     reason: row.reason,
     impact: row.impact,
-    release: row.release satisfies ReleaseFacts,
+    release: row.release,
     from: row.from_release,
     sourceDeploymentId: row.source_deployment_id,
     evidenceDeploymentId: row.evidence_deployment_id,
