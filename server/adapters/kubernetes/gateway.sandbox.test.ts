@@ -1,4 +1,4 @@
-import { describeClusterContract } from "@/server/testing/cluster-contract";
+import { describeClusterContract } from "@/server/testing/cluster-contract/describe-cluster-contract";
 import { goodImage, startDevCluster } from "@/server/testing/dev-cluster";
 
 describeClusterContract("the sandbox", async () => {

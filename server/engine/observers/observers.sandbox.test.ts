@@ -6,7 +6,7 @@ import { createKubernetesGateway } from "@/server/adapters/kubernetes/gateway";
 import { createClusterWatch } from "@/server/adapters/kubernetes/watching/cluster-watch";
 import { openDatabase } from "@/server/adapters/postgres/connection";
 import { createObservationStore } from "@/server/adapters/postgres/observation-store";
-import { contractTarget, contractWorkload } from "@/server/testing/cluster-contract-objects";
+import { contractTarget, contractWorkload } from "@/server/testing/cluster-contract/contract-objects";
 import { goodImage, startDevCluster } from "@/server/testing/dev-cluster";
 import { type FreshDatabase, freshDatabase } from "@/server/testing/postgres";
 import { createObservers } from "./create-observers";

@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+import type { Effect } from "@/server/domain/rollout/effect";
+import { contractTarget } from "./contract-objects";
+import type { ContractWorld } from "./contract-world";
+import { failed, scaleTo, until, written } from "./contract-world";
+
+/** What runs: pods, endpoints, smoke checks and logs. */
+export function podCases(world: ContractWorld): void {
+  test("pods, endpoints and events of a running workload are seen", async () => {
+    const here = await world.readyWorkload();
+    const seen = await until(here.seen, (target) =>
+      target.previewEndpoints.some((endpoint) => endpoint.ready),
+    );
+    expect(seen.pods).toHaveLength(1);
+    expect(seen.pods[0]).toMatchObject({
+      service: "shop",
+      color: "green",
+      release: "d-1",
+      ready: true,
+      phase: "Running",
+    });
+    expect(seen.pods[0]?.templateHash).toBe(seen.workloads["shop-green"]?.templateHash);
+    expect(seen.previewEndpoints[0]).toMatchObject({
+      podName: seen.pods[0]?.name,
+      ready: true,
+      terminating: false,
+    });
+    expect(seen.events.map((event) => event.reason)).toContain("ScalingReplicaSet");
+  });
+
+  test("E7 a smoke check asks a ready pod, and fails while there is none", async () => {
+    const here = await world.readyWorkload();
+    const check: Effect = {
+      kind: "smokeCheck",
+      key: "E7",
+      service: "shop-preview",
+      port: "http",
+      path: "/ready",
+    };
+    await until(here.seen, (target) => target.previewEndpoints.some((endpoint) => endpoint.ready));
+    written(await here.perform(check), "passed");
+    written(await scaleTo(here, 0));
+    await until(here.seen, (target) => target.previewEndpoints.every((endpoint) => !endpoint.ready));
+    failed(await here.perform(check), "check_failed");
+  });
+
+  test("lines of a log, followed until the caller ends it", async () => {
+    const here = await world.readyWorkload();
+    const seen = await until(here.seen, (target) => target.pods.some((pod) => pod.ready));
+    const pod = seen.pods[0]?.name ?? "";
+    const target = contractTarget(here.namespace);
+    const past: string[] = [];
+    for await (const line of world.gateway.logs(
+      target,
+      { pod, previous: false, tailLines: 2, follow: false },
+      world.signal,
+    ))
+      past.push(line);
+    expect(past.length).toBeLessThanOrEqual(2);
+    const stop = new AbortController();
+    for await (const line of world.gateway.logs(
+      target,
+      { pod, previous: false, tailLines: 1, follow: true },
+      stop.signal,
+    )) {
+      expect(line).not.toContain("\n");
+      stop.abort();
+    }
+  });
+
+  test("a log that cannot be opened throws the server's sentence", async () => {
+    const here = await world.place();
+    const lines = world.gateway.logs(
+      contractTarget(here.namespace),
+      { pod: "nobody", previous: false, tailLines: 1, follow: false },
+      world.signal,
+    );
+    await expect(lines[Symbol.asyncIterator]().next()).rejects.toMatchObject({ status: 404 });
+  });
+}
