@@ -183,6 +183,14 @@ const organizationSchema = z.object({
       data: z.record(z.string(), z.string()),
     }),
   ),
+  notificationChannels: z.array(
+    z.object({
+      name: z.string(),
+      kind: z.enum(["in-app", "webhook", "email"]),
+      scope: z.string(),
+      events: z.array(z.string()),
+    }),
+  ),
   apiTokens: z.array(
     z.object({
       name: z.string(),

@@ -34,6 +34,13 @@ export function teamRows(context: SeedContext): Row[] {
   }));
 }
 
+/** Where the organization's messages go; the in-app channel is there without it. */
+export function channelRows(context: SeedContext): Row[] {
+  return context.organization.notificationChannels
+    .filter(({ kind }) => kind !== "in-app")
+    .map(({ name, kind, scope, events }) => ({ name, kind, scope, events }));
+}
+
 /** Who belongs to which team, and as what. */
 export function memberRows(context: SeedContext): Row[] {
   return context.organization.teams.flatMap((team) => [

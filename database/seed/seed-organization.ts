@@ -18,7 +18,7 @@ import {
 import { configId, configRows } from "./config-rows";
 import { approvalRows, deploymentRows } from "./deployment-rows";
 import { insertRows, type Row } from "./insert-rows";
-import { accountRows, memberRows, teamRows } from "./people-rows";
+import { accountRows, channelRows, memberRows, teamRows } from "./people-rows";
 import type { ReleaseRecord } from "./release-record";
 import { releaseRecords } from "./release-records";
 import type { SeedContext } from "./seed-context";
@@ -50,6 +50,7 @@ async function seedCatalog(connection: Connection, context: SeedContext, templat
   await insertRows(connection, "account", accountRows(context));
   await insertRows(connection, "team", teamRows(context));
   await insertRows(connection, "team_member", memberRows(context));
+  await insertRows(connection, "notification_channel", channelRows(context));
   await insertRows(connection, "domain", domainRows(context));
   await insertRows(connection, "stack", stackRows(context));
   await insertRows(connection, "template_version", templateRows(context, templates));

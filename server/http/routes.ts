@@ -15,6 +15,7 @@ import { rollbackDeployment } from "./deployments/rollback";
 import { switchBackDeployment } from "./deployments/switch-back";
 import { withdrawDeployment } from "./deployments/withdraw";
 import { getMe } from "./me/get-me";
+import { listMessages } from "./me/list-messages";
 import { listNeeds } from "./me/list-needs";
 import { search } from "./me/search";
 import { createPlan } from "./plans/create-plan";
@@ -35,6 +36,7 @@ import { endSession } from "./session/end-session";
 export const routes: readonly AnyRoute[] = [
   getMe,
   listNeeds,
+  listMessages,
   search,
   endSession,
   listEnvironments,

@@ -22,6 +22,7 @@ import { makeCompare } from "./history/compare";
 import { makeHistory } from "./history/list";
 import { makeGetMe } from "./me/get";
 import { makeNeeds } from "./me/needs";
+import { makeListMessages } from "./messages/list";
 import type { OperationPorts } from "./operation-ports";
 import { makeCreatePlan } from "./plans/create";
 import { makeGetPlan } from "./plans/get";
@@ -72,6 +73,7 @@ export function makeOperations(ports: OperationPorts) {
       compare: makeCompare(ports),
     },
     pods: { mayReadLogs: makeMayReadLogs(ports) },
+    messages: makeListMessages(ports),
     search: makeSearch(ports),
     audit: { list: makeListAudit(ports) },
   };

@@ -3,6 +3,7 @@ import type { Actor } from "@/server/domain/access/actor";
 import type { QuotaSeen, TargetSeen } from "@/server/domain/rollout/observation";
 import type { CatalogStore } from "./catalog-store";
 import type { DeploymentLedger } from "./deployment-ledger";
+import type { MessageReads } from "./message-reads";
 import type { ArchiveStore, BuildStore, ConfigStore, PlanStore } from "./release-store";
 
 /** One audit row. `before` and `after` hold what changed; an action without a change is not recorded. */
@@ -47,6 +48,7 @@ export interface Stores {
   archives: ArchiveStore;
   log: ChangeLog;
   answers: AnswerStore;
+  messages: MessageReads;
   /** Quotas of a namespace as last observed. */
   quotas(cluster: string, namespace: string): Promise<readonly QuotaSeen[]>;
   /** A service's objects as last observed, its events of the last hour included; what was never seen is absent. */

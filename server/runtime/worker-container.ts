@@ -10,9 +10,12 @@ import { openDatabase } from "@/server/adapters/postgres/connection";
 import { createDeploymentStore } from "@/server/adapters/postgres/engine-store/deployment-store";
 import { createReleaseRenderer } from "@/server/adapters/postgres/engine-store/release-renderer";
 import { createScalingStore } from "@/server/adapters/postgres/engine-store/scaling-store";
+import { createLocalSink } from "@/server/adapters/postgres/local-sink";
+import { createMessageStore } from "@/server/adapters/postgres/message-store";
 import { createObservationStore } from "@/server/adapters/postgres/observation-store";
 import { createEngine, type Engine } from "@/server/engine/create-engine";
 import { findingsOf } from "@/server/engine/findings-of";
+import { createMessenger } from "@/server/engine/messages/create-messenger";
 import { createObservers } from "@/server/engine/observers/create-observers";
 import { pause } from "@/server/engine/observers/pause";
 import type { ClusterGateway } from "@/server/ports/cluster-gateway";
@@ -89,6 +92,13 @@ export async function startWorker(env: WorkerEnv, log: Logger): Promise<Worker> 
   server.listen(env.port, env.host);
   await once(server, "listening");
   const engine = engineOf({ db, url: env.databaseUrl, gateways, log });
+  const messenger = createMessenger({
+    store: createMessageStore(db),
+    sink: createLocalSink(db),
+    clock: { now, wait: pause },
+    log,
+  });
+  messenger.start();
   const running = [observers.run(stopping.signal), startEngine(engine, log, stopping.signal)];
 
   return {
@@ -96,7 +106,7 @@ export async function startWorker(env: WorkerEnv, log: Logger): Promise<Worker> 
     async stop() {
       stopping.abort();
       server.close();
-      await Promise.allSettled([engine.stop(), ...running]);
+      await Promise.allSettled([engine.stop(), messenger.stop(), ...running]);
       server.closeAllConnections();
       for (const client of Object.values(clients)) client.close();
       await db.destroy();

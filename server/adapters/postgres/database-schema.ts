@@ -27,6 +27,8 @@ import type {
   DeploymentTable,
   DeploymentTransitionTable,
   DiagnosisSnapshotTable,
+  LocalMessageTable,
+  NotificationDeliveryTable,
   OutboxTable,
   PlanContributorTable,
   PlanTable,
@@ -68,6 +70,8 @@ export interface Database {
   scaling_policy: ScalingPolicyTable;
   scaling_floor: ScalingFloorTable;
   outbox: OutboxTable;
+  notification_delivery: NotificationDeliveryTable;
+  local_message: LocalMessageTable;
   observation: ObservationTable;
   observation_source: ObservationSourceTable;
   cluster_event: ClusterEventTable;

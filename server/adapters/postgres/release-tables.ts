@@ -1,5 +1,5 @@
 import type { Generated } from "kysely";
-import type { Counter, Json, JsonOrNull, Nullable, Stamp, StampOrNull } from "./column-types";
+import type { Counter, Json, JsonOrNull, List, Nullable, Stamp, StampOrNull } from "./column-types";
 
 // Tables of 002_releases.sql and what later migrations added to them, column by column.
 
@@ -174,6 +174,26 @@ export interface ScalingFloorTable {
   source: string;
   value: number;
   expires_at: StampOrNull;
+}
+export interface NotificationDeliveryTable {
+  outbox_id: number;
+  channel: string;
+  status: Generated<string>;
+  attempts: Generated<number>;
+  due_at: Stamp;
+  ended_at: StampOrNull;
+  last_error: Nullable<string>;
+}
+export interface LocalMessageTable {
+  id: Generated<number>;
+  event_id: string;
+  channel: string;
+  event: string;
+  deployment_id: Nullable<string>;
+  title: string;
+  sentence: string;
+  recipients: List;
+  at: Stamp;
 }
 export interface OutboxTable {
   id: Generated<number>;

@@ -16,6 +16,7 @@ import {
 import { findingSchema } from "@/contracts/finding";
 import { matrixSchema } from "@/contracts/matrix";
 import { meSchema, needSchema, searchHitSchema } from "@/contracts/me";
+import { messagePageSchema, messageSchema } from "@/contracts/message";
 import { buildChoiceSchema, deploymentRequestSchema, planRequestSchema, planSchema } from "@/contracts/plan";
 import { podSeenSchema } from "@/contracts/pod";
 import { eligibilitySchema, problemSchema } from "@/contracts/problem";
@@ -55,6 +56,8 @@ export const schemaNames: Readonly<Record<string, z.ZodType>> = {
   Matrix: matrixSchema,
   MatrixRow: matrixRowSchema,
   Me: meSchema,
+  Message: messageSchema,
+  MessagePage: messagePageSchema,
   Need: needSchema,
   Plan: planSchema,
   PlanRequest: planRequestSchema,
