@@ -24,8 +24,8 @@ describe("server-side apply", () => {
   });
 
   test("the same configuration again changes nothing", async () => {
-    const first = (await scope.apply(deployment("same"))).body;
-    const again = await scope.apply(deployment("same"));
+    const first = (await scope.apply(service("same"))).body;
+    const again = await scope.apply(service("same"));
     expect(again.code).toBe(200);
     expect(again.body.metadata).toEqual(first.metadata);
   });
@@ -84,7 +84,10 @@ describe("server-side apply", () => {
     expect(left.body.data).toEqual({ a: "1", b: "1" });
     const gone = await scope.apply(configMap("shared", {}), { manager: "two" });
     expect(gone.body.data).toEqual({ b: "1" });
-    expect(rows(gone.body)).toEqual(["one Apply"]);
+    expect(rows(gone.body)).toEqual(["one Apply", "two Apply"]);
+    expect(fieldsOf(gone.body, "two")).toEqual({ "f:data": {} });
+    const nothing = { ...configMap("shared"), data: undefined };
+    expect(rows((await scope.apply(nothing, { manager: "two" })).body)).toEqual(["one Apply"]);
   });
 
   test("a field that is applied no more is deleted", async () => {
@@ -114,7 +117,7 @@ describe("server-side apply", () => {
       query: "?fieldManager=other",
     });
     const { body } = await scope.apply(withEnv("B"));
-    expect(body.spec.template.spec.containers[0].env.map((row: Json) => row.name)).toEqual(["B", "C"]);
+    expect(body.spec.template.spec.containers[0].env.map((row: Json) => row.name)).toEqual(["C", "B"]);
   });
 
   test("ports are items by number and protocol", async () => {
@@ -185,6 +188,19 @@ describe("server-side apply", () => {
     const { code, body } = await scope.apply(scale, { manager: "scaler", subresource: "scale", force: true });
     expect({ code, replicas: body.spec.replicas }).toEqual({ code: 200, replicas: 3 });
     expect(rows((await scope.get("Deployment", "scale-apply")).body)).toContain("scaler Apply scale");
+  });
+
+  test("a patch of /scale is not tracked while nobody owns the replicas", async () => {
+    await scope.apply(deployment("scale-unowned", { replicas: undefined }));
+    const { code } = await scope.patch("Deployment", "scale-unowned", {
+      type: "merge",
+      subresource: "scale",
+      body: { spec: { replicas: 2 } },
+      query: "?fieldManager=scaler",
+    });
+    const live = (await scope.get("Deployment", "scale-unowned")).body;
+    expect({ code, replicas: live.spec.replicas }).toEqual({ code: 200, replicas: 2 });
+    expect(rows(live)).not.toContain("scaler Update scale");
   });
 
   test("a field outside the schema is an internal error", async () => {

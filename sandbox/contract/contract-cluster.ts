@@ -45,7 +45,9 @@ export interface ContractCluster {
 interface Connection {
   url: URL;
   ca: string;
-  token: string;
+  /** How an administrator enters: a token, or a certificate. */
+  token?: string;
+  identity?: { cert: string; key: string };
   close(): Promise<void>;
 }
 
@@ -83,38 +85,53 @@ async function startSandbox(): Promise<Connection> {
   };
 }
 
+function decoded(base64: string): string {
+  return Buffer.from(base64, "base64").toString("utf8");
+}
+
 function readKubeconfig(file: string): Connection {
   const config = parse(readFileSync(file, "utf8"));
-  const cluster = config.clusters[0].cluster;
-  const ca = Buffer.from(cluster["certificate-authority-data"], "base64").toString("utf8");
-  return { url: new URL(cluster.server), ca, token: config.users[0].user.token, close: async () => {} };
+  const { cluster } = config.clusters[0];
+  const { user } = config.users[0];
+  const cert = user["client-certificate-data"];
+  return {
+    url: new URL(cluster.server),
+    ca: decoded(cluster["certificate-authority-data"]),
+    ...(user.token ? { token: user.token } : {}),
+    ...(cert ? { identity: { cert: decoded(cert), key: decoded(user["client-key-data"]) } } : {}),
+    close: async () => {},
+  };
+}
+
+function headersOf(call: Call, token: string | undefined, bytes: string | Buffer | undefined) {
+  return {
+    "User-Agent": "contract/1.0",
+    ...(token ? { Authorization: `Bearer ${token}` } : {}),
+    ...(bytes === undefined
+      ? {}
+      : {
+          "Content-Type": call.type ?? "application/json",
+          "Content-Length": String(Buffer.byteLength(bytes)),
+        }),
+    ...call.headers,
+  };
 }
 
 /** Connects the suite to its cluster. */
 export async function openContractCluster(where: "any" | "sandbox"): Promise<ContractCluster> {
   const file = where === "any" ? contractEnv.kubeconfig : undefined;
   const connection = file ? readKubeconfig(file) : await startSandbox();
-  const agent = new Agent({ keepAlive: true, ca: connection.ca });
+  const { url, ca, identity } = connection;
+  const administrator = new Agent({ keepAlive: true, ca, ...identity });
+  // A call with a token of its own must not come with the administrator's certificate.
+  const other = new Agent({ keepAlive: true, ca });
   const open = (path: string, call: Call = {}) =>
     new Promise<IncomingMessage>((resolve, reject) => {
       const bytes = call.text ?? (call.body === undefined ? undefined : JSON.stringify(call.body));
-      const token = call.token ?? connection.token;
-      const headers: Record<string, string> = {
-        "User-Agent": "contract/1.0",
-        ...(token ? { Authorization: `Bearer ${token}` } : {}),
-        ...(bytes === undefined
-          ? {}
-          : {
-              "Content-Type": call.type ?? "application/json",
-              "Content-Length": String(Buffer.byteLength(bytes)),
-            }),
-        ...call.headers,
-      };
-      const outgoing = httpsRequest(
-        new URL(path, connection.url),
-        { method: call.method ?? "GET", headers, agent },
-        resolve,
-      );
+      const headers = headersOf(call, call.token ?? connection.token, bytes);
+      const agent = call.token === undefined ? administrator : other;
+      const method = call.method ?? "GET";
+      const outgoing = httpsRequest(new URL(path, url), { method, headers, agent }, resolve);
       outgoing.once("error", reject);
       outgoing.end(bytes);
     });
@@ -131,7 +148,8 @@ export async function openContractCluster(where: "any" | "sandbox"): Promise<Con
       };
     },
     close: async () => {
-      agent.destroy();
+      administrator.destroy();
+      other.destroy();
       await connection.close();
     },
   };

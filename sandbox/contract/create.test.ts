@@ -52,14 +52,17 @@ describe("creation", () => {
     });
   });
 
-  test("YAML is read", async () => {
-    const text = "kind: ConfigMap\nmetadata:\n  name: yaml\ndata:\n  on: 'yes'\n";
+  test("YAML is read as version 1.1, but dates stay text", async () => {
+    const text = "kind: ConfigMap\nmetadata:\n  name: yaml\ndata:\n  on: 'yes'\n  010: a\n  2026-01-01: b\n";
     const { code, body } = await scope.call(pathOf("ConfigMap", scope.namespace), {
       method: "POST",
       text,
       type: "application/yaml",
     });
-    expect({ code, data: body.data }).toEqual({ code: 201, data: { on: "yes" } });
+    expect({ code, data: body.data }).toEqual({
+      code: 201,
+      data: { true: "yes", "8": "a", "2026-01-01": "b" },
+    });
   });
 
   test("an unknown content type is refused", async () => {

@@ -60,7 +60,7 @@ describe("deletion", () => {
     });
     expect({ code: more.code, causes: causesOf(more) }).toEqual({
       code: 422,
-      causes: ["FieldValueForbidden metadata.finalizers"],
+      causes: ["FieldValueForbidden metadata.finalizers", "FieldValueForbidden metadata.finalizers"],
     });
     await scope.patch("ConfigMap", "held", { type: "merge", body: { metadata: { finalizers: null } } });
     expect((await scope.get("ConfigMap", "held")).code).toBe(404);

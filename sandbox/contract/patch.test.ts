@@ -132,7 +132,7 @@ describe("JSON Patch", () => {
     ["a failing test", [{ op: "test", path: "/data/a", value: "wrong" }]],
     ["a failing test of the version", [{ op: "test", path: "/metadata/resourceVersion", value: "1" }]],
     ["a missing path to remove", [{ op: "remove", path: "/data/none" }]],
-    ["a missing path to replace", [{ op: "replace", path: "/data/none", value: "1" }]],
+    ["a missing parent to replace in", [{ op: "replace", path: "/spec/none", value: "1" }]],
     ["a missing parent to add to", [{ op: "add", path: "/spec/none", value: "1" }]],
   ])("%s is 422 without causes", async (_sentence, body) => {
     await scope.create(configMap("guard"));
@@ -144,6 +144,13 @@ describe("JSON Patch", () => {
     });
     expect(answer.body.details?.causes).toBeUndefined();
   });
+});
+
+test("a JSON patch replaces a member that is not there", async () => {
+  await scope.create(configMap("replaced"));
+  const body = [{ op: "replace", path: "/data/none", value: "1" }];
+  const answer = await scope.patch("ConfigMap", "replaced", { type: "json", body });
+  expect(answer.body.data).toEqual({ a: "1", none: "1" });
 });
 
 describe("merge patches", () => {
@@ -274,7 +281,7 @@ describe("strategic merge patches", () => {
       type: "strategic",
       body: { metadata: { finalizers: ["example.com/b"] } },
     });
-    expect(added.body.metadata.finalizers).toEqual(["example.com/a", "example.com/b"]);
+    expect(added.body.metadata.finalizers).toEqual(["example.com/b", "example.com/a"]);
     const gone = await scope.patch("ConfigMap", "fin", {
       type: "strategic",
       body: { metadata: { "$deleteFromPrimitiveList/finalizers": ["example.com/a", "example.com/b"] } },
@@ -294,7 +301,12 @@ describe("scale", () => {
       apiVersion: "autoscaling/v1",
       status: { replicas: 0, selector: "app=scaled" },
     });
-    const put = await scope.call(scalePath(), { method: "PUT", body: { ...body, spec: { replicas: 0 } } });
+    // Without a version: the Deployment controller writes its status meanwhile.
+    const { resourceVersion: _, ...metadata } = body.metadata;
+    const put = await scope.call(scalePath(), {
+      method: "PUT",
+      body: { ...body, metadata, spec: { replicas: 0 } },
+    });
     expect(put.code).toBe(200);
     const patch = await scope.patch("Deployment", "scaled", {
       type: "merge",

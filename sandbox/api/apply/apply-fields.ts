@@ -23,6 +23,8 @@ export interface FieldApply {
   identity: EntryIdentity;
   live: Json;
   applied: Json;
+  /** What it owns: `applied`, and the empty maps that it names. */
+  claimed?: Json;
   entries: readonly ManagedEntry[];
   force: boolean;
   now: string;
@@ -41,7 +43,7 @@ export interface FieldApplyResult {
  */
 export function applyFields(apply: FieldApply): FieldApplyResult {
   const { type, identity, live, entries } = apply;
-  const claimed = appliedFields(type, apply.applied);
+  const claimed = appliedFields(type, apply.claimed ?? apply.applied);
   const previous = entries.find((entry) => isEntry(entry, identity));
   const others = entries.filter((entry) => entry !== previous);
   const merged = mergeApplied(type, live, apply.applied);

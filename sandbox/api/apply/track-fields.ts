@@ -68,13 +68,19 @@ export function trackUpdate(
   const given = owner.subresource ? undefined : parseEntries(next.metadata.managedFields);
   const comparison = compareObjects(rootType(owner.kind.model), ownable(live), ownable(next));
   const quiet = isEmptySet(comparison.changed) && isEmptySet(comparison.removed);
-  if (quiet && !given) return setRows(next, live.metadata.managedFields);
   const entries = given ?? parseEntries(live.metadata.managedFields) ?? [];
+  if (!given && (quiet || !isTracked(entries, owner))) return setRows(next, live.metadata.managedFields);
   const now = kubeTime(api.clock.now());
   setRows(
     next,
     formatEntries(quiet ? entries : moveOwnership(entries, { identity: identityOf(owner), now }, comparison)),
   );
+}
+
+/** Updates are tracked only where somebody owns fields behind the same door; behind `/scale` that is `spec.replicas`. */
+function isTracked(entries: readonly ManagedEntry[], { subresource }: FieldOwner): boolean {
+  if (subresource !== "scale") return entries.length > 0;
+  return entries.some(({ fields }) => fields.children.get("f:spec")?.members.has("f:replicas"));
 }
 
 /** Rows after a write: what changed belongs to its manager alone, what went to nobody. */

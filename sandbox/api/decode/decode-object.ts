@@ -22,12 +22,13 @@ class Mismatch extends Error {}
 
 /**
  * Brings a body into canonical form by the schema: types are checked (400), unknown fields are dropped and reported,
- * times go to seconds, quantities to their canonical text, nulls and empty optional lists and maps vanish.
+ * times go to seconds, quantities to their canonical text, nulls and empty optional lists and maps vanish (unless
+ * `keepsEmpty`: an apply claims them).
  */
-export function decodeObject(subject: DecodeSubject, body: Json): Decoded {
+export function decodeObject(subject: DecodeSubject, body: Json, keepsEmpty = false): Decoded {
   const unknown: string[] = [];
   try {
-    return { object: struct({ unknown, path: "" }, subject.model, body), unknown };
+    return { object: struct({ unknown, path: "", keepsEmpty }, subject.model, body), unknown };
   } catch (error) {
     if (!(error instanceof Mismatch)) throw error;
     throw badRequest(
@@ -39,6 +40,7 @@ export function decodeObject(subject: DecodeSubject, body: Json): Decoded {
 interface Place {
   unknown: string[];
   path: string;
+  keepsEmpty: boolean;
 }
 
 function struct(place: Place, modelName: string, value: Json): Json {
@@ -48,13 +50,13 @@ function struct(place: Place, modelName: string, value: Json): Json {
   if (fields.size === 0) return value;
   const result: Record<string, Json> = {};
   for (const [name, member] of Object.entries(value)) {
-    const inner = { unknown: place.unknown, path: place.path ? `${place.path}.${name}` : name };
+    const inner = { ...place, path: place.path ? `${place.path}.${name}` : name };
     const field = fields.get(name);
     if (!field) place.unknown.push(`unknown field "${inner.path}"`);
     else if (member !== null && member !== undefined)
       keep(
         result,
-        { name, type: field.type, must: required.includes(name) },
+        { name, type: field.type, must: place.keepsEmpty || required.includes(name) },
         decodeField(inner, field.type, member),
       );
   }

@@ -1,4 +1,4 @@
-import { parseDocument } from "yaml";
+import { type DocumentOptions, type ParseOptions, parseDocument, type SchemaOptions } from "yaml";
 import { badRequest, failure } from "@/sandbox/api/errors";
 import { isRecord, type Json } from "@/sandbox/api/json";
 import { decodeProtobuf, isProtobuf } from "@/sandbox/api/protobuf/decode-protobuf";
@@ -44,9 +44,19 @@ export function parseJson(text: string, expected: string): Json {
   }
 }
 
+/** The API server reads YAML 1.1 (`on` and `yes` are booleans), but leaves dates and times of day as text. */
+const yaml11: ParseOptions & DocumentOptions & SchemaOptions = {
+  schema: "yaml-1.1",
+  uniqueKeys: true,
+  customTags: (tags) =>
+    tags.filter(
+      (tag) => typeof tag === "string" || (tag.format !== "TIME" && !tag.tag.endsWith(":timestamp")),
+    ),
+};
+
 /** YAML (or JSON, which is YAML) as an object. Throws 400. */
 export function parseYaml(bytes: Buffer): Json {
-  const document = parseDocument(bytes.toString("utf8"), { schema: "core", uniqueKeys: true });
+  const document = parseDocument(bytes.toString("utf8"), yaml11);
   const problem = document.errors[0];
   if (problem) throw badRequest(`error converting YAML to JSON: yaml: ${problem.message}`);
   const value = document.toJS({ maxAliasCount: 100 });

@@ -20,14 +20,15 @@ import { finishUpdate } from "./update-object";
 export function applyObject(api: ClusterApi, write: Write, patch: PatchRequest): PatchResult {
   const { target } = write;
   const config = readConfig(target, patch.body);
+  const claimed = appliedPart(target, readConfig(target, patch.body, true));
   const live = api.store.get(resourceName(target.kind), target.namespace, target.name);
   checkIdentity(target, live, config);
   const applied = appliedPart(target, config);
   if (!live) {
     if (target.subresource) throw notFound(target.kind, target.name);
-    return { object: createByApply(api, write, applied), created: true };
+    return { object: createByApply(api, write, { applied, claimed }), created: true };
   }
-  const result = runApply(api, write, { live, applied, force: patch.force === true });
+  const result = runApply(api, write, { live, applied, claimed, force: patch.force === true });
   const next = prepareUpdate(target, live, cloneJson(laidOver(live, result.object)));
   defaultObject(target.kind, next);
   setRows(next, formatEntries(result.entries));
@@ -56,13 +57,15 @@ function emptied(metadata: Json): Json {
 interface FieldState {
   live: KubeObject | undefined;
   applied: Json;
+  /** The configuration with its empty maps: it owns them, although no object stores them. */
+  claimed: Json;
   force: boolean;
 }
 
 function runApply(
   api: ClusterApi,
   { target, context }: Write,
-  { live, applied, force }: FieldState,
+  { live, applied, claimed, force }: FieldState,
 ): FieldApplyResult {
   const { kind, subresource = "" } = target;
   return applyFields({
@@ -75,15 +78,20 @@ function runApply(
     },
     live: live ? ownable(live) : {},
     applied,
+    claimed,
     entries: parseEntries(live?.metadata.managedFields) ?? [],
     force,
     now: kubeTime(api.clock.now()),
   });
 }
 
-function createByApply(api: ClusterApi, write: Write, applied: Json): KubeObject {
+function createByApply(
+  api: ClusterApi,
+  write: Write,
+  config: Pick<FieldState, "applied" | "claimed">,
+): KubeObject {
   const { kind, namespace, name } = write.target;
-  const result = runApply(api, write, { live: undefined, applied, force: true });
+  const result = runApply(api, write, { live: undefined, ...config, force: true });
   const place = kind.namespaced && namespace ? { namespace } : {};
   const metadata = { name, ...place, ...result.object.metadata };
   const object: KubeObject = cloneJson({
@@ -98,11 +106,15 @@ function createByApply(api: ClusterApi, write: Write, applied: Json): KubeObject
 }
 
 /** Decodes the configuration; a field outside the schema is an internal error, as on a real server. */
-function readConfig(target: Target, body: Json): Json {
+function readConfig(target: Target, body: Json, keepsEmpty = false): Json {
   const { kind } = target;
   checkPlace(target, body.metadata ?? {});
   const model = target.subresource === "scale" ? "V1Scale" : kind.model;
-  const { object, unknown } = decodeObject({ model, kind: kind.kind, version: kind.version }, body);
+  const { object, unknown } = decodeObject(
+    { model, kind: kind.kind, version: kind.version },
+    body,
+    keepsEmpty,
+  );
   const [first] = unknown;
   if (first !== undefined) throw undeclared(target, first);
   return object;

@@ -79,12 +79,12 @@ function finalizerCauses(live: KubeObject, next: KubeObject) {
     (finalizer) => !live.metadata.finalizers?.includes(finalizer),
   );
   if (added.length === 0) return [];
-  return [
-    forbiddenField(
-      "metadata.finalizers",
-      `no new finalizers can be added if the object is being deleted, found new finalizers ${JSON.stringify(added)}`,
-    ),
-  ];
+  const cause = forbiddenField(
+    "metadata.finalizers",
+    `no new finalizers can be added if the object is being deleted, found new finalizers ${JSON.stringify(added)}`,
+  );
+  // Checked for every kind and by the kind itself: an API server says it twice.
+  return [cause, cause];
 }
 
 /** A deleting object that nothing holds any more: its last finalizer went, and its grace is over. */

@@ -44,10 +44,8 @@ const steps: Readonly<Record<string, Step>> = {
   },
   remove: (root, { path }) => remove(root, path),
   add: (root, { path, value }) => add(root, path, value),
-  replace: (root, { path, value }) => {
-    read(root, path);
-    replace(root, path, value);
-  },
+  // The API server's library replaces what is not there, too; only the container must exist.
+  replace: (root, { path, value }) => replace(root, path, value),
   move: (root, { path, from }) => {
     const moved = read(root, from);
     remove(root, from);

@@ -68,13 +68,25 @@ function deletePrimitives(result: Record<string, Json>, name: string, values: Js
   result[name] = result[name].filter((item: Json) => !values.includes(item));
 }
 
+/** Merges item by item; without `$setElementOrder` the items of the patch come first, as the API server orders them. */
 function mergeList(type: ListType, target: Json, patch: Json[]): Json[] {
-  const current: Json[] = Array.isArray(target) ? target : [];
+  const before: Json[] = Array.isArray(target) ? target : [];
+  const items = mergeItems(type, before, patch);
+  if (items === patch) return patch;
+  const keyOf = keyOfItem(type);
+  return orderItems({ items, wanted: patch.map(keyOf), before: before.map(keyOf) }, keyOf);
+}
+
+function keyOfItem(type: ListType): (item: Json) => string {
+  return (item) => JSON.stringify(type.mergeKey && isRecord(item) ? item[type.mergeKey] : item);
+}
+
+function mergeItems(type: ListType, current: Json[], patch: Json[]): Json[] {
   if (type.set) return [...current, ...patch.filter((item) => !current.includes(item))];
   if (!type.mergeKey) return patch;
   if (patch.some((item) => isRecord(item) && item["$patch"] === "replace")) {
     const items = patch.filter((item) => !(isRecord(item) && item["$patch"] !== undefined));
-    return mergeList(type, [], items);
+    return mergeItems(type, [], items);
   }
   return patch.reduce((list: Json[], item) => mergeItem(type, list, item), current);
 }
@@ -99,8 +111,7 @@ function reorder(
   const member = memberType(type, list.name);
   const items = result[list.name];
   if (member?.type !== "list" || !Array.isArray(items) || !Array.isArray(list.order)) return;
-  const keyOf = (item: Json) =>
-    JSON.stringify(member.mergeKey && isRecord(item) ? item[member.mergeKey] : item);
+  const keyOf = keyOfItem(member);
   const before: Json[] = list.before?.[list.name] ?? [];
   result[list.name] = orderItems({ items, wanted: list.order.map(keyOf), before: before.map(keyOf) }, keyOf);
 }

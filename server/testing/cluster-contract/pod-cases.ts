@@ -25,7 +25,8 @@ export function podCases(world: ContractWorld): void {
       ready: true,
       terminating: false,
     });
-    expect(seen.events.map((event) => event.reason)).toContain("ScalingReplicaSet");
+    // Events come in their own time, after what they tell.
+    await until(here.seen, ({ events }) => events.some(({ reason }) => reason === "ScalingReplicaSet"));
   });
 
   test("E7 a smoke check asks a ready pod, and fails while there is none", async () => {

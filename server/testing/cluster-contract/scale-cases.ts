@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { objectPath } from "@/server/adapters/kubernetes/resource-paths";
 import { fieldManagers } from "@/server/domain/rollout/target";
 import { contractWorkload } from "./contract-objects";
 import type { ContractWorld, Scaled } from "./contract-world";
@@ -21,6 +22,33 @@ export function scaleCases(world: ContractWorld): void {
     written(await scaleTo(here, 2, "atLeast"), "skipped");
     written(await scaleTo(here, 2));
     expect((await here.read<Scaled>("Deployment", "shop-green")).spec.replicas).toBe(2);
+  });
+
+  test("E8 the size changes hands between us, an autoscaler and a person", async () => {
+    const here = await world.withWorkload();
+    const owners = async () => ownersOf(await here.read("Deployment", "shop-green"), "spec.replicas");
+    const path = objectPath("Deployment", here.namespace, "shop-green");
+    written(await scaleTo(here, 3));
+    await world.client.json({
+      method: "PATCH",
+      path: `${path}/scale`,
+      patch: "merge",
+      query: { fieldManager: "kube-controller-manager" },
+      body: { spec: { replicas: 4 } },
+    });
+    expect(await owners()).toEqual(["kube-controller-manager"]);
+    written(await scaleTo(here, 5));
+    expect(await owners()).toEqual([fieldManagers.scale]);
+    await world.client.json({
+      method: "PATCH",
+      path,
+      patch: "merge",
+      query: { fieldManager: "kubectl-edit" },
+      body: { spec: { replicas: 1 } },
+    });
+    expect(await owners()).toEqual(["kubectl-edit"]);
+    written(await scaleTo(here, 2));
+    expect(await owners()).toEqual([fieldManagers.scale]);
   });
 
   test("an apply after a scale leaves the size alone", async () => {

@@ -15,14 +15,20 @@ export const performScale: Performer<"scale"> = async (context, { workload, repl
   const size = scale.spec?.replicas ?? 0;
   if (size === replicas || (mode === "atLeast" && size >= replicas))
     return done("skipped", scale, "Deployment");
-  const precondition =
-    expect === "absent" ? {} : { metadata: { uid: expect.uid, resourceVersion: expect.resourceVersion } };
+  const identity = expect === "absent" ? {} : expect;
+  // Only an apply makes us the owner: the API server does not track a plain patch of a size that nobody owned before.
+  // Forced, because the autoscaler and we take turns.
   const written = await send<RawScale>(context, {
     method: "PATCH",
     path,
-    patch: "merge",
-    query: { fieldManager: fieldManagers.scale },
-    body: { ...precondition, spec: { replicas } },
+    patch: "apply",
+    query: { fieldManager: fieldManagers.scale, force: true },
+    body: {
+      apiVersion: "autoscaling/v1",
+      kind: "Scale",
+      metadata: { name: workload, ...identity },
+      spec: { replicas },
+    },
   });
   return done("written", written, "Deployment");
 };
