@@ -7,7 +7,7 @@ export default defineConfig({
   resolve: { alias: [{ find: /^@\//, replacement: root }] },
   test: {
     include: ["**/*.test.ts", "**/*.test.tsx"],
-    exclude: ["**/node_modules/**", "**/dist/**", "**/.next/**", "e2e/**", "tools/**"],
+    exclude: ["**/node_modules/**", "**/dist/**", "**/.next/**", "e2e/**", "**/*.control-plane.test.ts"],
     globalSetup: ["./server/testing/postgres-setup.ts"],
     setupFiles: ["./server/testing/console-error.ts"],
     environment: "node",

@@ -61,13 +61,14 @@ export const types = whole(async (report) => {
 /** Files, exports and dependencies that nothing uses. */
 export const unused = whole(() => node([bin("knip/bin/knip.js"), "--no-progress"]));
 
-/** Unit, component and contract tests. */
-export function unitTests(report) {
+/** Vitest with one of its configurations; it counts single tests, and files that could not be run. */
+function vitest({ args = [], report, env }) {
   const file = join(tmpdir(), `switchyard-vitest-${process.pid}.json`);
   return counted({
     args: [
       bin("vitest/vitest.mjs"),
       "run",
+      ...args,
       "--reporter=default",
       "--reporter=json",
       `--outputFile.json=${file}`,
@@ -81,9 +82,22 @@ export function unitTests(report) {
           .length,
     }),
     report,
-    env: { ...process.env, NODE_ENV: "test" },
+    env: { ...process.env, ...env, NODE_ENV: "test" },
   });
 }
+
+/** Unit, component and contract tests. */
+export const unitTests = (report) => vitest({ report });
+
+/**
+ * Suites on a real control plane.
+ * @param {NodeJS.ProcessEnv} env tells them where it is
+ * @param {string[]} [only] what vitest should run of them
+ */
+export const controlPlaneTests =
+  (env, only = []) =>
+  (report) =>
+    vitest({ args: ["--config", "vitest.control-plane.config.ts", ...only], report, env });
 
 /** Journeys in Chromium against a private instance. @param {string} browser its path */
 export const endToEndTests = (browser) => (report) => {

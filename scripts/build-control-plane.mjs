@@ -1,0 +1,5 @@
+/* Builds the control plane for tests, or finds it, and prints its folder. */
+import { controlPlaneBinaries } from "./control-plane-build.mjs";
+import { exitWith } from "./fault.mjs";
+
+controlPlaneBinaries((what) => console.error(`  ${what}`)).then(console.log, exitWith);

@@ -1,0 +1,5 @@
+//go:build !linux
+
+package tether
+
+func dieWithParent() {}

@@ -1,0 +1,3 @@
+module switchyard/tools/control-plane/tether
+
+go 1.26.0
