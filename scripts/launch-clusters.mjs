@@ -9,32 +9,38 @@ import { programArgs } from "./stack.mjs";
 const START_TIMEOUT_MS = 60_000;
 
 /**
- * Uses the clusters of SWITCHYARD_CLUSTERS, or starts the sandbox.
+ * Uses the clusters of SWITCHYARD_CLUSTERS, or starts the sandbox. The sandbox begins at once; the step that waits for it
+ * comes with `ready()`, so that Postgres starts beside it.
  * @param {Parameters<typeof import("./launch.mjs").launch>[0]} context
  * @param {() => void} onMoved called when a sandbox that was started again came back elsewhere
  */
-export async function startClusters(context, onMoved) {
+export function startClusters(context, onMoved) {
   const { options, folders, progress } = context;
-  if (options.clusters.length > 0) {
-    const kubeconfigs = await progress.step("clusters", "reading your kubeconfig", async (report) => {
-      report(`using ${options.clusters.join(", ")}`);
-      return kubeconfigsOf(options.clusters, folders.kubeconfig);
-    });
-    // The demo organization's workloads are never started on clusters of your own.
-    const current = {
-      sandboxed: false,
-      kubeconfigs,
-      seedKubeconfigs: {},
-      registry: process.env.SWITCHYARD_REGISTRY_URL,
-    };
-    return { sandboxed: false, current: () => current, forPeople: () => kubeconfigs };
-  }
-  return progress.step("clusters", "starting the sandbox clusters", async (report) => {
-    const sandbox = startSandbox(context, onMoved);
-    const ready = await sandbox.first;
-    report(`${ready.clusters.map((cluster) => cluster.name).join(", ")} on 127.0.0.1`);
-    return sandbox;
+  if (options.clusters.length > 0) return { ready: () => ownClusters(options.clusters, folders, progress) };
+  const sandbox = startSandbox(context, onMoved);
+  return {
+    ready: () =>
+      progress.step("clusters", "starting the sandbox clusters", async (report) => {
+        const { clusters } = await sandbox.first;
+        report(`${clusters.map((cluster) => cluster.name).join(", ")} on 127.0.0.1`);
+        return sandbox;
+      }),
+  };
+}
+
+async function ownClusters(names, folders, progress) {
+  const kubeconfigs = await progress.step("clusters", "reading your kubeconfig", async (report) => {
+    report(`using ${names.join(", ")}`);
+    return kubeconfigsOf(names, folders.kubeconfig);
   });
+  // The demo organization's workloads are never started on clusters of your own.
+  const current = {
+    sandboxed: false,
+    kubeconfigs,
+    seedKubeconfigs: {},
+    registry: process.env.SWITCHYARD_REGISTRY_URL,
+  };
+  return { sandboxed: false, current: () => current, forPeople: () => kubeconfigs };
 }
 
 function startSandbox({ folders, stack }, onMoved) {
@@ -45,6 +51,8 @@ function startSandbox({ folders, stack }, onMoved) {
     resolveFirst = resolve;
     rejectFirst = reject;
   });
+  // Told where it is waited for; until then another step may fail first.
+  first.catch(() => {});
   const timer = setTimeout(() => rejectFirst(notReady(folders)), START_TIMEOUT_MS);
   const onLine = (line) => {
     const now = sandboxReady(line);

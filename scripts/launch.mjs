@@ -37,11 +37,12 @@ export async function launch(context) {
 
   mkdirSync(folders.logs, { recursive: true, mode: 0o700 });
   const secrets = secretsOf(folders.secrets);
+  const starting = startClusters(context, () => stack.replace("worker"));
   const databaseUrl = await startDatabase(context, secrets);
   const plan = { secrets, databaseUrl, port, workerPort: await freePort(), dev: options.dev, folders };
   await progress.step("migrations", "applying", (report) => migrate(plan, report));
 
-  const clusters = await startClusters(context, () => stack.replace("worker"));
+  const clusters = await starting.ready();
   const environments = () => environmentsOf({ ...plan, ...clusters.current() });
   const tokens = await progress.step("organization", "importing the demo organization", (report) =>
     seedOnce({

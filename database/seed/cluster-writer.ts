@@ -11,7 +11,7 @@ export interface ClusterWriter {
   /** Creates an immutable object; one of the same name stays as it is. */
   create(object: Manifest): Promise<void>;
   scale(namespace: string, workload: string, replicas: number): Promise<void>;
-  /** Gives a Service its whole selector and annotations. */
+  /** Gives a Service that was applied without one its selector, and annotations. */
   select(
     place: { namespace: string; service: string },
     selector: Readonly<Record<string, string>>,
@@ -60,23 +60,12 @@ export function createClusterWriter(client: KubeClient): ClusterWriter {
       });
     },
     async select({ namespace, service }, selector, annotations) {
-      const path = objectPath("Service", namespace, service);
-      const seen = await client.json<{ metadata: { annotations?: object } }>({ path });
-      const body = [
-        { op: "add", path: "/spec/selector", value: selector },
-        ...(seen.metadata.annotations ? [] : [{ op: "add", path: "/metadata/annotations", value: {} }]),
-        ...Object.entries(annotations).map(([key, value]) => ({
-          op: "add",
-          path: `/metadata/annotations/${key.replaceAll("/", "~1")}`,
-          value,
-        })),
-      ];
       await client.json({
         method: "PATCH",
-        path,
-        patch: "json",
+        path: objectPath("Service", namespace, service),
+        patch: "merge",
         query: { fieldManager: fieldManagers.switch },
-        body,
+        body: { metadata: { annotations }, spec: { selector } },
       });
     },
   };

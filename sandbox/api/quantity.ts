@@ -43,9 +43,22 @@ function power(base: bigint, digits: string, exponent: number): bigint {
   return scaled / divisor + (scaled % divisor === 0n ? 0n : 1n);
 }
 
+/** Few texts, read very often: quotas add up every pod for each new one. */
+const known = new Map<string, Quantity | undefined>();
+const mostKnown = 5000;
+
 /** Parses a quantity; undefined when the text is none. Numbers are taken as they print. */
 export function parseQuantity(value: string | number): Quantity | undefined {
-  const match = form.exec(String(value));
+  const text = String(value);
+  if (!known.has(text)) {
+    if (known.size >= mostKnown) known.clear();
+    known.set(text, parse(text));
+  }
+  return known.get(text);
+}
+
+function parse(text: string): Quantity | undefined {
+  const match = form.exec(text);
   if (!match) return undefined;
   const [, sign, digits = "", suffix = ""] = match;
   const signed = (amount: bigint) => (sign === "-" ? -amount : amount);

@@ -2,7 +2,7 @@ import type { ClusterApi } from "@/sandbox/api/cluster-api";
 import { badRequest, failure, invalid } from "@/sandbox/api/errors";
 import { groupVersion, type KindSpec, resourceName } from "@/sandbox/api/kinds/kind-spec";
 import type { KubeObject } from "@/sandbox/kernel/object";
-import { encodeItem } from "./encode";
+import { encodeItem } from "@/sandbox/store/encode-object";
 import { type Exchange, sendJson, sendValue } from "./exchange";
 import { ListPages, type Page } from "./list-pages";
 import { negotiateShape } from "./negotiate";

@@ -1,6 +1,6 @@
 import type { KindSpec } from "@/sandbox/api/kinds/kind-spec";
 import type { KubeObject } from "@/sandbox/kernel/object";
-import { encodeObject } from "./encode";
+import { encodeObject } from "@/sandbox/store/encode-object";
 import { type Exchange, sendJson, sendValue } from "./exchange";
 import { negotiateShape } from "./negotiate";
 import { partialMetadata, renderTable } from "./table";

@@ -1,8 +1,8 @@
 import { failure, invalid } from "@/sandbox/api/errors";
 import { groupVersion, type KindSpec, resourceName } from "@/sandbox/api/kinds/kind-spec";
 import type { KubeObject } from "@/sandbox/kernel/object";
+import { encodeObject } from "@/sandbox/store/encode-object";
 import type { CommittedEvent } from "@/sandbox/store/watch-ring";
-import { encodeObject } from "./encode";
 import type { Exchange } from "./exchange";
 import { negotiateShape } from "./negotiate";
 import type { OpenWatches } from "./open-watches";

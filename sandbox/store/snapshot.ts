@@ -4,6 +4,7 @@ import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import type { ClusterApi } from "@/sandbox/api/cluster-api";
 import type { KubeObject } from "@/sandbox/kernel/object";
+import { encodeObject } from "./encode-object";
 
 const pack = promisify(gzip);
 const unpack = promisify(gunzip);
@@ -20,11 +21,11 @@ export async function snapshotObjects(api: ClusterApi, file: string): Promise<nu
   const lines = [JSON.stringify({ version })];
   for (const resource of api.store.resources()) {
     for (const object of api.store.collection(resource).objects.values())
-      lines.push(JSON.stringify({ resource, object }));
+      lines.push(`{"resource":${JSON.stringify(resource)},"object":${encodeObject(object)}}`);
   }
   const temporary = `${file}.${randomUUID()}.tmp`;
   try {
-    await writeFile(temporary, await pack(`${lines.join("\n")}\n`), { mode: 0o600 });
+    await writeFile(temporary, await pack(`${lines.join("\n")}\n`, { level: 1 }), { mode: 0o600 });
     await rename(temporary, file);
   } finally {
     await rm(temporary, { force: true });

@@ -5,6 +5,7 @@ import {
   type FieldSet,
   formatFields,
   isEmptySet,
+  overlaps,
   parseFields,
   union,
 } from "./field-set";
@@ -17,6 +18,8 @@ export interface ManagedEntry {
   subresource: string;
   time: string | undefined;
   fields: FieldSet;
+  /** The stored row, while nothing of it changed: it is written back as it is. */
+  row?: Json;
 }
 
 /** What makes two rows the same. */
@@ -24,6 +27,18 @@ export type EntryIdentity = Pick<ManagedEntry, "manager" | "operation" | "apiVer
 
 /** Update rows beyond this number are folded into one. */
 const updateLimit = 10;
+
+/** Rows of committed objects never change, and most writes leave most rows alone: each is parsed once. */
+const parsed = new WeakMap<object, FieldSet>();
+
+function fieldsOf(row: Json): FieldSet {
+  if (!isRecord(row["fieldsV1"])) return emptySet;
+  const known = parsed.get(row["fieldsV1"]);
+  if (known) return known;
+  const fields = parseFields(row["fieldsV1"]);
+  parsed.set(row["fieldsV1"], fields);
+  return fields;
+}
 
 /** Reads `metadata.managedFields`; undefined when it is absent, empty or unreadable. */
 export function parseEntries(rows: Json): ManagedEntry[] | undefined {
@@ -36,15 +51,24 @@ export function parseEntries(rows: Json): ManagedEntry[] | undefined {
     apiVersion: row.apiVersion ?? "",
     subresource: row.subresource ?? "",
     time: row.time,
-    fields: parseFields(row.fieldsV1),
+    fields: fieldsOf(row),
   }));
+}
+
+/** Reads the rows of a committed object; each keeps its row until a write changes its fields. */
+export function storedEntries(rows: Json): ManagedEntry[] {
+  return (parseEntries(rows) ?? []).map((entry, index) => ({ ...entry, row: rows[index] }));
 }
 
 /** Writes `metadata.managedFields` in the order of the API; empty rows are left out. */
 export function formatEntries(entries: readonly ManagedEntry[]): Json[] | undefined {
   const rows = cap(entries.filter((entry) => !isEmptySet(entry.fields)));
   if (rows.length === 0) return undefined;
-  return rows.sort(byOrder).map(({ manager, operation, apiVersion, subresource, time, fields }) => ({
+  return rows.sort(byOrder).map((entry) => entry.row ?? formatEntry(entry));
+}
+
+function formatEntry({ manager, operation, apiVersion, subresource, time, fields }: ManagedEntry): Json {
+  return {
     manager,
     operation,
     apiVersion,
@@ -52,7 +76,7 @@ export function formatEntries(entries: readonly ManagedEntry[]): Json[] | undefi
     fieldsType: "FieldsV1",
     fieldsV1: formatFields(fields),
     ...(subresource ? { subresource } : {}),
-  }));
+  };
 }
 
 function orderKey(entry: ManagedEntry): string {
@@ -75,7 +99,8 @@ function cap(entries: ManagedEntry[]): ManagedEntry[] {
   for (const entry of old) {
     const known = folded.get(entry.apiVersion);
     const fields = union(known?.fields ?? emptySet, entry.fields);
-    folded.set(entry.apiVersion, { ...entry, manager: "ancient-changes", subresource: "", fields });
+    const { row: _row, ...rest } = entry;
+    folded.set(entry.apiVersion, { ...rest, manager: "ancient-changes", subresource: "", fields });
   }
   return [...entries.filter((entry) => !old.has(entry)), ...folded.values()];
 }
@@ -92,5 +117,9 @@ export function isEntry(entry: ManagedEntry, identity: EntryIdentity): boolean {
 
 /** Takes paths away from every row. */
 export function disown(entries: readonly ManagedEntry[], paths: FieldSet): ManagedEntry[] {
-  return entries.map((entry) => ({ ...entry, fields: difference(entry.fields, paths) }));
+  return entries.map((entry) => {
+    if (!overlaps(entry.fields, paths)) return entry;
+    const { row: _row, ...rest } = entry;
+    return { ...rest, fields: difference(entry.fields, paths) };
+  });
 }

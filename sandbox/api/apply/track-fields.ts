@@ -1,5 +1,5 @@
 import type { ClusterApi } from "@/sandbox/api/cluster-api";
-import { isRecord, type Json } from "@/sandbox/api/json";
+import { equalJson, isRecord, type Json } from "@/sandbox/api/json";
 import { groupVersion, type KindSpec } from "@/sandbox/api/kinds/kind-spec";
 import { rootType } from "@/sandbox/api/schema/schema";
 import { kubeTime } from "@/sandbox/api/time";
@@ -13,6 +13,7 @@ import {
   isEntry,
   type ManagedEntry,
   parseEntries,
+  storedEntries,
 } from "./managed-entries";
 
 /** Who writes, and through which door. */
@@ -65,11 +66,20 @@ export function trackUpdate(
   owner: FieldOwner,
   { live, next }: { live: KubeObject; next: KubeObject },
 ): void {
-  const given = owner.subresource ? undefined : parseEntries(next.metadata.managedFields);
+  const stored = live.metadata.managedFields;
+  const given =
+    owner.subresource || equalJson(stored, next.metadata.managedFields)
+      ? undefined
+      : parseEntries(next.metadata.managedFields);
   const comparison = compareObjects(rootType(owner.kind.model), ownable(live), ownable(next));
   const quiet = isEmptySet(comparison.changed) && isEmptySet(comparison.removed);
+<<<<<<< HEAD
   const entries = given ?? parseEntries(live.metadata.managedFields) ?? [];
   if (!given && (quiet || !isTracked(entries, owner))) return setRows(next, live.metadata.managedFields);
+=======
+  if (quiet && !given) return setRows(next, stored);
+  const entries = given ?? storedEntries(stored);
+>>>>>>> 6c688e00e75e09ba9a884cfca7bdcb9642846284
   const now = kubeTime(api.clock.now());
   setRows(
     next,

@@ -1,5 +1,5 @@
 import { applyFields, type FieldApplyResult } from "@/sandbox/api/apply/apply-fields";
-import { formatEntries, parseEntries } from "@/sandbox/api/apply/managed-entries";
+import { formatEntries, storedEntries } from "@/sandbox/api/apply/managed-entries";
 import { ownable, setRows } from "@/sandbox/api/apply/track-fields";
 import type { ClusterApi } from "@/sandbox/api/cluster-api";
 import { decodeObject } from "@/sandbox/api/decode/decode-object";
@@ -79,7 +79,7 @@ function runApply(
     live: live ? ownable(live) : {},
     applied,
     claimed,
-    entries: parseEntries(live?.metadata.managedFields) ?? [],
+    entries: storedEntries(live?.metadata.managedFields),
     force,
     now: kubeTime(api.clock.now()),
   });

@@ -9,10 +9,18 @@ export type Rendered =
   | { ok: true; objects: readonly Manifest[] }
   | { ok: false; issues: readonly RenderIssue[] };
 
+/** Templates are few and renderings many: each is parsed once. */
+const trees = new WeakMap<TemplateObject, unknown>();
+
+function treeOf(template: TemplateObject): unknown {
+  if (!trees.has(template)) trees.set(template, parse(template.source, { schema: "core" }));
+  return trees.get(template);
+}
+
 function renderOne(template: TemplateObject, scope: object, issues: RenderIssue[]): Manifest | null {
   const place: Place = { object: template.name, path: "", issues };
   if (template.when !== null && !evaluateExpression(template.when, scope, place)) return null;
-  const tree = evaluateNode(parse(template.source, { schema: "core" }), scope, place);
+  const tree = evaluateNode(treeOf(template), scope, place);
   const manifest = manifestSchema.safeParse(tree);
   if (manifest.success) return manifest.data;
   issues.push(
