@@ -73,13 +73,8 @@ export function trackUpdate(
       : parseEntries(next.metadata.managedFields);
   const comparison = compareObjects(rootType(owner.kind.model), ownable(live), ownable(next));
   const quiet = isEmptySet(comparison.changed) && isEmptySet(comparison.removed);
-<<<<<<< HEAD
-  const entries = given ?? parseEntries(live.metadata.managedFields) ?? [];
-  if (!given && (quiet || !isTracked(entries, owner))) return setRows(next, live.metadata.managedFields);
-=======
-  if (quiet && !given) return setRows(next, stored);
   const entries = given ?? storedEntries(stored);
->>>>>>> 6c688e00e75e09ba9a884cfca7bdcb9642846284
+  if (!given && (quiet || !isTracked(entries, owner))) return setRows(next, stored);
   const now = kubeTime(api.clock.now());
   setRows(
     next,

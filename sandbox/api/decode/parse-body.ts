@@ -44,7 +44,6 @@ export function parseJson(text: string, expected: string): Json {
   }
 }
 
-<<<<<<< HEAD
 /** The API server reads YAML 1.1 (`on` and `yes` are booleans), but leaves dates and times of day as text. */
 const yaml11: ParseOptions & DocumentOptions & SchemaOptions = {
   schema: "yaml-1.1",
@@ -55,10 +54,6 @@ const yaml11: ParseOptions & DocumentOptions & SchemaOptions = {
     ),
 };
 
-/** YAML (or JSON, which is YAML) as an object. Throws 400. */
-export function parseYaml(bytes: Buffer): Json {
-  const document = parseDocument(bytes.toString("utf8"), yaml11);
-=======
 function jsonOf(text: string): Json {
   try {
     return text.startsWith("{") && duplicateFields(text).length === 0 ? JSON.parse(text) : undefined;
@@ -73,8 +68,7 @@ export function parseYaml(bytes: Buffer): Json {
   const text = bytes.toString("utf8");
   const json = jsonOf(text);
   if (json) return json;
-  const document = parseDocument(text, { schema: "core", uniqueKeys: true });
->>>>>>> 6c688e00e75e09ba9a884cfca7bdcb9642846284
+  const document = parseDocument(text, yaml11);
   const problem = document.errors[0];
   if (problem) throw badRequest(`error converting YAML to JSON: yaml: ${problem.message}`);
   const value = document.toJS({ maxAliasCount: 100 });
