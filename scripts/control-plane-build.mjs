@@ -1,7 +1,4 @@
 import {
-  accessSync,
-  constants,
-  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -10,19 +7,16 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { homedir } from "node:os";
-import { delimiter, join } from "node:path";
-import { Fault } from "./fault.mjs";
+import { join } from "node:path";
 import { ROOT } from "./folders.mjs";
-import { until } from "./processes.mjs";
 import { run } from "./run.mjs";
-import { currentRun, takeRun } from "./run-lock.mjs";
-import { hashOf } from "./sources.mjs";
 
 const TOOLS = "tools/control-plane";
-const INPUTS = ["go.mod", "go.sum", "main.go", "certificates", "tether", "nodes"].map(
-  (name) => `${TOOLS}/${name}`,
-);
+/** Everything that goes in. */
+export const INPUTS = [
+  ...["go.mod", "go.sum", "main.go", "certificates", "tether", "nodes"].map((name) => `${TOOLS}/${name}`),
+  "scripts/control-plane-build.mjs",
+];
 /** Every program by the binary that holds it; a program is a link to its binary. */
 const BINARIES = {
   controlplane: [
@@ -47,81 +41,15 @@ const ASSETS = {
     "metrics/resource/metrics-resource.yaml",
   ],
 };
-const LONGEST_BUILD_MS = 60 * 60_000;
-
-/** Where binaries are kept, outside the work tree: SWITCHYARD_CACHE, or the user's cache folder. */
-function cacheFolder() {
-  const users =
-    process.env.XDG_CACHE_HOME ||
-    (process.platform === "darwin" ? join(homedir(), "Library", "Caches") : join(homedir(), ".cache"));
-  return process.env.SWITCHYARD_CACHE || join(users, "switchyard");
-}
-
-/** Path of the go command of this machine; undefined when there is none. */
-function findGo() {
-  const folders = [...(process.env.PATH ?? "").split(delimiter), "/usr/local/go/bin"];
-  return folders.map((folder) => join(folder, "go")).find(isProgram);
-}
-
-function isProgram(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** The folder of the binaries of this tree, named by the hash of everything that goes in. */
-function binariesFolder() {
-  const hash = hashOf([...INPUTS, "scripts/control-plane-build.mjs"]).slice(0, 16);
-  return join(cacheFolder(), `control-plane-${process.platform}-${process.arch}-${hash}`);
-}
-
-/** Why there can be no control plane on this machine, in one sentence; undefined when there can. */
-export function controlPlaneLack() {
-  if (existsSync(binariesFolder()) || findGo()) return undefined;
-  return "there is no Go here to build it with (https://go.dev/dl).";
-}
 
 /**
- * Finds or builds the programs of the control plane. Two callers at once build once: the second waits for the first.
- * @param {(what: string) => void} [report]
- * @returns {Promise<string>} folder with one file per program, and `assets`
- * @throws {Fault} when they are not built yet and there is no Go
+ * Builds every program into a folder that appears only when it is whole.
+ * @param {{go: string, folder: string, report: (what: string) => void, patient: boolean}} order
+ *   patient: others on this machine come first
  */
-export async function controlPlaneBinaries(report = () => {}) {
-  const folder = binariesFolder();
-  if (existsSync(folder)) return folder;
-  const go = findGo();
-  if (!go)
-    throw new Fault(
-      "There is no Go to build the control plane with.",
-      "Install Go 1.26 (https://go.dev/dl).",
-    );
-  const lock = await takeTurn(`${folder}.lock`, report);
-  try {
-    if (!existsSync(folder)) await build(go, folder, report);
-  } finally {
-    lock.release();
-  }
-  return folder;
-}
-
-async function takeTurn(path, report) {
-  for (;;) {
-    try {
-      return takeRun(path);
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      report("waiting for another build of the control plane");
-      if (!(await until(() => !currentRun(path), LONGEST_BUILD_MS))) throw error;
-    }
-  }
-}
-
-async function build(go, folder, report) {
+export async function buildControlPlane({ go, folder, report, patient }) {
   const draft = `${folder}.new`;
+  const [command, ...first] = patient ? ["nice", "-n", "15", go] : [go];
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(join(draft, "assets"), { recursive: true });
   const env = {
@@ -140,10 +68,14 @@ async function build(go, folder, report) {
   const flags = await versionFlags(moduleOf);
   for (const [name, programs] of Object.entries(BINARIES)) {
     const onLine = (line) => report(line.slice(0, 80));
-    await run(go, ["build", "-ldflags", `-s -w ${flags[name]}`, "-o", join(draft, name), "."], {
-      ...at(name),
-      onLine,
-    });
+    await run(
+      command,
+      [...first, "build", "-ldflags", `-s -w ${flags[name]}`, "-o", join(draft, name), "."],
+      {
+        ...at(name),
+        onLine,
+      },
+    );
     for (const program of programs) symlinkSync(name, join(draft, program));
   }
   const kwok = await moduleOf("nodes", "{{.Dir}}", "sigs.k8s.io/kwok");

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { writeControlPlaneAccess } from "./control-plane-access.mjs";
 import { createAdministrator } from "./control-plane-api.mjs";
-import { controlPlaneBinaries } from "./control-plane-build.mjs";
+import { controlPlaneBinaries } from "./control-plane-binaries.mjs";
 import { createPodNetwork } from "./control-plane-network.mjs";
 import { PARTS } from "./control-plane-parts.mjs";
 import { createPart } from "./control-plane-process.mjs";

@@ -3,7 +3,7 @@
  * *.control-plane.test.ts on it. Ends with "N passed, N failed".
  */
 import { startControlPlane } from "./control-plane.mjs";
-import { controlPlaneBinaries, controlPlaneLack } from "./control-plane-build.mjs";
+import { controlPlaneBinaries, controlPlaneLack } from "./control-plane-binaries.mjs";
 import { ensureDependencies } from "./install.mjs";
 import { checkNodeVersion } from "./node-version.mjs";
 import { createProgress } from "./progress.mjs";
