@@ -23,6 +23,11 @@ export class ServiceNetwork {
     throw new Error("the service address range is used up");
   }
 
+  /** Whether a Service has this cluster IP. */
+  isTaken(address: string): boolean {
+    return this.#services().some((service) => service["spec"]?.clusterIP === address);
+  }
+
   /** A node port in 30000-32767 that no Service has. */
   allocateNodePort(): number {
     const taken = new Set(

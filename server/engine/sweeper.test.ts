@@ -15,6 +15,7 @@ async function idleWorld() {
     hpaMode: "per_color",
     scaling: { baseMin: 2, baseMax: 6, ceiling: 12, floors: [] },
     stableBundleSha256: bundle,
+    record: { servingColor: "blue", epoch: 1, address: "10.96.0.10", serving: id },
     busyColors: [],
     locked: false,
     configMapsInUse: [],
@@ -67,6 +68,22 @@ test("a left-over color is parked: autoscaler first, then its pods", async () =>
   expect(await sweep()).toBe(2);
   expect(world.size("blue")).toBe(0);
   expect(world.cluster.writes.slice(-2).map(({ effect }) => effect.kind)).toEqual(["deleteHpa", "scale"]);
+});
+
+test("a deleted active Service is created again with the color and fence of the record", async () => {
+  const { world, sweep, records } = await idleWorld();
+  world.cluster.active = null;
+  expect(await sweep()).toBe(1);
+  expect(world.serving()).toBe("blue");
+  expect(world.cluster.active).toMatchObject({ fence: 1, clusterIp: "10.96.0.10" });
+  expect(world.cluster.readyOfActive().length).toBeGreaterThan(0);
+  expect(records).toEqual(["The active Service payment-history-api was deleted and was created again."]);
+});
+
+test("a deleted Service of a target without a record is left to people", async () => {
+  const { world, sweep } = await idleWorld();
+  world.cluster.active = null;
+  expect(await sweep({ record: { servingColor: null, epoch: 1, address: null, serving: null } })).toBe(0);
 });
 
 test("a silent cluster is left alone", async () => {

@@ -9,6 +9,8 @@ export interface ScalingTarget {
   scaling: Bounds;
   /** Bundle of the deployment that is stable; null before the first success. */
   stableBundleSha256: string | null;
+  /** Who serves by the record, under which fence, and at which address. */
+  record: { servingColor: Color | null; epoch: number; address: string | null; serving: string | null };
   /** Colors that a running deployment, or a warm standby, is responsible for: hands off. */
   busyColors: readonly Color[];
   /** A deployment holds the lock: everything is its business. */

@@ -76,6 +76,7 @@ export function aDeployment(overrides: Partial<Rollout> = {}): Rollout {
     asks: { cancel: null, promote: null, switchBack: null, retry: null, finish: null },
     policy: aPolicy(),
     scaling: { baseMin: 2, baseMax: 6, ceiling: 12, floors: [] },
+    serviceAddress: "10.96.0.10",
     stableDeploymentId: "00000000-0000-7000-8000-000000000001",
     standbyDeploymentId: null,
     stableSize: null,

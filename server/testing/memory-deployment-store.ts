@@ -45,6 +45,7 @@ export class MemoryDeploymentStore implements DeploymentStore {
   target = {
     fenceEpoch: 0,
     servingColor: null as string | null,
+    serviceAddress: null as string | null,
     stableDeploymentId: null as string | null,
     standbyDeploymentId: null as string | null,
     floors: [] as ScalingFloor[],
@@ -148,6 +149,7 @@ export class MemoryDeploymentStore implements DeploymentStore {
         ...row.rollout,
         lockHolder: holder === null ? null : { id: holder.id, number: holder.number, state: holder.state },
         ahead: ahead === null ? null : { id: ahead.id, number: ahead.number, state: ahead.state },
+        serviceAddress: this.target.serviceAddress,
         stableDeploymentId: this.target.stableDeploymentId,
         standbyDeploymentId: this.target.standbyDeploymentId,
         stableSize: sizeOf(stable),

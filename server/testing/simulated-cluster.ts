@@ -155,6 +155,8 @@ export class SimulatedCluster implements ClusterGateway {
         return this.select(effect);
       case "smokeCheck":
         return this.smokeCheck();
+      case "createService":
+        return this.createService(effect);
       case "deleteConfigMap":
         return this.configMaps.delete(effect.name) ? written() : skipped();
     }
@@ -196,10 +198,32 @@ export class SimulatedCluster implements ClusterGateway {
       ports: spec.ports,
       fence: null,
       servingDeployment: null,
+      clusterIp: this.address(),
     };
     if (preview) this.preview = service;
     else this.active = service;
     return written();
+  }
+
+  private createService({ object, address }: Extract<Effect, { kind: "createService" }>): EffectResult {
+    if (this.active !== null) return refuse("precondition_lost", "exists");
+    const spec = object["spec"] as { ports: { name: string; port: number }[]; selector: Selector };
+    const marks = object.metadata.annotations ?? {};
+    this.active = {
+      uid: this.version(),
+      resourceVersion: this.version(),
+      deleting: false,
+      selector: spec.selector,
+      ports: spec.ports,
+      fence: Number(marks[annotations.fence]),
+      servingDeployment: marks[annotations.servingDeployment] ?? null,
+      clusterIp: address ?? this.address(),
+    };
+    return written();
+  }
+
+  private address(): string {
+    return `10.96.0.${this.version()}`;
   }
 
   private applyWorkload(object: Manifest, expect: Expectation): EffectResult {

@@ -118,7 +118,7 @@ export interface RawWorkload extends RawObject {
 }
 
 export interface RawService extends RawObject {
-  spec?: { selector?: Record<string, string>; ports?: { name?: string; port: number }[] };
+  spec?: { selector?: Record<string, string>; clusterIP?: string; ports?: { name?: string; port: number }[] };
 }
 
 export interface RawHpa extends RawObject {

@@ -16,6 +16,8 @@ export interface TargetTable {
   standby_deployment_id: Nullable<string>;
   fence_epoch: Counter;
   service_uid: Nullable<string>;
+  /** Cluster IP of the active Service, to be asked for again should somebody delete it. */
+  service_address: Nullable<string>;
   workload_uids: Json;
   last_observed_at: StampOrNull;
   drift: JsonOrNull;

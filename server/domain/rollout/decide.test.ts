@@ -1,76 +1,21 @@
 import { describe, expect, test } from "vitest";
 import type { Finding } from "@/contracts/finding";
-import { partsOf } from "@/server/domain/manifest/parts";
-import { aDeployment, aPolicy, testNow } from "@/server/testing/a-rollout";
-import { aBundle } from "@/server/testing/engine-world";
-import { type SeenInput, seen } from "@/server/testing/seen";
-import { decideRollout, type Seen } from "./decide";
-import type { Decision } from "./decision";
-import type { DryRunSeen } from "./facts";
-import type { Ask, Rollout } from "./state";
-
-const by = (name: string): Ask => ({ by: name, at: testNow });
-const noAsks = { cancel: null, promote: null, switchBack: null, retry: null, finish: null };
-const parts = partsOf(aBundle(aDeployment()));
-const applied = [
-  ...parts.configMaps.map((each) => `E2:${each.metadata.name}`),
-  ...parts.supporting.map((each) => `E3:${each.kind}/${each.metadata.name}`),
-];
-/** A deployment whose objects are all applied. */
-const prepared: Partial<Rollout> = { parts, confirmed: applied, previewSize: 1 };
-const objects = {
-  configMaps: parts.configMaps.map((each) => each.metadata.name),
-  podDisruptionBudgets: ["payment-history-api-green"],
-};
-const green = { wanted: 3, hpa: { min: 3, max: 6 } };
-const sized: Partial<Rollout> = { ...prepared, need: 2, floor: 3, memory: { wish: 2, wishAt: testNow } };
-const later = (ms: number) => testNow + ms;
-
-interface Row {
-  says: string;
-  rollout: Partial<Rollout>;
-  seen?: SeenInput | "silence" | "refused" | "blind";
-  findings?: Finding[];
-  dryRun?: DryRunSeen[];
-  now?: number;
-  next: Rollout["state"];
-  effect?: string;
-  hold?: Rollout["hold"];
-  because?: RegExp;
-  actor?: string;
-}
-
-function decide(row: Row): Decision {
-  const looked = row.seen ?? {};
-  const target: Seen["target"] =
-    looked === "blind"
-      ? null
-      : looked === "silence"
-        ? { reachable: false, at: testNow, why: "unreachable", message: "" }
-        : looked === "refused"
-          ? { reachable: false, at: testNow, why: "credentials", message: "401" }
-          : seen({ ...looked, overrides: { ...objects, ...looked.overrides } });
-  return decideRollout(
-    aDeployment(row.rollout),
-    { target, findings: row.findings ?? [], dryRun: row.dryRun ?? null },
-    row.now ?? testNow,
-  );
-}
-
-function check(row: Row): void {
-  const decision = decide(row);
-  expect(decision.next).toBe(row.next);
-  expect(decision.effect?.key).toBe(row.effect);
-  if (row.hold !== undefined) expect(decision.set.hold).toBe(row.hold);
-  if (row.because !== undefined) expect(decision.because).toMatch(row.because);
-  if (row.actor !== undefined) expect(decision.actor).toBe(row.actor);
-}
-
-function table(name: string, rows: Row[]): void {
-  describe(name, () => {
-    test.each(rows)("$says", check);
-  });
-}
+import { aPolicy, testNow } from "@/server/testing/a-rollout";
+import {
+  applied,
+  by,
+  check,
+  decide,
+  green,
+  later,
+  noAsks,
+  parts,
+  prepared,
+  sized,
+  table,
+} from "@/server/testing/decision-table";
+import { seen } from "@/server/testing/seen";
+import type { Rollout } from "./state";
 
 const approvals = { required: 1, given: 0, lastBy: null, rejectedBy: null, expiresAt: null };
 const doomed = (rule: string): Finding => ({

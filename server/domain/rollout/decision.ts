@@ -32,6 +32,7 @@ export interface Changes {
 /** What changes on the target in the same transaction. */
 export interface TargetChanges {
   servingColor?: Color | null;
+  serviceAddress?: string;
   stableDeploymentId?: string;
   standbyDeploymentId?: string | null;
   /** Floors to set; `value: null` removes one. */

@@ -1,6 +1,7 @@
 import { sameSelector, servingOf } from "./colors";
 import { act, type Decision, holdFor } from "./decision";
 import type { Facts } from "./facts";
+import { decideLostService } from "./lost-service";
 import type { TargetSeen } from "./observation";
 import type { Rollout } from "./state";
 import { activeSelector } from "./target";
@@ -15,9 +16,14 @@ const beforeSwitch = new Set([
 ]);
 
 /** D-1, D-2 and a fence from the future, judged before anything else is decided. */
-export function decideDrift(rollout: Rollout, { seen, now }: Facts): Decision | null {
-  if (rollout.target.strategy !== "blueGreen") return null;
-  const because = fenceAhead(rollout, seen) ?? selectorDrift(rollout, seen);
+export function decideDrift(rollout: Rollout, { seen, now }: Pick<Facts, "seen" | "now">): Decision | null {
+  const { strategy } = rollout.target;
+  if (strategy === "cron") return null;
+  const ahead = fenceAhead(rollout, seen);
+  if (ahead !== null) return holdFor(rollout, "drift", { now, because: ahead });
+  const lost = decideLostService(rollout, { seen, now });
+  if (lost !== null || strategy === "rolling") return lost;
+  const because = selectorDrift(rollout, seen);
   return because === null ? null : (repairOf(rollout, seen) ?? holdFor(rollout, "drift", { now, because }));
 }
 

@@ -34,6 +34,8 @@ export type Effect =
       fence: number | null;
       annotations: Readonly<Record<string, string>>;
     }
+  /** Creates a Service that somebody deleted: one request with selector and fence. `address`: the cluster IP to ask for again. */
+  | { kind: "createService"; key: string; object: Manifest; address: string | null }
   | { kind: "smokeCheck"; key: string; service: string; port: string; path: string }
   | { kind: "deleteConfigMap"; key: string; name: string; uid: string };
 

@@ -15,6 +15,8 @@ export interface KubeServiceSeen {
   /** Value of `switchyard.internal/fence`; null when the annotation is absent. */
   fence: number | null;
   servingDeployment: string | null;
+  /** Its cluster IP; absent on a Service without one. */
+  clusterIp?: string;
 }
 
 /** A KubeDeployment (or CronJob) as the API server returned it. */

@@ -82,6 +82,8 @@ export function effectSeen(effect: Effect, seen: TargetSeen): boolean {
       return seen.hpas[effect.name] === undefined;
     case "select":
       return selected(effect, seen);
+    case "createService":
+      return seen.active !== null;
     case "deleteConfigMap":
       return !seen.configMaps.includes(effect.name);
     case "applyObject":

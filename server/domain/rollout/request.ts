@@ -3,6 +3,7 @@ import { clockEnded } from "./clocks";
 import { servingOf, titled, workloadOf } from "./colors";
 import { type Decision, move, wait } from "./decision";
 import type { Facts } from "./facts";
+import { addressOf } from "./lost-service";
 import type { Rollout } from "./state";
 
 /** States before the lock: nothing of the cluster was touched, so every end is free. */
@@ -107,7 +108,12 @@ function waitForLock(rollout: Rollout, holder: NonNullable<Rollout["lockHolder"]
 /** T7 and T32: takes the lock, with the color that is free; a warm standby of the wanted bundle skips the preparation. */
 export function decideQueued(rollout: Rollout, { seen }: Facts): Decision {
   if (rollout.target.strategy !== "blueGreen") {
-    return move(rollout, "rendering", { because: "The target is free.", cause: "locked", takeLock: true });
+    return move(rollout, "rendering", {
+      because: "The target is free.",
+      cause: "locked",
+      takeLock: true,
+      target: addressOf(seen),
+    });
   }
   const serving = servingOf(seen, rollout.target);
   if (serving === "elsewhere")
@@ -122,6 +128,7 @@ export function decideQueued(rollout: Rollout, { seen }: Facts): Decision {
       because: `${titled(candidateColor)} still runs the wanted release: no preparation is needed.`,
       cause: "standby_is_wanted",
       takeLock: true,
+      target: addressOf(seen),
       set,
       memory: { warm: true },
     });
@@ -130,6 +137,7 @@ export function decideQueued(rollout: Rollout, { seen }: Facts): Decision {
     because: `The target is free; ${candidateColor} will carry this release.`,
     cause: "locked",
     takeLock: true,
+    target: addressOf(seen),
     set,
   });
 }

@@ -78,6 +78,8 @@ export interface Memory {
   needRaises?: number;
   wish?: number;
   wishAt?: number;
+  /** The active Service was found deleted; set until it has endpoints again. */
+  serviceLostAt?: number;
 }
 
 /** Another deployment of the same target that matters to this one. */
@@ -141,6 +143,8 @@ export interface Rollout {
   policy: RolloutPolicy;
   /** Base bounds and open floors of the target, whatever color serves. */
   scaling: Bounds;
+  /** Cluster IP that the active Service was last known to have; null when it was never seen. */
+  serviceAddress: string | null;
   stableDeploymentId: string | null;
   standbyDeploymentId: string | null;
   /** Need and size that the stable deployment was switched with: its reserve is not a wish of the traffic. */

@@ -6,6 +6,7 @@ import { act, type Decision, forget, holdFor, move, wait } from "./decision";
 import { switchTo } from "./effects";
 import type { Facts } from "./facts";
 import { convergenceMissing, switchMissing } from "./guards";
+import { addressOf } from "./lost-service";
 import type { Rollout } from "./state";
 
 const convergedForMs = 1000;
@@ -68,15 +69,15 @@ function decideConvergence(rollout: Rollout, facts: Facts): Decision {
       memory,
       wakeInMs: convergedForMs,
     });
-  return converged(rollout, now, color);
+  return converged(rollout, facts, color);
 }
 
-function converged(rollout: Rollout, now: number, color: Color): Decision {
+function converged(rollout: Rollout, { seen, now }: Facts, color: Color): Decision {
   return move(rollout, "verifying", {
     because: `New connections go to ${color}. Open connections stay on the old pods until those end.`,
     cause: "converged",
     set: { switchedAt: rollout.memory.switchSentAt ?? now, observedOkMs: 0, lastSampleAt: now },
-    target: { servingColor: color },
+    target: { servingColor: color, ...addressOf(seen) },
   });
 }
 

@@ -87,6 +87,7 @@ const idle: IdleTarget = {
   hpaMode: "per_color",
   scaling: aDeployment().scaling,
   parts,
+  record: { servingColor: "blue", epoch: 7, address: "10.96.0.10", serving: "deployment" },
   busyColors: [],
 };
 const calm = { podDisruptionBudgets: ["payment-history-api-blue"] };
@@ -139,6 +140,13 @@ describe("an idle target", () => {
     {
       says: "is left alone when nothing serves",
       seen: { serving: "nothing", green: { wanted: 1 } },
+      effect: undefined,
+    },
+    { says: "gets its Service back when somebody deleted it", seen: { serving: "no service" }, effect: "S4" },
+    {
+      says: "gets no Service when the record does not know who served",
+      idle: { record: { servingColor: null, epoch: 0, address: null, serving: null } },
+      seen: { serving: "no service" },
       effect: undefined,
     },
     { says: "is not woken from 0", seen: { blue: { wanted: 0 } }, effect: undefined },

@@ -3,6 +3,7 @@ import type { BundleParts } from "@/server/domain/manifest/parts";
 import { hasBounds, hpaOf, servingOf, workloadOf } from "@/server/domain/rollout/colors";
 import type { Effect } from "@/server/domain/rollout/effect";
 import { dropHpa, hpaWith, scaleTo } from "@/server/domain/rollout/effects";
+import { recreate, servingSelector } from "@/server/domain/rollout/lost-service";
 import type { TargetSeen } from "@/server/domain/rollout/observation";
 import type { TargetRef } from "@/server/domain/rollout/target";
 import { type Bounds, effectiveBounds } from "./bounds";
@@ -13,6 +14,8 @@ export interface IdleTarget {
   hpaMode: "per_color" | "none";
   scaling: Bounds;
   parts: BundleParts | null;
+  /** What the record says about the active Service; the cluster cannot be asked once it is deleted. */
+  record: { servingColor: Color | null; epoch: number; address: string | null; serving: string | null };
   /** Colors that a warm standby owns. */
   busyColors: readonly Color[];
 }
@@ -29,6 +32,7 @@ export interface Correction {
  */
 export function correctionOf(idle: IdleTarget, seen: TargetSeen): Correction | null {
   if (idle.target.strategy === "cron") return null;
+  if (seen.active === null) return serviceCorrection(idle);
   if (idle.target.strategy === "rolling") return boundsCorrection(idle, seen, "blue");
   const serving = servingOf(seen, idle.target);
   // Nothing serves, or something foreign does: a person decides, the engine keeps its hands off.
@@ -38,6 +42,16 @@ export function correctionOf(idle: IdleTarget, seen: TargetSeen): Correction | n
     disruptionCorrection(idle, seen, serving) ??
     parkCorrection(idle, seen, serving)
   );
+}
+
+/** A deleted active Service is created again with the color that the record names; without a record a person has to. */
+function serviceCorrection({ target, parts, record }: IdleTarget): Correction | null {
+  const { servingColor, serving } = record;
+  const selector = servingSelector(target, servingColor);
+  if (parts === null || selector === null || serving === null) return null;
+  const effect = recreate("S4", { target, supporting: parts.supporting, selector, ...record });
+  if (effect === null) return null;
+  return { effect, because: `The active Service ${target.service} was deleted and was created again.` };
 }
 
 function boundsCorrection(idle: IdleTarget, seen: TargetSeen, color: Color): Correction | null {

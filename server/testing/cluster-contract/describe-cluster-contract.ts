@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from "vitest";
 import { autoscalerCases } from "./autoscaler-cases";
 import { configMapCases } from "./config-map-cases";
 import { type ContractCluster, ContractWorld } from "./contract-world";
+import { createServiceCases } from "./create-service-cases";
 import { fenceCases } from "./fence-cases";
 import { podCases } from "./pod-cases";
 import { readCases } from "./read-cases";
@@ -28,6 +29,7 @@ export function describeClusterContract(
     describe("autoscalers", () => autoscalerCases(world));
     describe("the fence", () => fenceCases(world));
     describe("the switch", () => selectCases(world));
+    describe("a deleted Service", () => createServiceCases(world));
     describe("reads", () => readCases(world));
     if (abilities.pods) describe("pods", () => podCases(world));
   });

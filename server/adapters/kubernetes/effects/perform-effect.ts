@@ -3,6 +3,7 @@ import type { Effect, EffectResult } from "@/server/domain/rollout/effect";
 import { performApplyHpa, performApplyObject, performApplyWorkload } from "./apply-object";
 import { performClaimFence } from "./claim-fence";
 import { performDeleteConfigMap, performEnsureConfigMap } from "./config-map";
+import { performCreateService } from "./create-service";
 import type { EffectContext } from "./effect-context";
 import { performDeleteHpa } from "./remove";
 import { performScale } from "./scale";
@@ -27,6 +28,8 @@ function dispatch(context: EffectContext, effect: Effect): Promise<EffectResult>
       return performDeleteHpa(context, effect);
     case "select":
       return performSelect(context, effect);
+    case "createService":
+      return performCreateService(context, effect);
     case "smokeCheck":
       return performSmokeCheck(context, effect);
     case "deleteConfigMap":

@@ -8,6 +8,11 @@ export function fenceOf(service: RawService): number | null {
   return text !== undefined && /^\d+$/.test(text) ? Number(text) : null;
 }
 
+/** A headless Service, and one that waits for its address, has none to be reached at. */
+function addressOf({ spec }: RawService): Pick<KubeServiceSeen, "clusterIp"> {
+  return spec?.clusterIP ? { clusterIp: spec.clusterIP } : {};
+}
+
 /** An active or preview Service with its whole selector; an empty selector counts as none. */
 export function kubeServiceSeen(service: RawService): KubeServiceSeen {
   const { metadata, spec } = service;
@@ -20,5 +25,6 @@ export function kubeServiceSeen(service: RawService): KubeServiceSeen {
     ports: (spec?.ports ?? []).map(({ name, port }) => ({ name: name ?? "", port })),
     fence: fenceOf(service),
     servingDeployment: metadata.annotations?.[annotations.servingDeployment] ?? null,
+    ...addressOf(service),
   };
 }

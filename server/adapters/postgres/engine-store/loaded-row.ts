@@ -69,6 +69,7 @@ export interface LoadedRow {
   strategy: Strategy;
   hpa_mode: "per_color" | "none";
   fence_epoch: number;
+  service_address: string | null;
   stable_deployment_id: string | null;
   standby_deployment_id: string | null;
   stable_bundle: string | null;
@@ -115,7 +116,7 @@ export async function readLoadedRow({ db, now }: StoreContext, lease: Lease): Pr
       ${ms("d.approval_expires_at")} as approval_expires_at,
       ${asked("cancel_requested")} as cancel, ${asked("promoted")} as promote, ${asked("switch_back_requested")} as switch_back,
       ${asked("retry_requested")} as retry, ${asked("finish_requested")} as finish,
-      t.id as target_id, t.service, t.environment, t.cluster, t.namespace, t.strategy, t.hpa_mode, t.fence_epoch, t.stable_deployment_id,
+      t.id as target_id, t.service, t.environment, t.cluster, t.namespace, t.strategy, t.hpa_mode, t.fence_epoch, t.service_address, t.stable_deployment_id,
       t.standby_deployment_id, stable.bundle_sha256 as stable_bundle, stable.need as stable_need, stable.floor as stable_floor, s.pool, s.tier, s.port, s.ready_path,
       e.protected, e.auto_promote, e.preview_size as preview_rule, e.bake_seconds, e.keep_warm_seconds, e.keep_warm_by_tier,
       e.failure_hold_minutes, e.promotion_timeout_seconds, coalesce(se.replicas, 1) as replicas, p.base_min, p.base_max, p.ceiling,

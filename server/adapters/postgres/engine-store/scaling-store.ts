@@ -16,6 +16,10 @@ interface TargetRow extends Pick<LoadedRow, "base_min" | "base_max" | "ceiling" 
   pool: string;
   hpa_mode: "per_color" | "none";
   stable_bundle: string | null;
+  serving_color: Color | null;
+  fence_epoch: number;
+  service_address: string | null;
+  stable_deployment_id: string | null;
   busy: Color[] | null;
   locked: boolean;
   config_maps: string[] | null;
@@ -28,6 +32,12 @@ function toTarget(row: TargetRow): ScalingTarget {
     hpaMode: row.hpa_mode,
     scaling: boundsOf(row),
     stableBundleSha256: row.stable_bundle,
+    record: {
+      servingColor: row.serving_color,
+      epoch: row.fence_epoch,
+      address: row.service_address,
+      serving: row.stable_deployment_id,
+    },
     busyColors: row.busy ?? [],
     locked: row.locked,
     configMapsInUse: row.config_maps ?? [],
@@ -46,6 +56,7 @@ export function createScalingStore(options: StoreOptions): ScalingStore {
         taken as (
           update target t set reconcile_at = ${now} + make_interval(secs => ${againInMs / 1000}) from due where t.id = due.id returning t.*)
         select t.id, t.service, t.environment, t.cluster, t.namespace, t.strategy, s.pool, t.hpa_mode,
+          t.serving_color, t.fence_epoch, t.service_address, t.stable_deployment_id,
           stable.bundle_sha256 as stable_bundle, coalesce(se.replicas, 1) as replicas, p.base_min, p.base_max, p.ceiling,
           (select json_agg(json_build_object('color', f.color, 'source', f.source, 'value', f.value)) from scaling_floor f
             where f.target_id = t.id and (f.expires_at is null or f.expires_at > ${now})) as floors,

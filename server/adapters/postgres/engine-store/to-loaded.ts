@@ -61,6 +61,7 @@ function identityOf(row: LoadedRow) {
     candidateColor: row.candidate_color,
     fromColor: row.from_color,
     epoch: row.epoch ?? row.fence_epoch,
+    serviceAddress: row.service_address,
     stableDeploymentId: row.stable_deployment_id,
     standbyDeploymentId: row.standby_deployment_id,
   };

@@ -8,12 +8,14 @@ export async function writeTarget(
   targetId: string,
   changes: TargetChanges,
 ): Promise<void> {
-  const { servingColor, stableDeploymentId, standbyDeploymentId, floors = [] } = changes;
-  if (servingColor !== undefined || stableDeploymentId !== undefined || standbyDeploymentId !== undefined) {
+  const { floors = [], ...columns } = changes;
+  const { servingColor, serviceAddress, stableDeploymentId, standbyDeploymentId } = columns;
+  if (Object.keys(columns).length > 0) {
     await tx
       .updateTable("target")
       .set({
         ...(servingColor === undefined ? {} : { serving_color: servingColor }),
+        ...(serviceAddress === undefined ? {} : { service_address: serviceAddress }),
         ...(stableDeploymentId === undefined ? {} : { stable_deployment_id: stableDeploymentId }),
         ...(standbyDeploymentId === undefined ? {} : { standby_deployment_id: standbyDeploymentId }),
         row_version: sql<number>`row_version + 1`,
