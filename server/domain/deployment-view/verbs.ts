@@ -79,9 +79,14 @@ function firstNo(...answers: readonly Eligibility[]): Eligibility {
   return answers.find((answer) => !answer.allowed) ?? allowed;
 }
 
+/** A rolling service has no second color to switch back to: abort takes its release back until it is verified. */
+function isAbortable({ state, strategy }: DeploymentRecord): boolean {
+  return beforeSwitch.includes(state) || (strategy === "rolling" && state === "verifying");
+}
+
 function abort(verb: VerbCase): Eligibility {
   const { record } = verb;
-  const state = beforeSwitch.includes(record.state)
+  const state = isAbortable(record)
     ? allowed
     : wrongState(
         record,
@@ -212,7 +217,7 @@ const offeredIn: Readonly<Record<DeploymentVerb, (record: DeploymentRecord) => b
   approve: (record) => record.state === "awaiting_approval",
   reject: (record) => record.state === "awaiting_approval",
   withdraw: (record) => ["requested", "awaiting_approval"].includes(record.state),
-  abort: (record) => beforeSwitch.includes(record.state),
+  abort: isAbortable,
   promote: (record) =>
     ["awaiting_promotion", "progressing", "checking"].includes(record.state) &&
     record.strategy === "blueGreen",

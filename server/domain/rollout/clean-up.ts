@@ -28,12 +28,18 @@ const sentences = {
   superseded: "Superseded: the candidate is gone, the serving color was not touched.",
 } as const;
 
+function endOf(rollout: Rollout, resolution: keyof typeof sentences): string {
+  return rollout.target.strategy === "blueGreen"
+    ? sentences[resolution]
+    : sentences[resolution].replace(/: .*/u, ": the workload was not changed.");
+}
+
 function ended(rollout: Rollout): Decision {
   const resolution =
     rollout.resolution === "canceled" || rollout.resolution === "superseded" ? rollout.resolution : "failed";
   const color = rollout.candidateColor;
   return move(rollout, resolution, {
-    because: rollout.failureSentence ?? sentences[resolution],
+    because: rollout.failureSentence ?? endOf(rollout, resolution),
     cause: "cleaned_up",
     announce: resolution === "canceled" ? ["canceled"] : [],
     target: {

@@ -48,7 +48,7 @@ function endRefused(
   sentence: string,
   failureClass: NonNullable<Rollout["memory"]["fatal"]>["class"],
 ): Decision {
-  if (rollout.target.strategy === "blueGreen")
+  if (rollout.target.strategy !== "rolling")
     return toCleanUp(rollout, { sentence, resolution: "failed", class: failureClass });
   return move(rollout, "rolling_back", {
     because: sentence,

@@ -1,7 +1,8 @@
+import type { FailureClass } from "@/contracts/deployment-state";
 import type { BundleParts } from "@/server/domain/manifest/parts";
 import { effectiveBounds } from "@/server/domain/scaling/bounds";
-import { type Step, sharedStep, templateStep } from "./apply";
-import { clockEnded, stalled } from "./clocks";
+import { configMapStep, type Step, sharedStep, templateStep } from "./apply";
+import { clockEnded, noProgressMs, stalled } from "./clocks";
 import { candidateOf, hasBounds, hpaOf } from "./colors";
 import { act, type Decision, forget, holdFor, move, wait } from "./decision";
 import { expectOf, hpaWith, scaleTo } from "./effects";
@@ -11,23 +12,44 @@ import type { TargetSeen, WorkloadSeen } from "./observation";
 import type { Rollout } from "./state";
 import { labels, workloadName } from "./target";
 
+/** Looks in a row with too few pods before the bake is a failure. */
+const badSamplesMax = 15;
+
 /** `rolling`: one workload with surge. Objects, then the template; Kubernetes replaces the pods. */
 export function decideRollingApply(rollout: Rollout, { seen, now }: Facts): Decision {
   const { parts } = rollout;
+  const stopped = stopAsked(rollout);
+  if (stopped !== null) return stopped;
   if (parts === null) return wait(rollout, "Loads the archived objects.");
-  if (rollout.asks.cancel !== null)
-    return undoRolling(rollout, `${rollout.asks.cancel.by} aborted the deployment.`, rollout.asks.cancel.by);
   const step =
     sharedStep(rollout, seen, parts) ??
     selectorStep(rollout, seen) ??
     templateStep(rollout, seen, parts) ??
     fixedSizeStep(rollout, seen) ??
     boundsStep(rollout, seen);
-  if (step !== null) return act(rollout, { ...step });
+  if (step !== null)
+    return clockEnded(rollout, now)
+      ? undoRolling(rollout, { sentence: "The objects could not be applied in time.", class: "platform" })
+      : act(rollout, { ...step });
   return move(rollout, "progressing", {
     because: "The workload carries the new release; its pods are replaced.",
     cause: "applied",
     set: { progressAt: now },
+  });
+}
+
+/** A person aborts, or a rollback of the same target needs the way free: the earlier release comes back first. */
+function stopAsked(rollout: Rollout): Decision | null {
+  const { cancel, switchBack } = rollout.asks;
+  const ask = rollout.state === "verifying" ? (switchBack ?? cancel) : cancel;
+  if (ask !== null) {
+    const did = rollout.state === "verifying" ? "takes the release back" : "aborted the deployment";
+    return undoRolling(rollout, { sentence: `${ask.by} ${did}.`, actor: ask.by });
+  }
+  if (rollout.supersededBy === null || rollout.state === "verifying") return null;
+  return undoRolling(rollout, {
+    sentence: "A newer deployment of this target takes its place.",
+    actor: "worker",
   });
 }
 
@@ -71,8 +93,8 @@ function boundsStep(rollout: Rollout, seen: TargetSeen): Step | null {
 /** Waits for the surge rollout; a doomed one goes back to the last archive that succeeded. */
 export function decideRollingProgress(rollout: Rollout, facts: Facts): Decision {
   const { seen, now } = facts;
-  if (rollout.asks.cancel !== null)
-    return undoRolling(rollout, `${rollout.asks.cancel.by} aborted the deployment.`, rollout.asks.cancel.by);
+  const stopped = stopAsked(rollout);
+  if (stopped !== null) return stopped;
   const step = repairStep(rollout, seen);
   if (step !== null) return act(rollout, step);
   const missing = podsMissing(rollout, seen);
@@ -83,7 +105,7 @@ export function decideRollingProgress(rollout: Rollout, facts: Facts): Decision 
       set: { switchedAt: now, lastSampleAt: now, observedOkMs: 0 },
     });
   const verdict = verdictOf(rollout, facts, missing);
-  if (verdict !== null) return undoRolling(rollout, verdict, null);
+  if (verdict !== null) return undoRolling(rollout, { sentence: verdict, class: "app" });
   const mark = markOf(candidateOf(rollout, seen));
   const moved = mark !== rollout.memory.progressMark;
   return wait(
@@ -117,12 +139,14 @@ function markOf(workload: WorkloadSeen | null): string {
 
 /** The bake of a rolling service; success ends the deployment, there is no standby. */
 export function decideRollingVerify(rollout: Rollout, { seen, now }: Facts): Decision {
-  const ask = rollout.asks.switchBack ?? rollout.asks.cancel;
-  if (ask !== null) return undoRolling(rollout, `${ask.by} takes the release back.`, ask.by);
+  const stopped = stopAsked(rollout);
+  if (stopped !== null) return stopped;
+  const config = rollout.parts === null ? null : configMapStep(rollout, seen, rollout.parts);
+  if (config !== null) return act(rollout, config);
   const missing = podsMissing(rollout, seen);
   if (missing !== null) {
     const badSamples = (rollout.memory.badSamples ?? 0) + 1;
-    if (badSamples >= 15) return undoRolling(rollout, missing, null);
+    if (badSamples >= badSamplesMax) return undoRolling(rollout, { sentence: missing, class: "app" });
     return wait(rollout, `${missing} This time does not count.`, {
       memory: { ...rollout.memory, badSamples },
       set: { lastSampleAt: now },
@@ -150,14 +174,18 @@ function rollingDone(rollout: Rollout, now: number, observedOkMs: number): Decis
   });
 }
 
-function undoRolling(rollout: Rollout, sentence: string, actor: string | null): Decision {
+/** Why a rolling update is taken back: `actor` when a person (or a newer deployment) wants it, else what failed. */
+type Undoing = { sentence: string } & ({ actor: string } | { class: FailureClass });
+
+function undoRolling(rollout: Rollout, undoing: Undoing): Decision {
+  const wanted = "actor" in undoing;
   return move(rollout, "rolling_back", {
-    because: sentence,
-    cause: actor === null ? "failed" : "canceled",
-    actor,
+    because: undoing.sentence,
+    cause: wanted ? "canceled" : "failed",
+    actor: wanted && undoing.actor !== "worker" ? undoing.actor : null,
     answered: ["cancel", "switchBack"],
-    announce: actor === null ? ["failed"] : [],
-    set: { failureSentence: sentence, failureClass: actor === null ? "app" : null },
+    announce: wanted ? [] : ["failed"],
+    set: { failureSentence: undoing.sentence, failureClass: wanted ? null : undoing.class },
   });
 }
 
@@ -168,12 +196,21 @@ export function decideRollingBackApply(rollout: Rollout, { seen, now }: Facts): 
   const step = undoStep(rollout, seen, undo);
   if (step !== null) return act(rollout, { ...step });
   const missing = podsMissing(rollout, seen);
-  if (missing !== null) return wait(rollout, missing);
+  if (missing !== null) return waitForUndo(rollout, now, missing);
   return move(rollout, "rolled_back", {
     because: rollout.failureSentence ?? "The earlier release runs again.",
     cause: "rolled_back",
     announce: ["rolled_back"],
   });
+}
+
+/** The earlier release is applied; when its pods do not come either, a person has to see to it and may end the deployment. */
+function waitForUndo(rollout: Rollout, now: number, missing: string): Decision {
+  const because = `The earlier release does not get ready: ${missing}`;
+  const { finish } = rollout.asks;
+  if (finish !== null && rollout.hold !== "none") return endAsItIs(rollout, finish.by);
+  if (now - rollout.stateEnteredAt < noProgressMs) return wait(rollout, missing);
+  return holdFor(rollout, "environment", { now, because, wakeInMs: 5000 });
 }
 
 function undoStep(
@@ -205,6 +242,10 @@ function endWithoutUndo(rollout: Rollout, now: number): Decision {
       now,
       because: `${rollout.failureSentence ?? "The release failed."} There is no earlier release to go back to.`,
     });
+  return endAsItIs(rollout, by);
+}
+
+function endAsItIs(rollout: Rollout, by: string): Decision {
   return move(rollout, "failed", {
     because: `${by} ended the deployment; the workload stays as it is.`,
     cause: "failed",
