@@ -27,6 +27,8 @@ export type ApprovalInbox = z.infer<typeof approvalInboxSchema>;
 export const approvalReviewSchema = z.strictObject({
   item: approvalItemSchema,
   plan: planSchema,
+  /** What the person who asked says that it touches: schema, consumers. Empty when nothing was said. */
+  impact: z.string(),
   unchangedSinceAsked: z.boolean(),
   recentOutcomes: z.array(z.strictObject({ ref: z.int(), id: z.string(), state: z.string() })),
   reject: eligibilitySchema,

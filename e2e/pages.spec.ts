@@ -9,6 +9,8 @@ const pages = [
   "/rollouts",
   "/approvals",
   "/history",
+  "/docs/api",
+  "/s/payment-chekout-web/production",
 ];
 
 interface Counts {

@@ -83,7 +83,7 @@ export function ApprovalsView({ box, open }: { box: ApprovalBox; open: string | 
             </section>
             {shown ? (
               <div className={open ? undefined : "wide-only"}>
-                <ReviewPanel id={shown} />
+                <ReviewPanel id={shown} alone={open !== null} />
               </div>
             ) : null}
           </div>

@@ -93,6 +93,7 @@ export function DecisionBar({ review }: { review: ApprovalReview }) {
         <Field label="Comment; a reason is needed to reject" error={error}>
           {(control) => (
             <Input
+              className="wide"
               ref={field}
               value={comment}
               maxLength={1000}

@@ -27,6 +27,14 @@ function facts(review: ApprovalReview) {
   return [
     { term: "Risk", value: <span>{outcomeSentence(review)}</span> },
     {
+      term: "Impact",
+      value: review.impact ? (
+        <span>{review.impact}</span>
+      ) : (
+        <span className="faint">{review.item.deployment.requestedBy} said nothing about it</span>
+      ),
+    },
+    {
       term: "Evidence",
       value: plan.evidence ? (
         <span>
@@ -40,16 +48,16 @@ function facts(review: ApprovalReview) {
       ),
     },
     { term: "Checks", value: <PlanChecks checks={plan.checks} /> },
-    { term: "Image", value: <span className="mono cut">{plan.digest}</span> },
+    { term: "Image", value: <span className="mono xs digest">{plan.digest}</span> },
     { term: "Way back", value: <span>{plan.wayBack}</span> },
   ];
 }
 
-function Review({ review }: { review: ApprovalReview }) {
+function Review({ review, alone }: { review: ApprovalReview; alone: boolean }) {
   const { deployment } = review.item;
   return (
     <article className="panel review" aria-label="Review">
-      <ShellFacts environment={deployment.environment} />
+      <ShellFacts environment={deployment.environment} {...(alone ? { title: "Review" } : {})} />
       <header className="panel-head">
         <div>
           <h2 className="review-title">
@@ -84,13 +92,16 @@ function Review({ review }: { review: ApprovalReview }) {
   );
 }
 
-/** One page that shows exactly what will run: the plan, its evidence, and the decision. Live. */
-export function ReviewPanel({ id }: { id: string }) {
+/**
+ * One page that shows exactly what will run: the plan, its evidence, and the decision. Live. `alone` where the address names this
+ * request, so that it is the page of a phone.
+ */
+export function ReviewPanel({ id, alone }: { id: string; alone: boolean }) {
   const query = useQuery(approvalQuery(id));
   useLive([`rollout:${id}`, "me"]);
   return (
     <Loaded query={query} label="Loading the plan">
-      {(review) => <Review review={review} />}
+      {(review) => <Review review={review} alone={alone} />}
     </Loaded>
   );
 }

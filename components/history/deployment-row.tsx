@@ -1,3 +1,4 @@
+import { releaseLabel } from "@/components/services/release-label";
 import { Ago } from "@/components/ui/age";
 import { Glyph } from "@/components/ui/glyph";
 import { GridCell, GridRow } from "@/components/ui/grid-table";
@@ -67,7 +68,7 @@ export function DeploymentRow({ row, index, picked, onPick }: DeploymentRowProps
         <Link href={`/r/${row.id}`}>{row.service}</Link> <span className="dim">to {row.environment}</span>
       </GridCell>
       <GridCell className="col-version mono cut">
-        <span title={row.release.version}>{row.release.version}</span>{" "}
+        <span title={row.release.version}>{releaseLabel(row.release)}</span>{" "}
         <span className="faint">cfg {row.release.config}</span>
       </GridCell>
       <GridCell className="col-sentence dim cut">

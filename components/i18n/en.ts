@@ -21,6 +21,7 @@ export const en = {
     theme: "Theme",
     themes: { system: "As the system", light: "Light", dark: "Dark" },
     keys: "Keys",
+    api: "API reference",
     signOut: "Sign out",
     ownMenu: (name: string) => `${name}, own menu`,
   },

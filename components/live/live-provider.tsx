@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
+import { HiddenPace } from "./hidden-pace";
 import { LiveClient } from "./live-client";
 import { LiveContext } from "./live-context";
 import { MessageApplier } from "./message-applier";
@@ -19,20 +20,30 @@ export function LiveProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     const applier = new MessageApplier(queries, beforePaint);
-    const joined = new LiveClient((message) => applier.apply(message));
+    const pace = new HiddenPace({
+      isHidden: () => document.visibilityState === "hidden",
+      apply: (message) => applier.apply(message),
+    });
+    const joined = new LiveClient((message) => pace.hear(message));
     const wake = (): void => joined.wake();
+    const seen = (): void => {
+      if (document.visibilityState === "hidden") return;
+      pace.catchUp();
+      joined.wake();
+    };
     const leave = (): void => joined.leave();
     const comeBack = (event: PageTransitionEvent): void => void (event.persisted && joined.comeBack());
     setClient(joined);
     window.addEventListener("online", wake);
-    document.addEventListener("visibilitychange", wake);
+    document.addEventListener("visibilitychange", seen);
     window.addEventListener("pagehide", leave);
     window.addEventListener("pageshow", comeBack);
     return () => {
       window.removeEventListener("online", wake);
-      document.removeEventListener("visibilitychange", wake);
+      document.removeEventListener("visibilitychange", seen);
       window.removeEventListener("pagehide", leave);
       window.removeEventListener("pageshow", comeBack);
+      pace.close();
       joined.leave();
     };
   }, [queries]);

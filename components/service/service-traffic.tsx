@@ -60,14 +60,14 @@ function rowOf(color: Color, { row, template }: ServiceDetail): TrackRow {
         {link ? (
           <Link href={`/r/${link.id}`}>Rollout R-{link.ref}</Link>
         ) : (
-          <Runs deploymentId={state && state.deploymentId} />
+          <Runs deploymentId={state?.deploymentId ?? null} />
         )}
         <span className="faint xs">
           {link ? link.sentence : isServing && `${template}, pool ${row.pool}`}
         </span>
       </>
     ),
-    figures: boundsFigure(state && state.hpa),
+    figures: boundsFigure(state?.hpa ?? null),
   };
 }
 

@@ -1,6 +1,8 @@
 "use client";
 
 import { useMemo } from "react";
+import { MenuButton } from "@/components/ui/menu-button";
+import type { MenuEntry } from "@/components/ui/menu-entry";
 import { SearchInput } from "@/components/ui/search-input";
 import { Select } from "@/components/ui/select";
 import { healthStates } from "@/contracts/health-states";
@@ -41,6 +43,27 @@ function Pick({ label, field, values, text, onChange }: PickProps) {
   );
 }
 
+/** On a phone the menus are one: health and tier; team and domain are typed. */
+function PhoneFilter({ text, onChange }: Pick<FilterBarProps, "text" | "onChange">) {
+  const current = (field: string) =>
+    parseFilter(text).find((term) => term.key === field && !term.negated)?.value ?? "";
+  const entry = (field: string, value: string, label: string): MenuEntry => ({
+    label,
+    checked: current(field) === value,
+    onSelect: () => onChange(withTerm(text, field, current(field) === value ? "" : value)),
+  });
+  const entries = (): readonly MenuEntry[] => [
+    ...healthStates.map((value) => entry("health", value, healthWords[value] ?? value)),
+    { kind: "rule" },
+    ...["1", "2", "3"].map((tier) => entry("tier", tier, `Tier ${tier}`)),
+  ];
+  return (
+    <MenuButton label="Filter by health or tier" className="btn filter-btn" align="end" entries={entries}>
+      Filter
+    </MenuButton>
+  );
+}
+
 export interface FilterBarProps {
   text: string;
   rows: readonly ServiceRow[];
@@ -71,6 +94,7 @@ export function FilterBar({ text, rows, onChange }: FilterBarProps) {
         onChange={onChange}
       />
       <Pick label="Tier" field="tier" values={named(["1", "2", "3"])} text={text} onChange={onChange} />
+      <PhoneFilter text={text} onChange={onChange} />
     </div>
   );
 }

@@ -9,7 +9,16 @@ const stateOf: Readonly<Record<HealthState, StateName>> = {
   ok: "healthy",
 };
 
+export type HealthGlyphProps = {
+  health: HealthState;
+  /** A person has to decide, and nothing is wrong. */
+  waiting?: boolean;
+  label?: string;
+};
+
 /** The glyph of a service's health, with its word as accessible name. */
-export function HealthGlyph({ health, label }: { health: HealthState; label?: string }) {
-  return <StateGlyph state={stateOf[health]} {...(label === undefined ? {} : { label })} />;
+export function HealthGlyph({ health, waiting = false, label }: HealthGlyphProps) {
+  return (
+    <StateGlyph state={waiting ? "person" : stateOf[health]} {...(label === undefined ? {} : { label })} />
+  );
 }

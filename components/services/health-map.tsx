@@ -1,6 +1,7 @@
 import { Link } from "@/components/ui/link";
 import type { ServiceRow } from "@/contracts/service";
 import { HealthGlyph } from "./health-glyph";
+import { waitsForApproval } from "./waits-for-approval";
 
 /** One glyph per service, grouped by team: the whole fleet on one screen. */
 export function HealthMap({ rows, environment }: { rows: readonly ServiceRow[]; environment: string }) {
@@ -9,7 +10,9 @@ export function HealthMap({ rows, environment }: { rows: readonly ServiceRow[]; 
     <div className="health-map">
       {teams.map((team) => (
         <section key={team}>
-          <h2>{team}</h2>
+          <h2>
+            {team} <span className="faint">{rows.filter((row) => row.team === team).length}</span>
+          </h2>
           <ul>
             {rows
               .filter((row) => row.team === team)
@@ -21,7 +24,7 @@ export function HealthMap({ rows, environment }: { rows: readonly ServiceRow[]; 
                     title={row.sentence ?? row.name}
                     aria-label={`${row.name}: ${row.sentence ?? row.health}`}
                   >
-                    <HealthGlyph health={row.health} label="" />
+                    <HealthGlyph health={row.health} waiting={waitsForApproval(row)} label="" />
                   </Link>
                 </li>
               ))}

@@ -7,19 +7,20 @@ import { GridCell, GridRow } from "@/components/ui/grid-table";
 import { Link } from "@/components/ui/link";
 import type { ServiceRow } from "@/contracts/service";
 import { HealthGlyph } from "./health-glyph";
-import { shortVersion } from "./release-label";
+import { releaseLabel, shortVersion } from "./release-label";
 import { RowMenu } from "./row-menu";
 import { RowTrack } from "./row-track";
+import { waitsForApproval } from "./waits-for-approval";
 
 function VersionCell({ row }: { row: ServiceRow }) {
   const serving = row.colors.find((color) => color.role === "serving") ?? row.colors[0];
   if (!row.present || !serving?.release) return <span className="faint">nothing runs here</span>;
   if (!row.inFlight || row.inFlight.release.build === serving.release.build)
-    return <>{serving.release.version}</>;
+    return <span title={serving.release.version}>{releaseLabel(serving.release)}</span>;
   return (
     <>
       {shortVersion(serving.release)} <Glyph name="to" label="to" className="to" />{" "}
-      {row.inFlight.release.version}
+      {releaseLabel(row.inFlight.release)}
     </>
   );
 }
@@ -43,12 +44,12 @@ export const ServiceListRow = memo(function ServiceListRow({
   environment: string;
   index: number;
 }) {
-  const state = row.present ? row.health : "absent";
+  const state = row.present ? (waitsForApproval(row) ? "waiting" : row.health) : "absent";
   return (
     <GridRow className={clsx("svc-row", `is-${state}`, row.sentence && "has-why")} index={index + 2}>
       <GridCell className="st">
         {row.present ? (
-          <HealthGlyph health={row.health} />
+          <HealthGlyph health={row.health} waiting={waitsForApproval(row)} />
         ) : (
           <Glyph name="skip" label={`not in ${environment}`} />
         )}

@@ -38,8 +38,7 @@ function Fleet({
   total: number;
 }) {
   const { data: environments } = useQuery(environmentsQuery());
-  if (view === "matrix")
-    return <ServiceMatrix names={rows.map((row) => row.name)} environments={environments ?? []} />;
+  if (view === "matrix") return <ServiceMatrix list={rows} environments={environments ?? []} />;
   if (view === "map") return <HealthMap rows={rows} environment={environment} />;
   return <ServiceList rows={rows} environment={environment} total={total} />;
 }

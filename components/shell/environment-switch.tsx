@@ -14,7 +14,7 @@ type Props = { environments: readonly ShellEnvironment[]; remembered?: string | 
 
 /** The environments as joined links, and as a menu on a phone. */
 export function EnvironmentSwitch({ environments, remembered }: Props) {
-  const { environment } = usePlace(remembered);
+  const { environment, page, back } = usePlace(remembered);
   const pathname = usePathname();
   const search = new URLSearchParams(useSearchParams());
   const router = useRouter();
@@ -38,18 +38,21 @@ export function EnvironmentSwitch({ environments, remembered }: Props) {
           </NextLink>
         ))}
       </nav>
-      <MenuButton
-        className="btn small env-btn"
-        align="end"
-        label={`${en.shell.environment}, ${environment ?? ""}`}
-        entries={environments.map(({ name }) => ({
-          label: name,
-          checked: name === environment,
-          onSelect: () => go(name),
-        }))}
-      >
-        {environment} <Glyph name="down" />
-      </MenuButton>
+      {/* A rollout, a review, an archive belongs to one environment: there the width is the title's. */}
+      {back && page !== "services" ? null : (
+        <MenuButton
+          className="btn small env-btn"
+          align="end"
+          label={`${en.shell.environment}, ${environment ?? ""}`}
+          entries={environments.map(({ name }) => ({
+            label: name,
+            checked: name === environment,
+            onSelect: () => go(name),
+          }))}
+        >
+          {environment} <Glyph name="down" />
+        </MenuButton>
+      )}
     </>
   );
 }

@@ -17,6 +17,9 @@ export function MoreDrawer({ open, onOpenChange, person, signOutHref, theme }: P
       <NextLink prefetch={false} className="line" href="/history" onClick={close}>
         <Glyph name="nav-history" size={16} /> {en.nav.history}
       </NextLink>
+      <NextLink prefetch={false} className="line" href="/docs/api" onClick={close}>
+        <Glyph name="nav-more" size={16} /> {en.shell.api}
+      </NextLink>
       <div className="line">
         {en.shell.theme} <ThemeChoice initial={theme} className="push" />
       </div>

@@ -30,6 +30,7 @@ export function OwnMenu({ person, signOutHref, theme }: OwnMenuProps) {
       }),
     ),
     { kind: "rule" },
+    { label: en.shell.api, href: "/docs/api" },
     { label: en.shell.keys, hint: "?", onSelect: openKeys },
     { label: en.shell.signOut, onSelect: () => window.location.assign(signOutHref) },
   ];

@@ -59,7 +59,10 @@ async function setEvents(tx: Transaction<Database>, cluster: string, rows: reado
       uid text, namespace text, service text, type text, reason text, message text, count int, object_kind text,
       object_name text, object_uid text, first_at timestamptz, last_at timestamptz)
     on conflict (cluster, uid) do update set service = coalesce(excluded.service, cluster_event.service),
-      message = excluded.message, count = excluded.count, last_at = excluded.last_at`.execute(tx);
+      type = excluded.type, reason = excluded.reason, object_kind = excluded.object_kind,
+      object_name = excluded.object_name, object_uid = excluded.object_uid, message = excluded.message, count = excluded.count, last_at = excluded.last_at`.execute(
+    tx,
+  );
 }
 
 async function removeObjects(

@@ -34,6 +34,7 @@ export function makeReview(ports: OperationPorts) {
     return {
       item: approvalItem(record, { actor, now }),
       plan,
+      impact: record.impact,
       unchangedSinceAsked: unchanged,
       recentOutcomes: recent.map(({ ref, id, state }) => ({ ref, id, state })),
       reject: mayApply("reject", { actor, record, now }),

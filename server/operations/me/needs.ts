@@ -50,9 +50,11 @@ export function makeNeeds(ports: OperationPorts) {
   return async (actor: Actor, input: { environment: string }): Promise<Need[]> => {
     const { read } = ports.work;
     const boxes = await approvalBoxesOf(read, actor);
+    // What waits for this person's approval has its own card.
+    const asked = new Set(boxes.mine.map((record) => record.id));
     const rows = ports.fleet
       .rows(input.environment)
-      .filter((row) => concerns(actor, row))
+      .filter((row) => concerns(actor, row) && !asked.has(row.inFlight?.id ?? ""))
       .flatMap((row) => needOf(row, input.environment) ?? []);
     const waiting = boxes.mine.length;
     const approvals: Need[] =
