@@ -4,11 +4,11 @@ import { useQuery } from "@tanstack/react-query";
 import { useLive } from "@/components/live/use-live";
 import { PlanChanges } from "@/components/plan/plan-changes";
 import { PlanChecks } from "@/components/plan/plan-checks";
+import { PlanEvidence } from "@/components/plan/plan-evidence";
 import { approvalQuery } from "@/components/queries/approval";
 import { Loaded } from "@/components/queries/loaded";
 import { ShellFacts } from "@/components/shell/shell-facts";
 import { Ago } from "@/components/ui/age";
-import { Glyph } from "@/components/ui/glyph";
 import { KeyValue } from "@/components/ui/key-value";
 import { Link } from "@/components/ui/link";
 import type { ApprovalReview } from "@/contracts/approval";
@@ -36,15 +36,15 @@ function facts(review: ApprovalReview) {
     },
     {
       term: "Evidence",
-      value: plan.evidence ? (
+      value: <PlanEvidence evidence={plan.evidence} />,
+    },
+    {
+      term: "Release",
+      value: (
         <span>
-          <Glyph name="tick" />
-          succeeded in {plan.evidence.environment} as{" "}
-          <Link href={`/r/${plan.evidence.deploymentId}`}>R-{plan.evidence.ref}</Link>{" "}
-          <Ago at={plan.evidence.at} suffix=" ago" />
+          commit <span className="mono">{plan.release.commit}</span> of {plan.release.branch}, config{" "}
+          {plan.release.config}, template <span className="mono">{plan.template}</span>
         </span>
-      ) : (
-        <span className="amber">no deployment of this image in an earlier environment</span>
       ),
     },
     { term: "Checks", value: <PlanChecks checks={plan.checks} /> },

@@ -1,6 +1,7 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { PlanChanges } from "@/components/plan/plan-changes";
 import { PlanChecks } from "@/components/plan/plan-checks";
+import { PlanEvidence } from "@/components/plan/plan-evidence";
 import { Loaded } from "@/components/queries/loaded";
 import { CopyButton } from "@/components/ui/copy-button";
 import { KeyValue } from "@/components/ui/key-value";
@@ -15,6 +16,9 @@ function needsSentence({ approvals }: Plan): string {
 function facts(plan: Plan) {
   return [
     { term: "Checks", value: <PlanChecks checks={plan.checks} /> },
+    ...(plan.approvals.required > 0
+      ? [{ term: "Evidence", value: <PlanEvidence evidence={plan.evidence} /> }]
+      : []),
     { term: "Needs", value: <span>{needsSentence(plan)}</span> },
     { term: "Way back", value: <span>{plan.wayBack}</span> },
     {

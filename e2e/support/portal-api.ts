@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
+import type * as z from "zod";
 import type { DeploymentDetail } from "@/contracts/deployment";
+import type { deploymentRequestSchema } from "@/contracts/plan";
 import type { Problem } from "@/contracts/problem";
 
 /** An answer of the API: the status, and the body as the caller expects it. */
@@ -8,18 +10,15 @@ export interface Answer<T> {
   body: T;
 }
 
+/** A request for a deployment, with the defaults of the API. */
+export type Order = z.input<typeof deploymentRequestSchema>;
+
 /** The API as one account calls it, with a token as CI would. */
 export interface PortalApi {
   get<T>(path: string): Promise<Answer<T>>;
   post<T>(path: string, body: unknown, key?: string): Promise<Answer<T>>;
   /** Asks for a deployment; throws when it is refused. Gives its id. */
-  deploy(order: {
-    service: string;
-    environment: string;
-    version: string;
-    reason?: string;
-    impact?: string;
-  }): Promise<string>;
+  deploy(order: Order): Promise<string>;
   /** The code of the refusal of a request that must be refused. */
   refusal(path: string, body: unknown): Promise<{ status: number; code: string; detail: string }>;
   deployment(id: string): Promise<DeploymentDetail>;

@@ -44,7 +44,7 @@ export const test = base.extend<Fixtures>({
   },
   signIn: async ({ page }, use) => {
     await use(async (name, where = page) => {
-      await where.goto("/signin");
+      await where.goto(`/signin?q=${name}`);
       await where.getByRole("button", { name: new RegExp(`^${name}\\b`) }).click();
       await where.waitForURL(/\/services/);
     });
