@@ -8,7 +8,8 @@ const EXIT_AFTER_MS = 8000;
 const PARENT_CHECK_MS = 1000;
 
 /**
- * Flags, or the environment of the quick start; the organization is the demo's unless told otherwise.
+ * Flags, or the environment of the quick start; the organization is the demo's unless told otherwise. `--clusters dev-1,beta-1`
+ * starts only these, `--clusters ""` none: then it is a registry alone.
  * `--pace swift` makes pods start and end ten times as fast.
  */
 function readOptions() {
@@ -16,6 +17,7 @@ function readOptions() {
     options: {
       data: { type: "string" },
       organization: { type: "string" },
+      clusters: { type: "string" },
       "registry-port": { type: "string" },
       pace: { type: "string" },
     },
@@ -25,6 +27,7 @@ function readOptions() {
     data: values.data ?? sandboxEnv.data ?? ".switchyard/sandbox",
     organization: values.organization ?? "database/demo-org.yaml",
     profile: values.pace === "swift" ? swiftProfile : livelyProfile,
+    ...(values.clusters === undefined ? {} : { clusters: values.clusters.split(",").filter(Boolean) }),
     ...(port === undefined ? {} : { registryPort: Number(port) }),
   };
 }

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { closeSync, openSync } from "node:fs";
+import { closeSync, openSync, rmSync } from "node:fs";
 import { isAlive, until } from "./processes.mjs";
 
 /**
@@ -10,6 +10,7 @@ import { isAlive, until } from "./processes.mjs";
 export function createPart({ name, program, args, log, onEnd }) {
   let child;
   let wanted = false;
+  rmSync(log, { force: true });
 
   return {
     name,

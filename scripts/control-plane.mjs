@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -27,7 +27,7 @@ const STOP_ORDER = [
 /**
  * What may be wished; everything may be left out.
  * @typedef {{
- *   bin?: string, folder?: string, name?: string, nodes?: boolean, metrics?: boolean, durable?: boolean,
+ *   bin?: string, folder?: string, name?: string, nodes?: boolean, metrics?: boolean,
  *   pace?: "swift" | "lively", faultyImages?: Record<string, string[]>,
  *   autoscaling?: {periodSeconds: number, scaleDownSeconds: number},
  *   onDeath?: (how: string) => void, report?: (what: string) => void,
@@ -37,7 +37,6 @@ const STOP_ORDER = [
  * - name: cluster of the demo organization whose nodes it gets, and name of the context (dev-1)
  * - nodes: false = no nodes and no kwok (and then no metrics-server): ready in 3 s; pods stay Pending
  * - metrics: false = no metrics-server
- * - durable: etcd writes to disk before it answers
  * - pace: how fast fake pods are (swift)
  * - faultyImages: digests of images by fault
  * - autoscaling: periods of the HPA controller (2 s and 5 s; a real cluster: 15 s and 300 s)
@@ -56,7 +55,7 @@ export async function startControlPlane(wish = {}) {
   const bin = wish.bin ?? (await controlPlaneBinaries(wish.report));
   const folder = wish.folder ? resolve(wish.folder) : mkdtempSync(join(tmpdir(), "control-plane-"));
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (!existsSync(join(folder, "pki"))) await run(join(bin, "certificates"), [join(folder, "pki")]);
+  if (!existsSync(join(folder, "pki"))) await makeCertificates(bin, join(folder, "pki"));
 
   const ports = await freePorts();
   const name = wish.name ?? "dev-1";
@@ -66,7 +65,7 @@ export async function startControlPlane(wish = {}) {
   writeFileSync(join(folder, "egress.json"), JSON.stringify(egress(socket)));
   const manifests = join(ROOT, "tools", "control-plane", "manifests");
   const autoscaling = wish.autoscaling ?? { periodSeconds: 2, scaleDownSeconds: 5 };
-  const plan = { folder, bin, manifests, ports, autoscaling, durable: wish.durable === true };
+  const plan = { folder, bin, manifests, ports, autoscaling };
   const parts = partsOf(plan, wish);
   const administrator = createAdministrator({ url, folder });
   const network = createPodNetwork(administrator.read);
@@ -97,7 +96,7 @@ export async function startControlPlane(wish = {}) {
     async stop() {
       process.off("exit", plane.kill);
       for (const names of STOP_ORDER)
-        await Promise.all(names.map((one) => parts[one]?.stop(...ending(one, plan))));
+        await Promise.all(names.map((one) => parts[one]?.stop(...ending(one, wish))));
       administrator.close();
       network.close();
       if (!wish.folder) rmSync(folder, { recursive: true, force: true });
@@ -112,6 +111,13 @@ export async function startControlPlane(wish = {}) {
     await plane.stop();
     throw error;
   }
+}
+
+/** The folder appears only when it is whole. */
+async function makeCertificates(bin, folder) {
+  // It works to its end by itself: nobody holds its standard input.
+  await run(join(bin, "certificates"), [`${folder}.new`], { env: {} });
+  renameSync(`${folder}.new`, folder);
 }
 
 async function begin({ plane, plan, parts, administrator, wish }) {
@@ -162,8 +168,8 @@ function partsOf(plan, { nodes = true, metrics = true, onDeath }) {
   );
 }
 
-/** Only a durable etcd has something to finish. */
-const ending = (name, { durable }) => (durable && name === "etcd" ? ["SIGTERM", 15_000] : []);
+/** Only the etcd of a folder that is kept has something to finish. */
+const ending = (name, { folder }) => (folder && name === "etcd" ? ["SIGTERM", 15_000] : []);
 
 /** All are held open until the last is found, so no two are equal. */
 async function freePorts() {

@@ -4,6 +4,9 @@ import { fileURLToPath } from "node:url";
 /** The repository's folder. */
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
+/** Data folder of a quick start on real control planes. */
+export const REAL_DATA = join(ROOT, ".switchyard", "real");
+
 /**
  * Every path of one run, all under its data folder.
  * @param {string} [data] data folder, `.switchyard` of the repository when left out
@@ -14,6 +17,7 @@ export function foldersOf(data = join(ROOT, ".switchyard")) {
     data: at,
     postgres: join(at, "postgres"),
     sandbox: join(at, "sandbox"),
+    controlPlane: join(at, "control-plane"),
     kubeconfig: join(at, "kubeconfig"),
     logs: join(at, "logs"),
     secrets: join(at, "secrets.json"),

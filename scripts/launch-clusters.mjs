@@ -1,26 +1,31 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { environmentsOf } from "./environment.mjs";
 import { Fault } from "./fault.mjs";
+import { ROOT } from "./folders.mjs";
 import { kubeconfigsOf, writePrivate } from "./kubeconfigs.mjs";
 import { kubeconfigsBy, sandboxReady } from "./sandbox-ready.mjs";
 import { programArgs } from "./stack.mjs";
 
 const START_TIMEOUT_MS = 60_000;
+/** Four control planes want two cores for half a minute; a small machine needs more. */
+const REAL_START_TIMEOUT_MS = 240_000;
 
 /**
- * Uses the clusters of SWITCHYARD_CLUSTERS, or starts the sandbox. The sandbox begins at once; the step that waits for it
- * comes with `ready()`, so that Postgres starts beside it.
+ * Uses the clusters of SWITCHYARD_CLUSTERS, or starts the sandbox; with SWITCHYARD_SANDBOX=control-plane its clusters are
+ * real control planes with fake nodes. The sandbox begins at once; the step that waits for it comes with `ready()`, so that
+ * Postgres starts beside it.
  * @param {Parameters<typeof import("./launch.mjs").launch>[0]} context
  * @param {() => void} onMoved called when a sandbox that was started again came back elsewhere
  */
 export function startClusters(context, onMoved) {
   const { options, folders, progress } = context;
   if (options.clusters.length > 0) return { ready: () => ownClusters(options.clusters, folders, progress) };
-  const sandbox = startSandbox(context, onMoved);
+  const program = sandboxProgram(context);
+  const sandbox = startSandbox(context, program, onMoved);
   return {
     ready: () =>
-      progress.step("clusters", "starting the sandbox clusters", async (report) => {
+      progress.step("clusters", `starting ${program.what}`, async (report) => {
         const { clusters } = await sandbox.first;
         report(`${clusters.map((cluster) => cluster.name).join(", ")} on 127.0.0.1`);
         return sandbox;
@@ -43,7 +48,21 @@ async function ownClusters(names, folders, progress) {
   return { sandboxed: false, current: () => current, forPeople: () => kubeconfigs };
 }
 
-function startSandbox({ folders, stack }, onMoved) {
+/** What plays the clusters: both kinds are told the same and say the same. */
+function sandboxProgram({ options, folders }) {
+  const [mine, other] = options.controlPlane
+    ? [folders.controlPlane, folders.sandbox]
+    : [folders.sandbox, folders.controlPlane];
+  if (!existsSync(mine) && existsSync(other))
+    throw new Fault(`${folders.data} was begun with the other kind of clusters.`, "Use another: --data DIR");
+  mkdirSync(mine, { recursive: true, mode: 0o700 });
+  if (!options.controlPlane)
+    return { what: "the sandbox clusters", args: programArgs("sandbox"), timeoutMs: START_TIMEOUT_MS };
+  const args = [join(ROOT, "scripts", "sandbox-of-control-planes.mjs"), folders.controlPlane];
+  return { what: "real control planes", args, timeoutMs: REAL_START_TIMEOUT_MS };
+}
+
+function startSandbox({ folders, stack }, { args, timeoutMs }, onMoved) {
   let ready;
   let resolveFirst;
   let rejectFirst;
@@ -53,7 +72,7 @@ function startSandbox({ folders, stack }, onMoved) {
   });
   // Told where it is waited for; until then another step may fail first.
   first.catch(() => {});
-  const timer = setTimeout(() => rejectFirst(notReady(folders)), START_TIMEOUT_MS);
+  const timer = setTimeout(() => rejectFirst(notReady(folders, timeoutMs)), timeoutMs);
   const onLine = (line) => {
     const now = sandboxReady(line);
     if (!now) return;
@@ -64,7 +83,6 @@ function startSandbox({ folders, stack }, onMoved) {
     resolveFirst(now);
     if (moved) onMoved();
   };
-  mkdirSync(folders.sandbox, { recursive: true, mode: 0o700 });
   const env = environmentsOf({
     secrets: {},
     folders,
@@ -72,7 +90,7 @@ function startSandbox({ folders, stack }, onMoved) {
     kubeconfigs: {},
     seedKubeconfigs: {},
   }).sandbox;
-  stack.add("sandbox", { command: () => ({ args: programArgs("sandbox"), env }), onLine });
+  stack.add("sandbox", { command: () => ({ args, env }), onLine });
   return {
     first,
     sandboxed: true,
@@ -96,9 +114,9 @@ function publish(ready, folder) {
   }
 }
 
-function notReady(folders) {
+function notReady(folders, timeoutMs) {
   return new Fault(
-    `The sandbox clusters did not become ready in ${START_TIMEOUT_MS / 1000} s.`,
+    `The sandbox clusters did not become ready in ${timeoutMs / 1000} s.`,
     `See ${join(folders.logs, "sandbox.log")}; npm run reset begins with fresh data.`,
   );
 }

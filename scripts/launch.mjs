@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBuild } from "./build.mjs";
+import { controlPlaneBinaries } from "./control-plane-binaries.mjs";
 import { environmentsOf } from "./environment.mjs";
 import { ROOT } from "./folders.mjs";
 import { ensureDependencies } from "./install.mjs";
@@ -34,6 +35,7 @@ export async function launch(context) {
   const port = await portalPort(options.port);
   await progress.step("packages", "checking", ensureDependencies);
   await progress.step("build", "checking", (report) => ensureBuild(report, { pages: !options.dev }));
+  if (options.controlPlane) await progress.step("control plane", "looking for it", controlPlaneBinaries);
 
   mkdirSync(folders.logs, { recursive: true, mode: 0o700 });
   const secrets = secretsOf(folders.secrets);

@@ -1,4 +1,5 @@
 import { Fault } from "./fault.mjs";
+import { REAL_DATA } from "./folders.mjs";
 
 const USAGE = "Usage: npm start -- [--data DIR] [--port N]   (port 0 = any free port)";
 
@@ -21,8 +22,12 @@ export function readOptions(args, env) {
     else if (word === "--port") options.port = portOf(argumentAfter(word, rest), word);
     else throw new Fault(`Unknown option ${word}.`, USAGE);
   }
+  const controlPlane = env.SWITCHYARD_SANDBOX === "control-plane";
   return {
     ...options,
+    // A data folder belongs to one kind of clusters, so each kind has its own.
+    data: options.data ?? (controlPlane ? REAL_DATA : undefined),
+    controlPlane,
     databaseUrl: env.DATABASE_URL || undefined,
     clusters: (env.SWITCHYARD_CLUSTERS ?? "")
       .split(",")

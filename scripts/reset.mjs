@@ -1,9 +1,9 @@
 /* npm run reset: removes the data folder after a question (--yes: without). */
 import { existsSync, lstatSync, readlinkSync, rmSync } from "node:fs";
-import { basename, dirname } from "node:path";
+import { basename, dirname, sep } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { exitWith, Fault } from "./fault.mjs";
-import { foldersOf } from "./folders.mjs";
+import { foldersOf, REAL_DATA } from "./folders.mjs";
 import { stopLeftover } from "./postgres-data.mjs";
 import { currentRun } from "./run-lock.mjs";
 
@@ -16,20 +16,26 @@ async function agreed(folder) {
   return /^y(es)?$/i.test(answer.trim());
 }
 
+async function removeDatabase(folder) {
+  await stopLeftover(folder);
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    rmSync(dirname(readlinkSync(folder)), { recursive: true, force: true });
+  }
+}
+
 async function main() {
   const at = process.argv.indexOf("--data");
   const folders = foldersOf(at > 0 ? process.argv[at + 1] : undefined);
-  const held = currentRun(folders.run);
+  // The usual data folder holds the one of real control planes.
+  const all = REAL_DATA.startsWith(`${folders.data}${sep}`) ? [folders, foldersOf(REAL_DATA)] : [folders];
+  const held = all.map(({ run }) => currentRun(run)).find(Boolean);
   if (held) throw new Fault(`The portal is running (process ${held.pid}).`, "Stop it with Ctrl-C first.");
   if (!existsSync(folders.data)) return console.log("  Nothing to remove.");
   if (!existsSync(folders.secrets) && basename(folders.data) !== ".switchyard") {
     throw new Fault(`${folders.data} is not a data folder of the portal.`, "Nothing was removed.");
   }
   if (!(await agreed(folders.data))) return console.log("  Nothing was removed.");
-  await stopLeftover(folders.postgres);
-  if (lstatSync(folders.postgres, { throwIfNoEntry: false })?.isSymbolicLink()) {
-    rmSync(dirname(readlinkSync(folders.postgres)), { recursive: true, force: true });
-  }
+  for (const { postgres } of all) await removeDatabase(postgres);
   rmSync(folders.data, { recursive: true, force: true });
   console.log(`  Removed ${folders.data}. npm start begins afresh.`);
 }

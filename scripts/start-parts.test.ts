@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { consoleLine } from "./console-lines.mjs";
 import { environmentsOf } from "./environment.mjs";
-import { foldersOf } from "./folders.mjs";
+import { foldersOf, REAL_DATA } from "./folders.mjs";
 import { checkNodeVersion } from "./node-version.mjs";
 import { readOptions } from "./options.mjs";
 import { demoPeople } from "./people.mjs";
@@ -32,7 +32,12 @@ describe("Node versions", () => {
 
 describe("options", () => {
   test("the defaults are port 3000 and the embedded parts", () => {
-    expect(readOptions([], {})).toEqual({ dev: false, port: 3000, clusters: [] });
+    expect(readOptions([], {})).toEqual({
+      dev: false,
+      port: 3000,
+      controlPlane: false,
+      clusters: [],
+    });
   });
   test("the command line wins over the environment", () => {
     const env = {
@@ -44,9 +49,15 @@ describe("options", () => {
       dev: true,
       port: 0,
       data: "d",
+      controlPlane: false,
       databaseUrl: "postgres://x/y",
       clusters: ["a", "prod-1=b"],
     });
+  });
+  test("real control planes have a data folder of their own", () => {
+    const env = { SWITCHYARD_SANDBOX: "control-plane" };
+    expect(readOptions([], env)).toMatchObject({ controlPlane: true, data: REAL_DATA });
+    expect(readOptions(["--data", "d"], env)).toMatchObject({ controlPlane: true, data: "d" });
   });
   test.each([
     [["--port", "x"], '--port is "x"'],

@@ -4,6 +4,9 @@ import { KubeError } from "@/server/adapters/kubernetes/client/kube-error";
 import { collectionPath, objectPath } from "@/server/adapters/kubernetes/resource-paths";
 import { fieldManagers } from "@/server/domain/rollout/target";
 
+/** A cluster that has just begun works off hundreds of objects at once; on a busy machine that takes its time. */
+const timeoutMs = 60_000;
+
 /** The writes that the seed makes; each may be repeated. */
 export interface ClusterWriter {
   /** Server-side apply as one of our field managers. */
@@ -33,6 +36,7 @@ export function createClusterWriter(client: KubeClient): ClusterWriter {
     async apply(object, manager) {
       const path = objectPath(object.kind, object.metadata.namespace ?? "", object.metadata.name);
       await client.json({
+        timeoutMs,
         method: "PATCH",
         path,
         patch: "apply",
@@ -43,6 +47,7 @@ export function createClusterWriter(client: KubeClient): ClusterWriter {
     create: (object) =>
       unlessThere(
         client.json({
+          timeoutMs,
           method: "POST",
           path: collectionPath(object.kind, object.metadata.namespace ?? null),
           query: { fieldManager: fieldManagers.deploy },
@@ -52,6 +57,7 @@ export function createClusterWriter(client: KubeClient): ClusterWriter {
     async scale(namespace, workload, replicas) {
       const path = `${objectPath("Deployment", namespace, workload)}/scale`;
       await client.json({
+        timeoutMs,
         method: "PATCH",
         path,
         patch: "merge",
@@ -61,6 +67,7 @@ export function createClusterWriter(client: KubeClient): ClusterWriter {
     },
     async select({ namespace, service }, selector, annotations) {
       await client.json({
+        timeoutMs,
         method: "PATCH",
         path: objectPath("Service", namespace, service),
         patch: "merge",
