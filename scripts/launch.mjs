@@ -46,21 +46,23 @@ export async function launch(context) {
 
   const clusters = await starting.ready();
   const environments = () => environmentsOf({ ...plan, ...clusters.current() });
-  const tokens = await progress.step("organization", "importing the demo organization", (report) =>
+  const add = (name) => {
+    const args = programArgs(name, options.dev ? `server/${name}.ts` : undefined);
+    stack.add(name, { command: () => ({ args, env: environments()[name] }) });
+  };
+  // It gets ready beside the import and opens its port when there is an organization.
+  add("web");
+  const url = `http://localhost:${port}`;
+  await progress.step("organization", "importing the demo organization", (report) =>
     seedOnce({
       databaseUrl,
       env: environments().seed,
       tokensFile: join(folders.data, "tokens.json"),
       report,
+      onTokens: (tokens) => writeAccess(folders.access, { url, tokens, kubeconfigs: clusters.forPeople() }),
     }),
   );
-  const url = `http://localhost:${port}`;
-  writeAccess(folders.access, { url, tokens, kubeconfigs: clusters.forPeople() });
-
-  for (const name of ["worker", "web"]) {
-    const args = programArgs(name, options.dev ? `server/${name}.ts` : undefined);
-    stack.add(name, { command: () => ({ args, env: environments()[name] }) });
-  }
+  add("worker");
   await progress.step("portal", `waiting for ${url}`, async (report) => {
     const ready = await portalReady(port, READY_TIMEOUT_MS);
     report(ready ? `ready at ${url}` : `not ready after ${READY_TIMEOUT_MS / 1000} s, still trying`);

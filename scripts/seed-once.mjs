@@ -28,24 +28,37 @@ const markSeeded = (url) =>
   withClient(url, (client) => client.query("insert into quick_start_seed default values"));
 
 /**
- * Imports the demo organization once per database; a seed that was interrupted is done again.
- * @param {{databaseUrl: string, env: NodeJS.ProcessEnv, tokensFile: string, report: (what: string) => void}} options
- * @returns {Promise<Record<string, string> | undefined>} tokens by account when it was imported now
+ * Imports the demo organization once per database; a seed that was interrupted is done again. Nobody sees the
+ * organization before its workloads run.
+ * @param {{
+ *   databaseUrl: string, env: NodeJS.ProcessEnv, tokensFile: string, report: (what: string) => void,
+ *   onTokens: (tokens?: Record<string, string>) => void,
+ * }} options onTokens is called once, before the organization is there, with the tokens by account if they were made now
  */
-export async function seedOnce({ databaseUrl, env, tokensFile, report }) {
+export async function seedOnce({ databaseUrl, env, tokensFile, report, onTokens }) {
   if (await isSeeded(databaseUrl)) {
     report("already imported");
-    return undefined;
+    onTokens();
+    return;
   }
+  let known = false;
+  const hand = () => {
+    if (known || !existsSync(tokensFile)) return;
+    known = true;
+    onTokens(tokensIn(tokensFile));
+  };
   rmSync(tokensFile, { force: true });
   await run(process.execPath, [join(ROOT, "dist", "seed.mjs")], {
     env: { ...env, SWITCHYARD_ACCESS_OUT: tokensFile },
-    onLine: (line) => report(line.slice(0, 80)),
+    onLine: (line) => {
+      report(line.slice(0, 80));
+      hand();
+    },
     remedy: "Run npm run reset to begin with fresh data.",
   });
   await markSeeded(databaseUrl);
+  hand();
   report("imported");
-  return existsSync(tokensFile) ? tokensIn(tokensFile) : {};
 }
 
 function tokensIn(file) {

@@ -16,11 +16,9 @@ async function main(): Promise<void> {
   const env = readWebEnv();
   exportForNextAuth(env);
   const log = makeLogger("web", env.logLevel);
-  const container = await startWebContainer(env, log);
-  openWebDoor(container.door);
-
   const pages = next({ dev: env.dev, dir: process.cwd(), hostname: "localhost", port: env.port });
-  await pages.prepare();
+  const [container] = await Promise.all([startWebContainer(env, log), pages.prepare()]);
+  openWebDoor(container.door);
   const answerPage = pages.getRequestHandler();
   const answerApi = getRequestListener(container.api.fetch, { overrideGlobalObjects: false });
 

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Kysely, sql } from "kysely";
+import type { Connection } from "@/server/adapters/postgres/connection";
 import type { Database } from "@/server/adapters/postgres/database-schema";
 import { readDemoOrganization } from "./demo-organization";
 import { type SeedContext, seedContext } from "./seed-context";
@@ -18,12 +19,17 @@ function databaseFolder(): string {
 }
 
 /**
- * Imports the demo organization into an empty database, in one transaction; does nothing when one is there.
+ * Imports the demo organization into an empty database, in one transaction; does nothing when one is there. What
+ * `finish` does is part of it: others see the organization when that is done too.
  * @returns one API token per account, or null when the organization was there already
  */
 export async function seedOnce(
   database: Kysely<Database>,
-  options: { now: Date; profile: SeedContext["profile"] },
+  options: {
+    now: Date;
+    profile: SeedContext["profile"];
+    finish?: (transaction: Connection, tokens: Record<string, string>) => Promise<void>;
+  },
 ): Promise<Record<string, string> | null> {
   const folder = databaseFolder();
   return database.transaction().execute(async (transaction) => {
@@ -31,11 +37,10 @@ export async function seedOnce(
     const there = await transaction.selectFrom("organization").select("slug").executeTakeFirst();
     if (there) return null;
     const organization = readDemoOrganization(join(folder, "demo-org.yaml"));
-    return seedOrganization(
-      transaction,
-      seedContext(organization, options.now, options.profile),
-      join(folder, "templates"),
-    );
+    const context = seedContext(organization, options.now, options.profile);
+    const tokens = await seedOrganization(transaction, context, join(folder, "templates"));
+    await options.finish?.(transaction, tokens);
+    return tokens;
   });
 }
 

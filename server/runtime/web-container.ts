@@ -26,6 +26,9 @@ export interface WebContainer {
 }
 
 const RETRY_MS = 500;
+const LOOK_MS = 100;
+/** Looks between two lines in the log. */
+const TELL_EVERY = 100;
 /** Who the sandbox offers to sign in as first, one person per kind of job; the search finds everybody else. */
 const personas = [
   "payment-dev-1",
@@ -43,6 +46,19 @@ const clock = {
     return () => clearTimeout(timer);
   },
 };
+
+/**
+ * Waits for something to serve. An import commits the organization when all of it is there, so a portal that is started
+ * beside it opens its port only then.
+ */
+async function whenImported({ work }: Stores, log: Logger): Promise<void> {
+  for (let tries = 0; ; tries += 1) {
+    const { name } = await work.read.catalog.organization().catch(() => ({ name: "" }));
+    if (name !== "") return;
+    if (tries % TELL_EVERY === 0) log.info("waiting for Postgres and an organization");
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  }
+}
 
 /** Tries until Postgres answers: web may be started before it, and outlives it. */
 async function whenPostgresAnswers<T>(work: () => Promise<T>, log: Logger): Promise<T> {
@@ -134,9 +150,10 @@ function apiOf(parts: {
   });
 }
 
-/** Puts the web program together; resolves when the read model is loaded. */
+/** Puts the web program together; resolves when there is an organization and its read model is loaded. */
 export async function startWebContainer(env: WebEnv, log: Logger): Promise<WebContainer> {
   const stores = openStores(env);
+  await whenImported(stores, log);
   const live = await startFleet(stores, log);
   let isDraining = false;
   const api = apiOf({ env, log, stores, live, draining: () => isDraining });
