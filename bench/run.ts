@@ -8,12 +8,15 @@ import { startInstance } from "./instance";
 import { ensureKubectl } from "./kubectl";
 import { measurePageWeight } from "./page-weight";
 
-/** C1: first start of a built checkout, and the second one with the data kept. */
+const FIRST_START_MS = 10_000;
+const SECOND_START_MS = 5000;
+
+/** C1: from the command until a built checkout serves the whole demo, with nothing there and with the data kept. */
 function startGate(firstMs: number, secondMs: number): GateResult {
   return {
     id: "C1",
-    goal: "second start with the data kept: at most 10 s",
-    passed: secondMs <= 10_000,
+    goal: "first start of a built checkout: at most 10 s; second start with the data kept: at most 5 s",
+    passed: firstMs <= FIRST_START_MS && secondMs <= SECOND_START_MS,
     figures: { firstSeconds: rounded(firstMs / 1000), secondSeconds: rounded(secondMs / 1000) },
   };
 }
