@@ -224,6 +224,46 @@ describe("what an operation gets and says", () => {
   });
 });
 
+describe("reads of the fleet", () => {
+  const read = (headers: Record<string, string> = {}, path = "/api/v1/services?env=production") =>
+    api.request(path, { headers: { cookie: "person", ...headers } });
+
+  test("carry an ETag; who has that version gets 304 without a body", async () => {
+    const first = await read();
+    expect([first.status, first.headers.get("etag")]).toEqual([200, '"v1"']);
+    expect(await first.json()).toMatchObject({ environment: "production" });
+    for (const known of ['"v1"', 'W/"v1"', '"v0", "v1"', "*"]) {
+      const again = await read({ "if-none-match": known });
+      expect([again.status, await again.text(), again.headers.get("etag")]).toEqual([304, "", '"v1"']);
+    }
+    expect((await read({ "if-none-match": '"v0"' })).status).toBe(200);
+  });
+
+  test("are made once per version and query", async () => {
+    let made = 0;
+    const { rows } = fake.ports.fleet;
+    fake.ports.fleet.rows = (environment) => {
+      made += 1;
+      return rows(environment);
+    };
+    for (let turn = 0; turn < 3; turn++) await read();
+    expect(made).toBe(1);
+    expect((await (await read({}, "/api/v1/services?view=matrix")).json()) as object).toHaveProperty(
+      "environments",
+    );
+    fake.state.version = "v2";
+    expect((await read({ "if-none-match": '"v1"' })).status).toBe(200);
+    expect(made).toBe(2);
+  });
+
+  test("still ask who is there, and refuse a bad query", async () => {
+    expect(
+      (await api.request("/api/v1/services?env=production", { headers: { "if-none-match": '"v1"' } })).status,
+    ).toBe(401);
+    expect((await read({}, "/api/v1/services?env=UPPER")).status).toBe(422);
+  });
+});
+
 describe("limits", () => {
   test("decisions: ten at once, then one each six seconds, per caller", async () => {
     const approve = () => post(`/api/v1/deployments/${id}/approve`, fromOurPage, { planHash: "h" });

@@ -19,4 +19,6 @@ export interface FleetView {
   links(): readonly ClusterLink[];
   /** Feed position that all of the above include: `<txid>.<id>`. */
   cursor(): string;
+  /** Changes with everything that any of the above returns; never equal to a version of another process. */
+  version(): string;
 }

@@ -17,7 +17,7 @@ export interface FakeHttp {
   /** What the next operation does; answers `{}` by default. */
   answer: { next: () => unknown };
   time: { now: number };
-  state: { ready: boolean; draining: boolean };
+  state: { ready: boolean; draining: boolean; version: string };
   ended: string[];
 }
 
@@ -54,7 +54,7 @@ export function fakeHttp(): FakeHttp {
   const calls: OperationCall[] = [];
   const answer = { next: (): unknown => ({}) };
   const time = { now: 0 };
-  const state = { ready: true, draining: false };
+  const state = { ready: true, draining: false, version: "v1" };
   const ended: string[] = [];
   const ports: HttpPorts = {
     operations: recordingOperations({ calls, answer }),
@@ -77,6 +77,7 @@ export function fakeHttp(): FakeHttp {
       pods: () => [],
       links: () => [],
       cursor: () => "7.1",
+      version: () => state.version,
     },
     stream: { open: () => undefined, count: () => 0 },
     authenticator: {

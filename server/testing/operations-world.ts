@@ -44,6 +44,7 @@ const silentFleet: FleetView = {
   pods: () => [],
   links: () => [],
   cursor: () => "0.0",
+  version: () => "v1",
 };
 
 async function openWorld(fresh: FreshDatabase): Promise<OperationsWorld> {

@@ -28,6 +28,7 @@ const silentFleet = {
   links: () => [],
   environments: () => [],
   cursor: () => "0.0",
+  version: () => "v1",
 };
 
 describe("the imported organization under the real engine", () => {

@@ -23,6 +23,8 @@ const targetKey = (service: string, environment: string): string => `${environme
  */
 export class FleetModel implements FleetView {
   readonly #now: () => number;
+  /** Tells the versions of two processes apart. */
+  readonly #born: string;
   readonly #seen = new SeenStore();
   readonly #targets = new Map<string, TargetFacts>();
   readonly #byPlace = new Map<string, TargetFacts>();
@@ -32,13 +34,16 @@ export class FleetModel implements FleetView {
   #links = new Map<string, ClusterLink>();
   #cursor: FeedCursor = { txid: "0", id: "0" };
   #rev = 0;
+  #version = 0;
 
   constructor(now: () => number) {
     this.#now = now;
+    this.#born = now().toString(36);
   }
 
   /** Replaces everything. */
   load(snapshot: FleetSnapshot): void {
+    this.#version += 1;
     this.#environments = snapshot.environments;
     this.#services = new Map(snapshot.services.map((service) => [service.name, service]));
     this.#targets.clear();
@@ -77,16 +82,19 @@ export class FleetModel implements FleetView {
     const after = this.#compute(service, environment);
     if (sameRow(before, after)) return undefined;
     rows.set(service, after);
+    this.#version += 1;
     return after;
   }
 
   /** Replaces the state of the watches; rows follow with the next `refresh`. */
   relink(links: readonly ClusterLink[]): void {
     this.#links = new Map(links.map((link) => [link.cluster, link]));
+    this.#version += 1;
   }
 
   advance(cursor: FeedCursor): void {
     this.#cursor = cursor;
+    this.#version += 1;
   }
 
   rows(environment: string): readonly ServiceRow[] {
@@ -136,6 +144,10 @@ export class FleetModel implements FleetView {
 
   cursor(): string {
     return formatCursor(this.#cursor);
+  }
+
+  version(): string {
+    return `${this.#born}-${this.#version}`;
   }
 
   /** A row stands until something changes, but its cluster may have been heard since. */

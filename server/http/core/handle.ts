@@ -4,18 +4,20 @@ import type * as z from "zod";
 import { OperationRefused } from "@/server/operations/operation-refused";
 import type { Authenticated } from "@/server/ports/authenticator";
 import { refuseCrossSite } from "./cross-site";
+import { FreshAnswers, namesTag } from "./fresh-answer";
 import { apiHeaders } from "./headers";
 import { identify, requestIdOf } from "./identify";
 import type { HttpPorts } from "./ports";
 import { HttpProblem, problemBody, statusOf } from "./problem";
 import { readBody } from "./read-body";
 import type { AnyRoute, Call } from "./route";
+import { refuseUnstorable } from "./unstorable";
 
 const keyPattern = /^[\x21-\x7e]{8,128}$/;
 
 function parse<T>(schema: z.ZodType<T> | undefined, value: unknown, what: string): T {
   if (!schema) return undefined as T;
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(refuseUnstorable(value, what));
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }));
   const first = errors[0];
@@ -66,19 +68,46 @@ async function callOf(
   };
 }
 
+/** What the requests of one endpoint have in common. */
+interface Endpoint {
+  route: AnyRoute;
+  ports: HttpPorts;
+  fresh: FreshAnswers;
+}
+
+/** The answer of a read whose version is known: nothing when the caller has it, else the text that everybody gets. */
+async function versioned(
+  context: Context,
+  { fresh, version }: { fresh: FreshAnswers; version: string },
+  make: () => Promise<unknown>,
+): Promise<Response> {
+  const tag = `"${version}"`;
+  const query = new URLSearchParams(context.req.query());
+  query.sort();
+  const text = await fresh.text(query.toString(), version, async () => JSON.stringify(await make()));
+  context.header("etag", tag);
+  if (namesTag(context.req.header("if-none-match"), tag)) return context.body(null, 304);
+  context.header("content-type", "application/json");
+  return context.body(text);
+}
+
 /** Runs one request of an endpoint; throws `HttpProblem` for every "no". */
 async function answer(
   context: Context,
-  route: AnyRoute,
-  more: { ports: HttpPorts; requestId: string },
+  { route, ports, fresh }: Endpoint,
+  requestId: string,
 ): Promise<Response> {
-  const { ports, requestId } = more;
   const caller = await identify(context, ports, requestId);
   if (route.method !== "get" && caller.means === "cookie")
     refuseCrossSite(context.req.raw.headers, ports.origin);
   ports.limiter.take(caller.session, route.rate);
-  const value = await route.operation(ports, await callOf(context, route, caller));
-  return context.json(ports.checkAnswers ? route.answer.parse(value) : value, route.status);
+  const call = await callOf(context, route, caller);
+  const make = async (): Promise<unknown> => {
+    const value: unknown = await route.operation(ports, call);
+    return ports.checkAnswers ? route.answer.parse(value) : value;
+  };
+  if (route.version) return versioned(context, { fresh, version: route.version(ports) }, make);
+  return context.json(await make(), route.status);
 }
 
 /** The problem that an error becomes; what is no refusal is logged once and stays inside. */
@@ -117,12 +146,13 @@ export function begin(context: Context, ports: HttpPorts): string {
 
 /** The Hono handler of a declared endpoint. Never rejects. */
 export function handlerOf(route: AnyRoute, ports: HttpPorts): (context: Context) => Promise<Response> {
+  const endpoint: Endpoint = { route, ports, fresh: new FreshAnswers() };
   return async (context) => {
     const started = performance.now();
     const requestId = begin(context, ports);
     let response: Response;
     try {
-      response = await answer(context, route, { ports, requestId });
+      response = await answer(context, endpoint, requestId);
     } catch (error) {
       response = problemAnswer(context, problemFrom(error, ports, requestId), requestId);
     }

@@ -32,6 +32,11 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown, Answer
   answer: z.ZodType<Answer>;
   /** Status of success. */
   status: 200 | 201;
+  /**
+   * Version of everything that the answer is made from, for a GET whose answer is the same for everybody who may ask: it becomes
+   * the `ETag`, an answer that the caller has already is 304, and one text serves all callers until the version changes.
+   */
+  version?(ports: HttpPorts): string;
   /** Whether a POST must carry `Idempotency-Key`. */
   key?: "required";
   /** Throws a refusal of the operations, or `HttpProblem`. */

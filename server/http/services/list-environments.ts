@@ -12,5 +12,6 @@ export const listEnvironments = defineRoute({
   rate: "read",
   answer: z.array(environmentSchema),
   status: 200,
+  version: ({ fleet }) => fleet.version(),
   operation: ({ fleet }) => [...fleet.environments()],
 });

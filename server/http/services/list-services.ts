@@ -33,6 +33,7 @@ export const listServices = defineRoute({
   query: z.strictObject({ env: nameSchema.optional(), view: z.enum(["row", "matrix"]).default("row") }),
   answer: z.union([serviceListSchema, matrixSchema]),
   status: 200,
+  version: ({ fleet }) => fleet.version(),
   operation(ports, { query }) {
     if (query.view === "matrix") return matrixOf(ports);
     if (query.env) return rowsOf(ports, query.env);
