@@ -18,6 +18,14 @@ export function isTooDeep(text: string): boolean {
   return false;
 }
 
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw invalid("The body is not valid JSON.");
+  }
+}
+
 async function readText(request: Request): Promise<string> {
   if (Number(request.headers.get("content-length") ?? 0) > MOST_BYTES)
     throw invalid("The body is larger than 256 KiB.");
@@ -48,9 +56,5 @@ export async function readBody(request: Request): Promise<unknown> {
   const text = await readText(request);
   if (text.trim() === "") return {};
   if (isTooDeep(text)) throw invalid("The JSON nests deeper than 64.");
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw invalid("The body is not valid JSON.");
-  }
+  return parsed(text);
 }
