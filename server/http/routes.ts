@@ -14,6 +14,9 @@ import { retryDeployment } from "./deployments/retry";
 import { rollbackDeployment } from "./deployments/rollback";
 import { switchBackDeployment } from "./deployments/switch-back";
 import { withdrawDeployment } from "./deployments/withdraw";
+import { liftFreeze } from "./freezes/lift-freeze";
+import { listFreezes } from "./freezes/list-freezes";
+import { openFreeze } from "./freezes/open-freeze";
 import { getMe } from "./me/get-me";
 import { listMessages } from "./me/list-messages";
 import { listNeeds } from "./me/list-needs";
@@ -63,6 +66,9 @@ export const routes: readonly AnyRoute[] = [
   rejectDeployment,
   listApprovals,
   getApproval,
+  listFreezes,
+  openFreeze,
+  liftFreeze,
   listHistory,
   compare,
   listAudit,

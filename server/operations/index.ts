@@ -17,6 +17,9 @@ import { makeRollback } from "./deployments/rollback";
 import { makeSwitchBack } from "./deployments/switch-back";
 import { makeTimeline } from "./deployments/timeline";
 import { makeWithdraw } from "./deployments/withdraw";
+import { makeLiftFreeze } from "./freezes/lift";
+import { makeListFreezes } from "./freezes/list";
+import { makeOpenFreeze } from "./freezes/open";
 import { makeArchive } from "./history/archive";
 import { makeCompare } from "./history/compare";
 import { makeHistory } from "./history/list";
@@ -67,6 +70,7 @@ export function makeOperations(ports: OperationPorts) {
       inbox: makeListApprovals(ports),
       review: makeReview(ports),
     },
+    freezes: { list: makeListFreezes(ports), open: makeOpenFreeze(ports), lift: makeLiftFreeze(ports) },
     history: {
       list: makeHistory(ports),
       archive: makeArchive(ports),

@@ -62,6 +62,8 @@ export interface ServiceFacts {
 export interface CatalogStore {
   organization(): Promise<OrganizationFacts>;
   environments(): Promise<readonly Environment[]>;
+  /** Names of all domains. */
+  domains(): Promise<readonly string[]>;
   service(name: string): Promise<ServiceFacts | undefined>;
   /** The service's target on the environment's primary cluster. */
   target(service: string, environment: string): Promise<TargetRecord | undefined>;

@@ -3,6 +3,7 @@ import type { Actor } from "@/server/domain/access/actor";
 import type { QuotaSeen, TargetSeen } from "@/server/domain/rollout/observation";
 import type { CatalogStore } from "./catalog-store";
 import type { DeploymentLedger } from "./deployment-ledger";
+import type { FreezeStore } from "./freeze-store";
 import type { MessageReads } from "./message-reads";
 import type { ArchiveStore, BuildStore, ConfigStore, PlanStore } from "./release-store";
 
@@ -48,6 +49,7 @@ export interface Stores {
   archives: ArchiveStore;
   log: ChangeLog;
   answers: AnswerStore;
+  freezes: FreezeStore;
   messages: MessageReads;
   /** Quotas of a namespace as last observed. */
   quotas(cluster: string, namespace: string): Promise<readonly QuotaSeen[]>;

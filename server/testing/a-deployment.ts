@@ -64,6 +64,7 @@ export function aDeployment(overrides: Partial<DeploymentRecord> = {}): Deployme
     stateDeadlineAt: null,
     observedOkMs: 0,
     asks: { cancel: null, promote: null, switchBack: null, retry: null, finish: null },
+    freeze: null,
     switchedAt: null,
     verifiedAt: null,
     standbyUntil: null,

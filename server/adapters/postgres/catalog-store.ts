@@ -131,6 +131,10 @@ export function createCatalogStore(connection: Connection): CatalogStore {
       const answer = await selectTarget(name, environment).execute(connection);
       return answer.rows[0] && toTarget(answer.rows[0]);
     },
+    async domains() {
+      const rows = await connection.selectFrom("domain").select("name").orderBy("name").execute();
+      return rows.map((row) => row.name);
+    },
     async releaseManagers() {
       const answer = await sql<{ name: string }>`
         select name from account where 'release-manager' = any(roles) and disabled_at is null and kind = 'human' order by name`.execute(

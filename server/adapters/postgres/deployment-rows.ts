@@ -13,6 +13,8 @@ import type {
   DeploymentRecord,
   ReleaseFacts,
 } from "@/server/domain/deployment-view/record";
+import { type FreezeFacts, isFrozenFor } from "@/server/domain/planning/freeze";
+import { freezeOn } from "./freeze-store";
 
 /** One row of `selectDeployments`. */
 export interface DeploymentRow {
@@ -89,6 +91,7 @@ export interface DeploymentRow {
   serving_color: string | null;
   stable_deployment_id: string | null;
   standby_deployment_id: string | null;
+  frozen: FreezeFacts | null;
 }
 
 function releaseJson(build: string, config: string, row: string): RawBuilder<unknown> {
@@ -98,6 +101,8 @@ function releaseJson(build: string, config: string, row: string): RawBuilder<unk
     'template', ${d}.template_name || '@' || ${d}.template_number)`;
 }
 
+const freeze = freezeOn({ environment: sql`t.environment`, domain: sql`s.domain`, now: sql`now()` });
+
 /** Deployments with everything that a record holds; `where` and what follows it refer to `d` (deployment), `t` (target), `s` (service). */
 export function selectDeployments(rest: RawBuilder<unknown>): RawBuilder<DeploymentRow> {
   return sql<DeploymentRow>`
@@ -106,7 +111,7 @@ export function selectDeployments(rest: RawBuilder<unknown>): RawBuilder<Deploym
       json_build_object('name', o.name, 'lead', o.lead, 'deputy', o.deputy) as owner,
       e.protected, e.approvals as approvals_rule, e.auto_promote, e.bake_seconds,
       coalesce((e.keep_warm_by_tier ->> s.tier::text)::int, e.keep_warm_seconds) as keep_warm_seconds,
-      asker.responsible,
+      asker.responsible, ${freeze} as frozen,
       ${releaseJson("b", "c", "d")} as release,
       (select ${releaseJson("pb", "pc", "p")} from deployment p join build pb on pb.id = p.build_id
         join config_version pc on pc.id = p.config_version_id
@@ -218,5 +223,6 @@ export function toDeployment(row: DeploymentRow): DeploymentRecord {
     previewSize: row.preview_size,
     version: row.state_version,
     asks: asksOf(row),
+    freeze: isFrozenFor(row.kind as DeploymentKind) ? row.frozen : null,
   };
 }

@@ -10,6 +10,7 @@ import { createConfigStore } from "./config-store";
 import type { Connection } from "./connection";
 import type { Database } from "./database-schema";
 import { createDeploymentLedger } from "./deployment-ledger";
+import { createFreezeStore } from "./freeze-store";
 import { createMessageReads } from "./local-sink";
 import { observedTarget } from "./observed-target";
 import { createPlanStore } from "./plan-store";
@@ -40,6 +41,7 @@ export function storesOn(connection: Connection): Stores {
     archives: createArchiveStore(connection),
     log: createChangeLog(connection),
     answers: createAnswerStore(connection),
+    freezes: createFreezeStore(connection),
     messages: createMessageReads(connection),
     quotas: (cluster, namespace) => quotasOf(connection, cluster, namespace),
     seen: (place) => observedTarget(connection, place),

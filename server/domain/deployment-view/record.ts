@@ -7,6 +7,7 @@ import type {
   Strategy,
 } from "@/contracts/deployment-state";
 import type { Ownership, Place } from "@/server/domain/access/actor";
+import type { FreezeFacts } from "@/server/domain/planning/freeze";
 
 /** Build, config and template that a deployment brings. */
 export interface ReleaseFacts {
@@ -102,6 +103,8 @@ export interface DeploymentRecord {
   stateDeadlineAt: number | null;
   observedOkMs: number;
   asks: Readonly<Record<"cancel" | "promote" | "switchBack" | "retry" | "finish", Asked | null>>;
+  /** The freeze that stops it now; null when none does, and for kinds that no freeze stops. */
+  freeze: FreezeFacts | null;
   switchedAt: number | null;
   verifiedAt: number | null;
   standbyUntil: number | null;

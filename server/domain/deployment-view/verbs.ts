@@ -5,6 +5,7 @@ import type { Actor } from "@/server/domain/access/actor";
 import { allowed, mayDo, type Resource, refused } from "@/server/domain/access/eligibility";
 import type { Action } from "@/server/domain/access/matrix";
 import { type ApprovalCase, mayDecide } from "@/server/domain/approval/four-eyes";
+import { freezeRefusal } from "@/server/domain/planning/freeze";
 import type { Asked, DeploymentRecord } from "./record";
 
 /** Who asks, about what, when (ms since the epoch). */
@@ -114,6 +115,7 @@ function promote(verb: VerbCase): Eligibility {
     may(verb, "deploy.promote"),
     state,
     record.asks.cancel ? refused("conflict", `${record.asks.cancel.by} is aborting it.`) : allowed,
+    record.freeze ? { allowed: false, ...freezeRefusal(record.freeze, []) } : allowed,
     askedBefore(record.asks.promote, verb, "started the switch"),
   );
 }

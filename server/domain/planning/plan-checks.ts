@@ -3,6 +3,7 @@ import type { PlanCheck } from "@/contracts/plan";
 import type { Refusal } from "@/contracts/problem";
 import { branchAllowed } from "./branch-rule";
 import { configProblem } from "./config-check";
+import { freezeRefusal } from "./freeze";
 import type { PlanFacts } from "./plan-facts";
 import { podCapacity } from "./pod-capacity";
 import { versionOf } from "./release-name";
@@ -87,6 +88,14 @@ const busy: Check = ({ open, target }) => {
   return blocked(busyCheck, { code: "deployment_in_progress", reason, whoCan: [holder.requestedBy] });
 };
 
+/** Id of the check that a queued request may ignore: it waits for the end of the freeze. */
+export const freezeCheck = "freeze";
+
+const freeze: Check = ({ freeze: window, releaseManagers }) =>
+  window === null
+    ? passed(freezeCheck, "No freeze.")
+    : blocked(freezeCheck, freezeRefusal(window, releaseManagers));
+
 const change: Check = ({ live, planHash, target }) => {
   if (!live || live.planHash !== planHash) return passed("change", "Something changes.");
   const reason = `${target.environment} runs exactly this already. Restart it, or choose another build or config.`;
@@ -131,6 +140,7 @@ const checks: readonly Check[] = [
   image,
   config,
   template,
+  freeze,
   busy,
   change,
   approver,

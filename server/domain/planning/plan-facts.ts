@@ -3,6 +3,7 @@ import type { DeploymentKind } from "@/contracts/deployment-state";
 import type { Manifest } from "@/contracts/manifest";
 import type { DeploymentRecord } from "@/server/domain/deployment-view/record";
 import type { QuotaSeen } from "@/server/domain/rollout/observation";
+import type { FreezeFacts } from "./freeze";
 
 /** What the registry said about the image. */
 export type ImageFacts =
@@ -54,5 +55,8 @@ export interface PlanFacts {
   open: readonly DeploymentRecord[];
   /** Who could approve, the asker and contributors taken out. */
   approvers: readonly string[];
+  /** The freeze that stops it now, and who can lift it. */
+  freeze: FreezeFacts | null;
+  releaseManagers: readonly string[];
   quotas: readonly QuotaSeen[];
 }

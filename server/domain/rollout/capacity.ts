@@ -9,6 +9,7 @@ import { act, type Changes, type Decision, move, type TargetChanges, wait } from
 import { hpaWith, scaleTo } from "./effects";
 import type { Facts } from "./facts";
 import { previewMissing, switchMissing } from "./guards";
+import { frozenHold } from "./hold";
 import type { HpaSeen, TargetSeen } from "./observation";
 import type { Rollout } from "./state";
 import { type Need, needNow } from "./wish";
@@ -30,6 +31,8 @@ export function decideMatchingCapacity(rollout: Rollout, facts: Facts): Decision
   if (floors !== null) return act(rollout, { ...floors, ...common });
   const missing = switchMissing(full, seen);
   if (missing !== null) return waitForPods(rollout, facts, { because: missing, common });
+  const frozen = frozenHold(rollout, now);
+  if (frozen !== null) return frozen;
   return move(rollout, "switching", {
     because: `${titled(rollout.candidateColor)} has the ${podsInWords(need.need)} that it needs.`,
     cause: "capacity_matched",

@@ -80,6 +80,13 @@ const rows: Told[] = [
     effect: "E5",
   },
   {
+    says: "a freeze that began on the way holds it",
+    rollout: { state: "applying", frozen: "beta is frozen." },
+    seen: look(old),
+    next: "applying",
+    hold: "environment",
+  },
+  {
     says: "creates a CronJob that does not exist",
     rollout: { state: "applying" },
     seen: look(null),

@@ -4,6 +4,7 @@ import { candidateOf } from "./colors";
 import { act, type Decision, move, wait } from "./decision";
 import { toCleanUp } from "./ending";
 import type { Facts } from "./facts";
+import { frozenHold } from "./hold";
 import type { Rollout } from "./state";
 
 /** `cron`: the CronJob gets the new template; a Job that runs now ends with its old image. */
@@ -13,6 +14,8 @@ export function decideCronApply(rollout: Rollout, { seen, now }: Facts): Decisio
   const written = candidateOf(rollout, seen)?.bundle === rollout.bundleSha256;
   const ended = written ? null : endUnwritten(rollout);
   if (ended !== null) return ended;
+  const frozen = written ? null : frozenHold(rollout, now);
+  if (frozen !== null) return frozen;
   if (parts === null) return wait(rollout, "Loads the archived objects.");
   const step = sharedStep(rollout, seen, parts) ?? templateStep(rollout, seen, parts);
   if (step !== null) {

@@ -557,6 +557,18 @@ table("awaiting promotion", [
     actor: "dev",
   },
   {
+    says: "a promotion waits for the end of a freeze",
+    rollout: {
+      ...prepared,
+      state: "awaiting_promotion",
+      frozen: "production is frozen.",
+      asks: { ...noAsks, promote: by("lead") },
+    },
+    seen: { green: { wanted: 1 } },
+    next: "awaiting_promotion",
+    because: /frozen/,
+  },
+  {
     says: "does not promote a candidate that is not ready any more",
     rollout: { ...prepared, state: "awaiting_promotion", asks: { ...noAsks, promote: by("dev") } },
     seen: { green: { wanted: 1, ready: 0 } },
@@ -659,6 +671,28 @@ table("matching capacity", [
     because: /ready endpoints/,
   },
   {
+    says: "a freeze that began on the way holds it before the switch, without a page",
+    rollout: { ...sized, state: "matching_capacity", frozen: "production is frozen." },
+    seen: { green, blue: { wanted: 2, bundle: "bundle-1", release: "1", hpa: { min: 2, max: 6 } } },
+    next: "matching_capacity",
+    hold: "environment",
+    because: /end of a freeze: production is frozen/,
+  },
+  {
+    says: "the candidate grows meanwhile, so that nothing is late when the freeze ends",
+    rollout: { ...prepared, state: "matching_capacity", frozen: "production is frozen." },
+    seen: { green: { wanted: 1 } },
+    next: "matching_capacity",
+    effect: "E8",
+  },
+  {
+    says: "goes on by itself after the freeze",
+    rollout: { ...sized, state: "matching_capacity", hold: "environment", holdReason: "frozen" },
+    seen: { green, blue: { wanted: 2, bundle: "bundle-1", release: "1", hpa: { min: 2, max: 6 } } },
+    next: "switching",
+    hold: "none",
+  },
+  {
     says: "holds for room when it takes too long",
     rollout: {
       ...sized,
@@ -686,6 +720,13 @@ table("switching", [
     seen: { green },
     next: "switching",
     effect: "E11",
+  },
+  {
+    says: "does not patch it when a freeze began at the last moment",
+    rollout: { ...sized, state: "switching", frozen: "production is frozen." },
+    seen: { green },
+    next: "matching_capacity",
+    because: /frozen/,
   },
   {
     says: "goes back to waiting when a guard is lost",

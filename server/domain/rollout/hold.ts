@@ -1,5 +1,5 @@
 import { pausedFor } from "./clocks";
-import { type Changes, type Decision, forget, wait } from "./decision";
+import { type Changes, type Decision, forget, holdFor, wait } from "./decision";
 import type { Rollout } from "./state";
 
 const freshLookMs = 60_000;
@@ -24,6 +24,13 @@ function released(rollout: Rollout, now: number): Changes {
     pausedMs,
     ...(extend ? { stateDeadlineAt: now + freshLookMs - pausedMs } : {}),
   };
+}
+
+/** A freeze that began on the way: the deployment waits before the next step that people would feel, and goes on by itself after it. */
+export function frozenHold(rollout: Rollout, now: number): Decision | null {
+  if (rollout.frozen === null) return null;
+  const because = `Waits for the end of a freeze: ${rollout.frozen}`;
+  return holdFor(rollout, "environment", { now, because, announce: [], wakeInMs: 15_000 });
 }
 
 /** A decision that goes on although the row is held for drift or its environment says that the cause is gone. */

@@ -114,6 +114,21 @@ const rows: Told[] = [
     because: /in time/,
   },
   {
+    says: "a freeze that began on the way holds it before anything is applied",
+    rollout: { state: "applying", confirmed: [], frozen: "beta is frozen." },
+    seen: look(old),
+    next: "applying",
+    hold: "environment",
+    because: /beta is frozen/,
+  },
+  {
+    says: "what is under way is brought to its end",
+    rollout: { state: "applying", frozen: "beta is frozen." },
+    seen: look(old),
+    next: "applying",
+    effect: "E5",
+  },
+  {
     says: "a refused write is undone",
     rollout: { state: "applying", memory: { fatal: { message: "no", class: "config" } } },
     seen: look(old),

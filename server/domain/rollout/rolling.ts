@@ -8,6 +8,7 @@ import { act, type Decision, forget, holdFor, move, wait } from "./decision";
 import { expectOf, hpaWith, scaleTo } from "./effects";
 import type { Facts } from "./facts";
 import { rolloutMissing } from "./guards";
+import { frozenHold } from "./hold";
 import type { TargetSeen, WorkloadSeen } from "./observation";
 import type { Rollout } from "./state";
 import { labels, workloadName } from "./target";
@@ -18,7 +19,7 @@ const badSamplesMax = 15;
 /** `rolling`: one workload with surge. Objects, then the template; Kubernetes replaces the pods. */
 export function decideRollingApply(rollout: Rollout, { seen, now }: Facts): Decision {
   const { parts } = rollout;
-  const stopped = stopAsked(rollout);
+  const stopped = stopAsked(rollout) ?? frozenAtStart(rollout, now);
   if (stopped !== null) return stopped;
   if (parts === null) return wait(rollout, "Loads the archived objects.");
   const step =
@@ -36,6 +37,11 @@ export function decideRollingApply(rollout: Rollout, { seen, now }: Facts): Deci
     cause: "applied",
     set: { progressAt: now },
   });
+}
+
+/** What is under way is brought to its end: half of a release is worse than either. */
+function frozenAtStart(rollout: Rollout, now: number): Decision | null {
+  return rollout.confirmed.length === 0 ? frozenHold(rollout, now) : null;
 }
 
 /** A person aborts, or a rollback of the same target needs the way free: the earlier release comes back first. */

@@ -21,7 +21,7 @@ export function decideSwitching(rollout: Rollout, facts: Facts): Decision {
   if (servingOf(seen, rollout.target) === color) return decideConvergence(rollout, facts);
   const step = claimStep(rollout, seen);
   if (step !== null) return act(rollout, { ...step });
-  const missing = switchMissing(rollout, seen);
+  const missing = rollout.frozen ?? switchMissing(rollout, seen);
   if (missing !== null)
     return move(rollout, "matching_capacity", {
       because: `Not switched: ${missing}`,

@@ -3,7 +3,7 @@ import { type ChangeAnswer, verbSchema } from "@/contracts/deployment";
 import type { Actor } from "@/server/domain/access/actor";
 import { mayDo } from "@/server/domain/access/eligibility";
 import type { DeploymentRecord } from "@/server/domain/deployment-view/record";
-import { busyCheck, firstRefusal, planChecks } from "@/server/domain/planning/plan-checks";
+import { busyCheck, firstRefusal, freezeCheck, planChecks } from "@/server/domain/planning/plan-checks";
 import type { ImageFacts } from "@/server/domain/planning/plan-facts";
 import type { OperationPorts } from "@/server/operations/operation-ports";
 import { demand, OperationRefused, refuse } from "@/server/operations/operation-refused";
@@ -40,7 +40,7 @@ async function replan(ports: OperationPorts, stores: Stores, change: PlanChange)
   const requestedBy = askerOf(actor);
   const choice = { target, build, config, kind: "release" as const, restart: null, image, requestedBy };
   const prepared = await preparePlan(ports, stores, choice);
-  const refusal = firstRefusal(planChecks(prepared.facts), [busyCheck]);
+  const refusal = firstRefusal(planChecks(prepared.facts), [busyCheck, freezeCheck]);
   if (refusal) throw new OperationRefused(refusal);
   return prepared;
 }

@@ -3,7 +3,7 @@ import { type DeploymentRequest, deploymentRequestSchema } from "@/contracts/pla
 import type { Actor } from "@/server/domain/access/actor";
 import { mayDo } from "@/server/domain/access/eligibility";
 import { canonicalJson } from "@/server/domain/manifest/canonical-json";
-import { busyCheck, firstRefusal, planChecks } from "@/server/domain/planning/plan-checks";
+import { busyCheck, firstRefusal, freezeCheck, planChecks } from "@/server/domain/planning/plan-checks";
 import type { ImageFacts } from "@/server/domain/planning/plan-facts";
 import type { OperationPorts } from "@/server/operations/operation-ports";
 import { demand, OperationRefused, refuse } from "@/server/operations/operation-refused";
@@ -36,7 +36,7 @@ async function earlierAnswer(
 }
 
 function check(request: DeploymentRequest, prepared: PreparedPlan): void {
-  const refusal = firstRefusal(planChecks(prepared.facts), request.queue ? [busyCheck] : []);
+  const refusal = firstRefusal(planChecks(prepared.facts), request.queue ? [busyCheck, freezeCheck] : []);
   if (refusal) throw new OperationRefused(refusal);
   if (request.planHash !== undefined && request.planHash !== prepared.facts.planHash) {
     refuse("conflict", "The plan that you saw is out of date: something moved since. Render it again.");

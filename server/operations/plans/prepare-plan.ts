@@ -8,6 +8,7 @@ import { recolor } from "@/server/domain/manifest/recolor";
 import type { RenderInputs } from "@/server/domain/manifest/render-inputs";
 import { renderObjects } from "@/server/domain/manifest/render-objects";
 import { candidateOf } from "@/server/domain/planning/build-plan";
+import { isFrozenFor } from "@/server/domain/planning/freeze";
 import type {
   ImageFacts,
   PlanFacts,
@@ -146,6 +147,10 @@ export async function preparePlan(ports: Hashing, stores: Stores, choice: PlanCh
     successes: await stores.deployments.successesOf(target.service, build.digest),
     open: await stores.deployments.openOn(target.id),
     approvers: await approversOf(stores, choice, contributors),
+    freeze: isFrozenFor(choice.kind)
+      ? ((await stores.freezes.on({ environment: target.place.environment, domain: target.domain })) ?? null)
+      : null,
+    releaseManagers: await stores.catalog.releaseManagers(),
     quotas: await stores.quotas(target.cluster, target.namespace),
   };
   return { choice, facts, inputs, contributors };

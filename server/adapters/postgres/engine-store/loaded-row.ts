@@ -8,6 +8,8 @@ import type {
   TerminalState,
 } from "@/contracts/deployment-state";
 import type { Finding } from "@/contracts/finding";
+import { freezeOn } from "@/server/adapters/postgres/freeze-store";
+import type { FreezeFacts } from "@/server/domain/planning/freeze";
 import type { Effect } from "@/server/domain/rollout/effect";
 import type { Ask, Memory, Sibling } from "@/server/domain/rollout/state";
 import type { Lease } from "@/server/ports/deployment-store";
@@ -97,6 +99,7 @@ export interface LoadedRow {
   open: { key: string; attempt: number; effect: Effect }[] | null;
   lock_holder: Sibling | null;
   ahead: Sibling | null;
+  frozen: FreezeFacts | null;
   findings: Finding[] | null;
 }
 
@@ -132,6 +135,7 @@ export async function readLoadedRow({ db, now }: StoreContext, lease: Lease): Pr
       (select json_build_object('id', o.id, 'number', o.number, 'state', o.state) from deployment o
         where o.target_id = t.id and o.id <> d.id and o.state = 'queued'
           and (o.priority > d.priority or (o.priority = d.priority and o.number < d.number)) order by o.priority desc, o.number limit 1) as ahead,
+      ${freezeOn({ environment: sql`t.environment`, domain: sql`s.domain`, now: sql`${now}` })} as frozen,
       (select g.findings from diagnosis_snapshot g where g.deployment_id = d.id order by g.at desc limit 1) as findings
     from deployment d
     join target t on t.id = d.target_id

@@ -1,3 +1,4 @@
+import { freezeSentence, isFrozenFor } from "@/server/domain/planning/freeze";
 import type { Rollout, RolloutPolicy } from "@/server/domain/rollout/state";
 import type { Bounds } from "@/server/domain/scaling/bounds";
 import type { Loaded } from "@/server/ports/deployment-store";
@@ -40,7 +41,7 @@ function rolloutOf(row: LoadedRow, approved: readonly string[]): Rollout {
     rendered: null,
     lockHolder: row.lock_holder,
     ahead: row.ahead,
-    frozen: null,
+    frozen: row.frozen !== null && isFrozenFor(row.kind) ? freezeSentence(row.frozen) : null,
     confirmed: row.confirmed ?? [],
   };
 }
