@@ -80,12 +80,23 @@ test("a program that does not hear SIGTERM is killed with its own children after
   );
 });
 
-test("a child ends when its supervisor is killed", async () => {
+/** A program that blocks its only thread when it is told to stop. */
+const stuck = join(folder, "stuck.mjs");
+writeFileSync(
+  stuck,
+  `const never = new Int32Array(new SharedArrayBuffer(4));
+   process.on("SIGTERM", () => Atomics.wait(never, 0, 0)); setInterval(() => {}, 1000);`,
+);
+
+test.each([
+  ["a child", quiet],
+  ["a child that is stuck", stuck],
+])("%s ends when its supervisor is killed", async (_, program) => {
   const supervisor = join(folder, "supervisor.mjs");
   writeFileSync(
     supervisor,
     `import { supervise } from ${JSON.stringify(join(import.meta.dirname, "supervise.mjs"))};
-     supervise({ name: "p", command: () => ({ args: [${JSON.stringify(quiet)}] }), say() {}, onStart: (pid) => console.log(pid) });`,
+     supervise({ name: "p", command: () => ({ args: [${JSON.stringify(program)}] }), say() {}, onStart: (pid) => console.log(pid) });`,
   );
   const parent = spawn(process.execPath, [supervisor], { stdio: ["ignore", "pipe", "inherit"] });
   const [line] = (await once(createInterface({ input: parent.stdout }), "line")) as [string];
