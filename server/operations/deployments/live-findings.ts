@@ -17,10 +17,14 @@ const diagnosed = [
   "verifying",
 ];
 
-/** Evidence that only the engine could read (log lines) is taken over from what it stored for the same rule. */
+/** Only the engine sees what is free on the nodes of a pool: its words say more than those from stored observations. */
+const readsNodes = (finding: Finding): boolean => finding.rule.startsWith("Q-C");
+
+/** Evidence that only the engine could read (log lines, room on nodes) is taken over from what it stored for the same rule. */
 function withStoredEvidence(live: readonly Finding[], stored: readonly Finding[]): Finding[] {
   return live.map((finding) => {
     const same = stored.find(({ rule }) => rule === finding.rule);
+    if (same && readsNodes(finding)) return same;
     const more = same?.evidence.filter((line) => !finding.evidence.includes(line)) ?? [];
     return { ...finding, evidence: [...finding.evidence, ...more] };
   });
