@@ -3,6 +3,7 @@ import { decideRollout, needsLook, type Seen } from "@/server/domain/rollout/dec
 import type { Decision } from "@/server/domain/rollout/decision";
 import type { Effect, EffectResult } from "@/server/domain/rollout/effect";
 import { afterEffect, effectSeen } from "@/server/domain/rollout/outcome";
+import type { Rollout } from "@/server/domain/rollout/state";
 import type { ClusterGateway } from "@/server/ports/cluster-gateway";
 import type { Advance, Lease, Loaded } from "@/server/ports/deployment-store";
 import type { EngineOptions } from "./engine-options";
@@ -75,7 +76,7 @@ async function look(
     return { ...blind, target: { reachable: false, at: now, why: "unreachable", message } };
   }
   const limit = AbortSignal.any([signal, AbortSignal.timeout(callTimeoutMs)]);
-  const target = await input.gateway.observe(rollout.target, limit);
+  const target = await input.gateway.observe(rollout.target, limit, { nodeRoom: mayGrow(rollout) });
   if (!target.reachable) return { ...blind, target };
   const context = {
     target: rollout.target,
@@ -89,6 +90,13 @@ async function look(
   const { configMaps, supporting, workload } = rollout.parts;
   const objects = [...configMaps, ...supporting, ...(workload === null ? [] : [workload])];
   return { target, findings, dryRun: await input.gateway.dryRun(rollout.target, objects, limit) };
+}
+
+/** Whether this tick may create pods, so that it has to know whether they fit. */
+function mayGrow(rollout: Rollout): boolean {
+  if (rollout.target.strategy !== "blueGreen") return false;
+  const size = rollout.state === "applying" ? "E4" : rollout.state === "matching_capacity" ? "E8" : null;
+  return size !== null && !rollout.confirmed.includes(size);
 }
 
 /** A tick that found nothing new writes nothing at all. */

@@ -12,6 +12,12 @@ export interface LogRequest {
   follow: boolean;
 }
 
+/** What a look needs beyond the target's own objects. */
+export interface Look {
+  /** The room on the nodes of the target's pool: it costs a list of every pod in the cluster. */
+  nodeRoom?: boolean;
+}
+
 /** Answer of a server-side dry run of one object. */
 export type DryRunResult =
   | { object: string; outcome: "created" | "configured" | "unchanged" }
@@ -24,8 +30,8 @@ export type DryRunResult =
  * Implemented by the direct adapter now and by the zone's agent later.
  */
 export interface ClusterGateway {
-  /** Fresh reads, none from a cache. */
-  observe(target: TargetRef, signal: AbortSignal): Promise<Observation>;
+  /** Fresh reads, none from a cache. `nodeRoom` is read when it is asked for, or when a pod waits for a node. */
+  observe(target: TargetRef, signal: AbortSignal, look?: Look): Promise<Observation>;
   /** Performs exactly one effect; never retries by itself. */
   perform(target: TargetRef, effect: Effect, signal: AbortSignal): Promise<EffectResult>;
   /** Server-side dry run of every object; writes nothing. */

@@ -83,6 +83,7 @@ export function aDeployment(overrides: Partial<Rollout> = {}): Rollout {
     lockHolder: null,
     ahead: null,
     frozen: null,
+    poolAhead: 0,
     confirmed: [],
     ...overrides,
   };

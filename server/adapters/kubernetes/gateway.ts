@@ -12,7 +12,8 @@ import { streamLogs } from "./reading/stream-logs";
 export function createKubernetesGateway(options: { client: KubeClient; now: () => number }): ClusterGateway {
   const { client, now } = options;
   return {
-    observe: (target, signal) => observeTarget(client, target, { signal, now }),
+    observe: (target, signal, look) =>
+      observeTarget(client, target, { signal, now, nodeRoom: look?.nodeRoom === true }),
     perform: (target, effect, signal) =>
       performEffect({ client, namespace: target.namespace, signal }, effect),
     dryRun: (target, objects, signal) =>

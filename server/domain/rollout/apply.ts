@@ -5,10 +5,11 @@ import { candidateOf, hpaOf, sameSelector, titled } from "./colors";
 import { act, type Decision, move, wait } from "./decision";
 import type { Effect } from "./effect";
 import { claimFence, dropHpa, expectOf, previewTo, scaleTo, supportingKey } from "./effects";
-import { toCleanUp } from "./ending";
+import { type Ending, toCleanUp } from "./ending";
 import type { Facts } from "./facts";
 import { downMissing } from "./guards";
 import type { TargetSeen } from "./observation";
+import { roomMissing } from "./room";
 import type { Rollout } from "./state";
 import { previewSelector, workloadName } from "./target";
 import { needNow } from "./wish";
@@ -26,22 +27,42 @@ export function decideApplying(rollout: Rollout, facts: Facts): Decision {
   if (parts === null || candidateColor === null) return wait(rollout, "Loads the archived objects.");
   const blocked = downMissing(rollout, seen, candidateColor);
   if (blocked !== null) return wait(rollout, blocked);
-  if (rollout.previewSize === null) {
-    const { need } = needNow(rollout, seen, now);
-    const size = rollout.policy.previewSize === "full" ? need : Math.max(1, rollout.policy.previewSize);
-    return wait(rollout, `${titled(candidateColor)} starts with ${pods(size)}.`, {
-      set: { previewSize: size },
-      wakeInMs: 0,
-    });
-  }
+  if (rollout.previewSize === null) return choosePreviewSize(rollout, facts);
   const step =
     sharedStep(rollout, seen, parts) ?? parkStep(rollout, seen) ?? workloadStep(rollout, seen, parts);
-  if (step !== null) return clockEnded(rollout, now) ? toCleanUp(rollout, timeUp) : act(rollout, { ...step });
+  if (step !== null) return applyStep(rollout, facts, step);
   return move(rollout, "progressing", {
     because: `${titled(candidateColor)} carries the new release and starts ${pods(rollout.previewSize)}.`,
     cause: "applied",
     set: { progressAt: now },
   });
+}
+
+function choosePreviewSize(rollout: Rollout, { seen, now }: Facts): Decision {
+  const { need } = needNow(rollout, seen, now);
+  const size = rollout.policy.previewSize === "full" ? need : Math.max(1, rollout.policy.previewSize);
+  return wait(rollout, `${titled(rollout.candidateColor)} starts with ${pods(size)}.`, {
+    set: { previewSize: size },
+    wakeInMs: 0,
+  });
+}
+
+function applyStep(rollout: Rollout, { seen, now }: Facts, step: Step): Decision {
+  const growing = step.effect.kind === "scale" && step.effect.mode === "atLeast";
+  const cramped = growing ? previewRoom(rollout, seen) : null;
+  if (clockEnded(rollout, now)) return toCleanUp(rollout, cramped ?? timeUp);
+  return cramped === null ? act(rollout, { ...step }) : wait(rollout, cramped.sentence, { wakeInMs: 5000 });
+}
+
+/**
+ * No room for a preview of full size: nothing is created that could not run. One pod is simply tried: it costs nothing, and the
+ * cluster's own refusal is better evidence than our sum.
+ */
+function previewRoom(rollout: Rollout, seen: TargetSeen): Ending | null {
+  const size = rollout.previewSize ?? 1;
+  const add = size === 1 ? 0 : size - (candidateOf(rollout, seen)?.wanted ?? 0);
+  const sentence = roomMissing(rollout, seen, add);
+  return sentence === null ? null : { sentence, class: "capacity", resolution: "failed" };
 }
 
 const timeUp = {

@@ -5,12 +5,13 @@ import type { Step } from "./apply";
 import { claimStep, upkeepStep } from "./apply";
 import { clockEnded, stalled } from "./clocks";
 import { candidateOf, hpaOf, stableOf, titled } from "./colors";
-import { act, type Changes, type Decision, move, type TargetChanges, wait } from "./decision";
+import { act, type Changes, type Decision, holdFor, move, type TargetChanges, wait } from "./decision";
 import { hpaWith, scaleTo } from "./effects";
 import type { Facts } from "./facts";
 import { previewMissing, switchMissing } from "./guards";
 import { frozenHold } from "./hold";
 import type { HpaSeen, TargetSeen } from "./observation";
+import { roomMissing, slotMissing } from "./room";
 import type { Rollout } from "./state";
 import { type Need, needNow } from "./wish";
 
@@ -23,8 +24,10 @@ export function decideMatchingCapacity(rollout: Rollout, facts: Facts): Decision
   const full = { ...rollout, need: need.need, floor: need.floor };
   const over = overCeiling(rollout, need);
   if (over !== null) return holdCapacity(rollout, now, over);
-  const step = claimStep(rollout, seen) ?? upkeepStep(rollout, seen) ?? sizeStep(full, seen);
-  if (step !== null) return act(rollout, { ...step, ...common });
+  const kept = claimStep(rollout, seen) ?? upkeepStep(rollout, seen);
+  if (kept !== null) return act(rollout, { ...kept, ...common });
+  const grown = growth(full, facts, { rollout, common });
+  if (grown !== null) return grown;
   const waiting = waitingForPods(full, seen, need.need);
   if (waiting !== null) return waitForPods(rollout, facts, { because: waiting, common });
   const floors = floorStep(full, seen);
@@ -64,6 +67,24 @@ function overCeiling(rollout: Rollout, need: Need): string | null {
   const max = Math.max(rollout.scaling.baseMax, rollout.scaling.ceiling);
   if (withinCeiling(need.floor, { max, headroom: Math.max(1, need.floor - need.need) })) return null;
   return `The serving color wants ${need.wish} pods, which is more than this service may use (${max}).`;
+}
+
+/** E8, when it is this deployment's turn and there is room; with the numbers when there is not. Null once it is large enough. */
+function growth(
+  full: Rollout,
+  facts: Facts,
+  { rollout, common }: { rollout: Rollout; common: Common },
+): Decision | null {
+  const { seen, now } = facts;
+  const step = sizeStep(full, seen);
+  if (step === null) return null;
+  const turn = slotMissing(rollout);
+  if (turn !== null)
+    return holdFor(rollout, "capacity", { now, because: turn, announce: [], wakeInMs: 5000 });
+  const add = (full.floor ?? 1) - (candidateOf(full, seen)?.wanted ?? 0);
+  const missing = roomMissing(full, seen, add);
+  if (missing === null) return act(rollout, { ...step, ...common });
+  return { ...waitForPods(rollout, facts, { because: missing, common }), wakeInMs: 5000 };
 }
 
 function sizeStep(rollout: Rollout, seen: TargetSeen): Step | null {

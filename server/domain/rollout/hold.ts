@@ -33,9 +33,14 @@ export function frozenHold(rollout: Rollout, now: number): Decision | null {
   return holdFor(rollout, "environment", { now, because, announce: [], wakeInMs: 15_000 });
 }
 
+/** Waiting for a person is no such hold, and neither is room that somebody has to make. */
+function healsByItself({ hold, state }: Rollout): boolean {
+  return hold === "drift" || hold === "environment" || (hold === "capacity" && state === "matching_capacity");
+}
+
 /** A decision that goes on although the row is held for drift or its environment says that the cause is gone. */
 export function endOfHold(rollout: Rollout, decision: Decision, now: number): Decision {
-  const healing = rollout.hold === "drift" || rollout.hold === "environment";
+  const healing = healsByItself(rollout);
   const checking = rollout.state === "checking" && rollout.hold === "environment";
   if (!healing || checking || decision.next !== rollout.state || decision.set.hold !== undefined)
     return decision;

@@ -155,6 +155,8 @@ export interface Rollout {
   ahead: Sibling | null;
   /** Reason of a freeze that covers the target now; null when none does. */
   frozen: string | null;
+  /** Deployments of the same node pool that began to grow to full size earlier and are not done. */
+  poolAhead: number;
   /** Keys of effects of this deployment that were confirmed. */
   confirmed: readonly string[];
 }

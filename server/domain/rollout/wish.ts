@@ -1,7 +1,8 @@
 import { openFloor } from "@/server/domain/scaling/bounds";
 import { headroomOf, needOf } from "@/server/domain/scaling/need";
-import { hpaOf, stableOf } from "./colors";
+import { candidateOf, hpaOf, stableOf } from "./colors";
 import type { TargetSeen, WorkloadSeen } from "./observation";
+import { tightestRoom } from "./room";
 import type { Memory, Rollout } from "./state";
 
 const rememberMs = 60_000;
@@ -28,7 +29,7 @@ export function needNow(rollout: Rollout, seen: TargetSeen, now: number): Need {
     baseMin: rollout.scaling.baseMin,
     openFloor: openFloor(rollout.scaling),
   });
-  const headroom = headroomOf(need, podsFit(seen, need));
+  const headroom = headroomOf(need, reserveFits(rollout, seen, need));
   return {
     wish,
     // A color that has nothing left is left with whatever the standby has; it goes on growing afterwards.
@@ -55,9 +56,10 @@ function withoutReserve(rollout: Rollout, size: number): number {
   return last !== null && size > last.need && size <= last.floor ? last.need : size;
 }
 
-function podsFit(seen: TargetSeen, need: number): boolean {
-  const quota = seen.quotas.find(
-    (candidate) => candidate.resource === "pods" || candidate.resource === "count/pods",
-  );
-  return quota === undefined || quota.hard - quota.used > need;
+/** Whether quotas and nodes leave room for the reserve too; pods that the candidate has already are not asked for again. */
+function reserveFits(rollout: Rollout, seen: TargetSeen, need: number): boolean {
+  const reserve = headroomOf(need, true);
+  const add = need + reserve - (candidateOf(rollout, seen)?.wanted ?? 0);
+  const room = tightestRoom(rollout, seen, add);
+  return room === null || room.pods >= add;
 }

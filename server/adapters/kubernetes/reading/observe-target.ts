@@ -86,13 +86,14 @@ function assemble(raw: RawTarget, target: TargetRef, at: number): TargetSeen {
   };
 }
 
-/** Room of the pool, read only while a pod of the target waits for a node: it needs every pod of the cluster. */
+/** Room of the pool, read only when it is asked for or a pod of the target waits for a node: it needs every pod of the cluster. */
 async function roomIfNeeded(
   client: KubeClient,
   target: TargetRef,
-  context: { seen: TargetSeen; signal: AbortSignal },
+  context: { seen: TargetSeen; signal: AbortSignal; nodeRoom: boolean },
 ): Promise<TargetSeen> {
-  if (!context.seen.pods.some((pod) => pod.unschedulable !== undefined)) return context.seen;
+  if (!context.nodeRoom && !context.seen.pods.some((pod) => pod.unschedulable !== undefined))
+    return context.seen;
   try {
     const [nodes, pods] = await Promise.all([
       listAll<RawNode>(client, { kind: "Node", namespace: null, signal: context.signal }),
@@ -125,7 +126,7 @@ async function namespaceIsMissing(
 export async function observeTarget(
   client: KubeClient,
   target: TargetRef,
-  context: { signal: AbortSignal; now: () => number },
+  context: { signal: AbortSignal; now: () => number; nodeRoom: boolean },
 ): Promise<Observation> {
   const at = context.now();
   const { signal } = context;
@@ -141,7 +142,11 @@ export async function observeTarget(
         why: "namespace_missing",
         message: `Namespace ${target.namespace} does not exist.`,
       };
-    const seen = await roomIfNeeded(client, target, { seen: assemble(raw, target, at), signal });
+    const seen = await roomIfNeeded(client, target, {
+      seen: assemble(raw, target, at),
+      signal,
+      nodeRoom: context.nodeRoom,
+    });
     return { ...seen, pods: await readLastWords(client, seen.pods, signal) };
   } catch (error) {
     const failure = failureOf(error);

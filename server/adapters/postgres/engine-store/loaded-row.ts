@@ -100,6 +100,7 @@ export interface LoadedRow {
   lock_holder: Sibling | null;
   ahead: Sibling | null;
   frozen: FreezeFacts | null;
+  pool_ahead: number;
   findings: Finding[] | null;
 }
 
@@ -136,6 +137,9 @@ export async function readLoadedRow({ db, now }: StoreContext, lease: Lease): Pr
         where o.target_id = t.id and o.id <> d.id and o.state = 'queued'
           and (o.priority > d.priority or (o.priority = d.priority and o.number < d.number)) order by o.priority desc, o.number limit 1) as ahead,
       ${freezeOn({ environment: sql`t.environment`, domain: sql`s.domain`, now: sql`${now}` })} as frozen,
+      (select count(*)::int from deployment o join target ot on ot.id = o.target_id join service os on os.name = ot.service
+        where o.state = 'matching_capacity' and o.hold in ('none', 'capacity') and ot.cluster = t.cluster and os.pool = s.pool
+          and (o.state_entered_at, o.id) < (d.state_entered_at, d.id)) as pool_ahead,
       (select g.findings from diagnosis_snapshot g where g.deployment_id = d.id order by g.at desc limit 1) as findings
     from deployment d
     join target t on t.id = d.target_id

@@ -42,6 +42,7 @@ function rolloutOf(row: LoadedRow, approved: readonly string[]): Rollout {
     lockHolder: row.lock_holder,
     ahead: row.ahead,
     frozen: row.frozen !== null && isFrozenFor(row.kind) ? freezeSentence(row.frozen) : null,
+    poolAhead: row.pool_ahead,
     confirmed: row.confirmed ?? [],
   };
 }
