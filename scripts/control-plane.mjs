@@ -76,7 +76,7 @@ export async function startControlPlane(wish = {}) {
     url,
     bin,
     ...access,
-    /** File with all of this as JSON: see {@link writeState}. */
+    /** File with all of this as JSON: tools/control-plane/README.md says what others read of it. */
     state: join(folder, "state.json"),
     /** Names of the parts that run. */
     parts: Object.keys(parts),
@@ -134,7 +134,7 @@ async function begin({ plane, plan, parts, administrator, wish }) {
 }
 
 /** What other processes need: addresses, kubeconfigs, and each part's process and log. */
-export function writeState(plane) {
+function writeState(plane) {
   const { name, folder, url, bin, kubeconfig, workerKubeconfig, viewerKubeconfig } = plane;
   const pids = Object.fromEntries(plane.parts.map((part) => [part, plane.part(part).pid()]));
   const logs = Object.fromEntries(plane.parts.map((part) => [part, plane.part(part).log]));

@@ -22,14 +22,16 @@ async function main() {
     return report.finish();
   }
   let plane;
-  await report.stage("binaries", async (say) => {
+  const built = await report.stage("binaries", async (say) => {
     await controlPlaneBinaries(say);
     return passed;
   });
-  const started = await report.stage("control plane", async (say) => {
-    plane = await startControlPlane({ report: say });
-    return passed;
-  });
+  const started =
+    built &&
+    (await report.stage("control plane", async () => {
+      plane = await startControlPlane();
+      return passed;
+    }));
   if (started) await report.stage("suites", controlPlaneTests(environmentOf(plane), process.argv.slice(2)));
   await plane?.stop();
   report.finish();
