@@ -86,6 +86,16 @@ test("a pod deleted with kubectl leaves the open page without a reload", async (
   await expect(page.locator(`#main [data-pod="${name}"]`)).toHaveCount(0, { timeout: 60_000 });
 });
 
+test("the log of a pod opens from its row and follows", async ({ page, signIn }) => {
+  await signIn("payment-dev-1");
+  await page.goto("/s/payment-ledger-api/production");
+  const name = (await page.locator("#main [data-pod]").first().getAttribute("data-pod")) ?? "";
+  await page.locator(`#main [data-pod="${name}"]`).getByRole("button", { name: /menu/i }).click();
+  await page.getByRole("menuitem", { name: "Read its log" }).click();
+  await expect(page.getByRole("log", { name: `Log of ${name}` })).not.toBeEmpty();
+  await expect(page.getByRole("main")).not.toContainText("could not be shown");
+});
+
 test("on a phone nothing overflows", async ({ page, signIn }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await signIn("payment-lead");

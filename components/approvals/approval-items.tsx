@@ -16,6 +16,28 @@ function expiry(expiresAt: string | null): string {
   return ` Expires in ${hours} h`;
 }
 
+/** What is decided is told by its rollout: who, when, and what came of it. */
+const hrefOf = ({ deployment }: ApprovalItem, box: string): string =>
+  box === "done" ? `/r/${deployment.id}` : `/approvals/${deployment.id}?box=${box}`;
+
+const parts = ["config", "template"];
+
+/** "Changes config, template. First deployment." */
+function riskWords(risk: readonly string[]): string {
+  const changed = risk.filter((one) => parts.includes(one));
+  const others = risk.filter((one) => !parts.includes(one));
+  return [...(changed.length > 0 ? [`changes ${changed.join(", ")}`] : []), ...others]
+    .map((words) => ` ${words.charAt(0).toUpperCase()}${words.slice(1)}.`)
+    .join("");
+}
+
+/** How a request ended, or when it would end by itself. */
+function endWords({ deployment, expiresAt }: ApprovalItem): string {
+  if (deployment.state === "awaiting_approval") return expiry(expiresAt);
+  const words = deployment.state.replaceAll("_", " ");
+  return ` ${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
 /** Requests of one box, newest first; the open one is marked. */
 export function ApprovalItems({
   items,
@@ -32,7 +54,7 @@ export function ApprovalItems({
         <li key={item.deployment.id} aria-current={item.deployment.id === open ? "true" : undefined}>
           <Glyph name={glyphOf(item)} />
           <b className="cut">
-            <Link plain data-item={item.deployment.id} href={`/approvals/${item.deployment.id}?box=${box}`}>
+            <Link plain data-item={item.deployment.id} href={hrefOf(item, box)}>
               {item.deployment.service}
             </Link>
           </b>
@@ -43,10 +65,8 @@ export function ApprovalItems({
             <span className="mono">{item.deployment.release.version}</span> to {item.deployment.environment}
           </p>
           <p className="xs faint" suppressHydrationWarning>
-            {item.deployment.requestedBy}.{item.risk.length > 0 ? ` Changes ${item.risk.join(", ")}.` : ""}
-            {item.deployment.state === "awaiting_approval"
-              ? expiry(item.expiresAt)
-              : ` ${item.deployment.state.replaceAll("_", " ")}`}
+            {item.deployment.requestedBy}.{riskWords(item.risk)}
+            {endWords(item)}
           </p>
         </li>
       ))}

@@ -19,11 +19,33 @@ export interface PodLogProps {
   onClose: () => void;
 }
 
+const NEAR_PX = 24;
+
+/** Keeps the newest line in view until somebody scrolls up to read; brings the pane into view once for each pod. */
+function useFollowing(length: number, pod: string) {
+  const box = useRef<HTMLDivElement>(null);
+  const isPinned = useRef(true);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each pod
+  useEffect(() => {
+    isPinned.current = true;
+    // Newer browsers answer with a promise, which an effect may not return.
+    void box.current?.scrollIntoView({ block: "nearest" });
+  }, [pod]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when a line arrives
+  useEffect(() => {
+    if (box.current && isPinned.current) box.current.scrollTop = box.current.scrollHeight;
+  }, [length]);
+  const onScroll = () => {
+    const pane = box.current;
+    if (pane) isPinned.current = pane.scrollHeight - pane.scrollTop - pane.clientHeight < NEAR_PX;
+  };
+  return { box, onScroll };
+}
+
 /** Follows the log of one pod. A pod that ends leaves its text and says so; at most 2,000 lines are kept. */
 export function PodLog({ service, environment, pod, previous, onClose }: PodLogProps) {
   const [lines, setLines] = useState<readonly string[]>([]);
   const [ending, setEnding] = useState<string | null>(null);
-  const end = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const abort = new AbortController();
     setLines([]);
@@ -43,8 +65,7 @@ export function PodLog({ service, environment, pod, previous, onClose }: PodLogP
     });
     return () => abort.abort();
   }, [service, environment, pod, previous]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when a line arrives
-  useEffect(() => end.current?.scrollIntoView({ block: "nearest" }), [lines.length]);
+  const { box, onScroll } = useFollowing(lines.length, pod);
   return (
     <Panel
       title={`Log of ${podSuffix(pod)}`}
@@ -57,7 +78,15 @@ export function PodLog({ service, environment, pod, previous, onClose }: PodLogP
         </span>
       }
     >
-      <div className="logs on-sunk" role="log" aria-label={`Log of ${pod}`}>
+      <div
+        ref={box}
+        className="logs on-sunk"
+        role="log"
+        aria-label={`Log of ${pod}`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by keyboard
+        tabIndex={0}
+        onScroll={onScroll}
+      >
         {lines.map((line, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
           <div key={index} className={level.exec(line)?.[1] ? `lv-${level.exec(line)?.[1]}` : undefined}>
@@ -65,7 +94,6 @@ export function PodLog({ service, environment, pod, previous, onClose }: PodLogP
           </div>
         ))}
         {ending ? <div className="faint">{ending}</div> : null}
-        <div ref={end} />
       </div>
     </Panel>
   );

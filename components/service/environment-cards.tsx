@@ -1,4 +1,5 @@
 import { HealthGlyph } from "@/components/services/health-glyph";
+import { releaseLabel } from "@/components/services/release-label";
 import { Ago } from "@/components/ui/age";
 import { Glyph } from "@/components/ui/glyph";
 import { Link } from "@/components/ui/link";
@@ -26,6 +27,15 @@ function NextStep({ service, card, next }: Pick<CardProps, "service" | "card" | 
   );
 }
 
+function ServingGlyph({ serving, scheduled }: { serving: EnvironmentCard["serving"]; scheduled: boolean }) {
+  if (serving) return <Glyph name={`${serving}-run`} label={`${serving} serves`} />;
+  return scheduled ? (
+    <Glyph name="pod-job" label="scheduled job" />
+  ) : (
+    <Glyph name="pod-run" label="no colors" />
+  );
+}
+
 function Card({ service, card, current, scheduled, next }: CardProps) {
   return (
     <div className="env" aria-current={current ? "true" : undefined}>
@@ -43,11 +53,10 @@ function Card({ service, card, current, scheduled, next }: CardProps) {
       <p className="line">
         {card.release ? (
           <>
-            <Glyph
-              name={card.serving ? `${card.serving}-run` : "pod-run"}
-              label={card.serving ? `${card.serving} serves` : "no colors"}
-            />
-            <span className="mono cut">{card.release.version}</span>
+            <ServingGlyph serving={card.serving} scheduled={scheduled} />
+            <span className="mono cut" title={card.release.version}>
+              {releaseLabel(card.release)}
+            </span>
             <span className="faint xs nowrap">cfg {card.release.config}</span>
           </>
         ) : (

@@ -24,6 +24,26 @@ interface Open {
   previous: boolean;
 }
 
+/** The service is not in this environment: says so, and where it is. */
+function Absent({ detail, environment }: { detail: ServiceDetail; environment: string }) {
+  return (
+    <div className="stack">
+      <Panel label="Environments">
+        <EnvironmentCards
+          service={detail.row.name}
+          cards={detail.environments}
+          environment={environment}
+          scheduled={detail.row.strategy === "cron"}
+        />
+      </Panel>
+      <p className="dim lede">
+        {detail.row.name} is not in {environment}. The environments of a service are part of its entry in the
+        catalog.
+      </p>
+    </div>
+  );
+}
+
 function Panels({ detail, environment }: { detail: ServiceDetail; environment: string }) {
   const [log, setLog] = useState<Open | null>(null);
   const service = detail.row.name;
@@ -102,7 +122,11 @@ export function ServiceView({ service, environment }: { service: string; environ
       {(detail) => (
         <div className="service-page">
           <ServiceHead detail={detail} environment={environment} />
-          <Panels detail={detail} environment={environment} />
+          {detail.row.present ? (
+            <Panels detail={detail} environment={environment} />
+          ) : (
+            <Absent detail={detail} environment={environment} />
+          )}
         </div>
       )}
     </Loaded>

@@ -18,6 +18,7 @@ import { ServiceList } from "./service-list";
 import { ServiceMatrix } from "./service-matrix";
 import { sortByNeed } from "./sort-rows";
 import "./services.css";
+import "./services-narrow.css";
 
 const views = ["list", "matrix", "map"] as const;
 const segments = [
