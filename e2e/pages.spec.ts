@@ -9,9 +9,9 @@ const pages = [
   "/rollouts",
   "/approvals",
   "/history",
-  "/docs/api",
-  "/s/payment-chekout-web/production",
 ];
+
+const levels = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 interface Counts {
   openWatches: number;
@@ -33,14 +33,34 @@ for (const theme of ["light", "dark"] as const) {
       await page.goto(path);
       await expect(page.locator("#main")).toBeAttached();
       await expect(page.getByRole("status", { name: /Loading|Rendering/ })).toHaveCount(0);
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-        .analyze();
+      const { violations } = await new AxeBuilder({ page }).withTags(levels).analyze();
       expect(violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html}`)).toEqual([]);
     }
     expect(wrong).toEqual([]);
   });
 }
+
+test("the API reference is accessible, and every operation of the document stands in it", async ({
+  page,
+  signIn,
+  as,
+}) => {
+  await signIn("payment-dev-1");
+  await page.goto("/docs/api");
+  const document = await as("payment-dev-1").get<{ paths: Record<string, object> }>("/openapi.json");
+  const operations = Object.values(document.body.paths).flatMap((methods) => Object.keys(methods));
+  await expect(page.getByRole("article")).toHaveCount(operations.length);
+  const { violations } = await new AxeBuilder({ page }).include("#main").withTags(levels).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+});
+
+test("a service that does not exist is answered with the names that are near", async ({ page, signIn }) => {
+  await signIn("payment-dev-1");
+  await page.goto("/s/payment-chekout-web/production");
+  await expect(page.getByRole("heading", { name: "No service named payment-chekout-web" })).toBeVisible();
+  await page.getByRole("link", { name: "payment-checkout-web" }).click();
+  await expect(page).toHaveURL(/payment-checkout-web\/production/);
+});
 
 /** The worker's heartbeat, and a watch that it opens again after the server ended it, go on by themselves. */
 const isAsked = ({ verb, resource }: Counts["requests"][number]) =>
