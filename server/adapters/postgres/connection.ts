@@ -22,8 +22,8 @@ const numbersAsNumbers = {
 };
 
 /**
- * Opens a pool; connections are made on first use. An idle connection that the server closes is dropped silently:
- * the next query opens another one.
+ * Opens a pool; connections are made on first use. A connection that the server closes never ends the program:
+ * an idle one is dropped silently, one in a transaction makes its next statement fail, and the next query opens another one.
  */
 export function openDatabase(url: string, options: ConnectionOptions = {}): Kysely<Database> {
   const pool = new Pool({
@@ -34,5 +34,7 @@ export function openDatabase(url: string, options: ConnectionOptions = {}): Kyse
     connectionTimeoutMillis: 10_000,
   });
   pool.on("error", () => undefined);
+  // A connection in use that dies between two statements tells nobody but its listeners; the next statement fails, that is enough.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 }
