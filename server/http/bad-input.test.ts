@@ -225,6 +225,27 @@ describe.each(changes.map((each) => [each.name, each] as const))("the body of %s
   });
 });
 
+describe.each(
+  cases
+    .filter(({ operation }) => streams.includes(operation.operationId))
+    .map((each) => [each.name, each] as const),
+)("%s", (_name, each) => {
+  test("refuses foreign credentials and odd parameters with a problem", async () => {
+    const foreign = { cookie: undefined, authorization: "Bearer svc_bad" };
+    expect((await refused(each, { headers: foreign }, "a foreign token")).code).toBe("unauthenticated");
+    for (const { name, in: place } of each.operation.parameters ?? []) {
+      for (const text of oddTexts) {
+        const sent =
+          place === "path" ? { params: { [name]: text } } : { query: `?${name}=${encodeURIComponent(text)}` };
+        const response = await send(each, sent);
+        const { code } = problemSchema.parse(await response.json());
+        // The fake opens no stream: what gets that far is told that there is no room.
+        expect(["invalid_input", "not_found", "unavailable"], `${name}=${text.slice(0, 40)}`).toContain(code);
+      }
+    }
+  });
+});
+
 test("after all of that the API still answers", async () => {
   const response = await api.request("/api/v1/me", { headers: { cookie: "person" } });
   expect(response.status).toBe(200);
