@@ -1,5 +1,4 @@
 import type { DeploymentDetail } from "@/contracts/deployment";
-import type { BuildChoice } from "@/contracts/plan";
 import type { Cluster } from "./support/cluster";
 import { watchEndpoints } from "./support/endpoint-watch";
 import { expect, test } from "./support/test";
@@ -155,8 +154,9 @@ test("out of memory, unschedulable and quota: each cause is shown within 30 s, a
   const suffer = async (trouble: Trouble): Promise<DeploymentDetail> => {
     const { service, account, sentence, namespace } = trouble;
     const api = as(account);
-    const { body: builds } = await api.get<BuildChoice[]>(`/services/${service}/beta/builds`);
-    const version = builds.find(({ runningIn }) => runningIn.includes("beta"))?.tag ?? "";
+    const version = await api.tag({ service, environment: "beta" }, ({ runningIn }) =>
+      runningIn.includes("beta"),
+    );
     const { spec } = await beta.get<{ spec: { selector: Record<string, string> } }>(
       `${core}/namespaces/${namespace}/services/${service}`,
     );

@@ -19,10 +19,6 @@ const faults = [
   },
 ] as const;
 
-interface Builds {
-  number: number;
-  tag: string;
-}
 interface Scale {
   spec: { replicas?: number };
 }
@@ -40,8 +36,8 @@ for (const fault of faults) {
     const waiting = await api.get<{
       rows: { id: string; service: string; environment: string; release: { build: number } }[];
     }>(`/deployments?service=${fault.service}&env=beta&state=active`);
-    const builds = await api.get<Builds[]>(`/services/${fault.service}/beta/builds`);
-    const version = builds.body.find((build) => build.number === fault.build)?.tag ?? "";
+    const place = { service: fault.service, environment: "beta" };
+    const version = await api.tag(place, ({ number }) => number === fault.build);
     const id =
       waiting.body.rows[0]?.id ??
       (await api.deploy({ service: fault.service, environment: "beta", version }));
@@ -68,18 +64,16 @@ for (const fault of faults) {
 
 test("a build without an image is refused before any object is written", async ({ as }) => {
   const api = as("promotion-dev-1");
-  const builds = await api.get<Builds[]>("/services/promotion-banner-api/beta/builds");
-  const version = builds.body.find((build) => build.number === 442)?.tag ?? "";
-  expect(
-    await api.refusal("/deployments", { service: "promotion-banner-api", environment: "beta", version }),
-  ).toMatchObject({ code: "image_missing" });
+  const place = { service: "promotion-banner-api", environment: "beta" };
+  const version = await api.tag(place, ({ number }) => number === 442);
+  expect(await api.refusal("/deployments", { ...place, version })).toMatchObject({ code: "image_missing" });
 });
 
 test("a slow start says that it is starting, and is not called failing", async ({ as, page, signIn }) => {
   const api = as("donation-dev-1");
-  const builds = await api.get<Builds[]>("/services/donation-receipt-api/dev/builds");
-  const version = builds.body.find((build) => build.number === 264)?.tag ?? "";
-  const id = await api.deploy({ service: "donation-receipt-api", environment: "dev", version });
+  const place = { service: "donation-receipt-api", environment: "dev" };
+  const version = await api.tag(place, ({ number }) => number === 264);
+  const id = await api.deploy({ ...place, version });
   await signIn("payment-dev-1");
   await page.goto(`/r/${id}`);
   await expect(page.getByText(/start/i).first()).toBeVisible({ timeout: 60_000 });
@@ -93,11 +87,9 @@ test("a second deployment of a busy target is refused, the same key twice is one
   reaches,
 }) => {
   const api = as("payment-dev-1");
-  const builds = await api.get<(Builds & { eligible: { allowed: boolean } })[]>(
-    "/services/payment-method-api/beta/builds",
-  );
-  const version = builds.body.find((build) => build.eligible.allowed)?.tag ?? "";
-  const order = { service: "payment-method-api", environment: "beta", version, kind: "restart" };
+  const place = { service: "payment-method-api", environment: "beta" };
+  const version = await api.tag(place, ({ eligible }) => eligible.allowed);
+  const order = { ...place, version, kind: "restart" };
   const key = crypto.randomUUID();
   const first = await api.post<{ deploymentId: string }>("/deployments", order, key);
   const again = await api.post<{ deploymentId: string }>("/deployments", order, key);

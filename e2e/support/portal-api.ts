@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type * as z from "zod";
 import type { DeploymentDetail } from "@/contracts/deployment";
-import type { deploymentRequestSchema } from "@/contracts/plan";
+import type { BuildChoice, deploymentRequestSchema } from "@/contracts/plan";
 import type { Problem } from "@/contracts/problem";
 
 /** An answer of the API: the status, and the body as the caller expects it. */
@@ -19,6 +19,11 @@ export interface PortalApi {
   post<T>(path: string, body: unknown, key?: string): Promise<Answer<T>>;
   /** Asks for a deployment; throws when it is refused. Gives its id. */
   deploy(order: Order): Promise<string>;
+  /** Tag of the newest build that fits; throws when none does. */
+  tag(
+    place: { service: string; environment: string },
+    fits: (build: BuildChoice) => boolean,
+  ): Promise<string>;
   /** The code of the refusal of a request that must be refused. */
   refusal(path: string, body: unknown): Promise<{ status: number; code: string; detail: string }>;
   deployment(id: string): Promise<DeploymentDetail>;
@@ -50,6 +55,12 @@ export function openPortal(origin: string, token: string): PortalApi {
       if (answer.status >= 300)
         throw new Error(`${order.service}: ${answer.status} ${answer.body.code} ${answer.body.detail}`);
       return answer.body.deploymentId;
+    },
+    async tag({ service, environment }, fits) {
+      const { body } = await call<BuildChoice[]>("GET", `/services/${service}/${environment}/builds`);
+      const build = body.find(fits);
+      if (!build) throw new Error(`${service}: no such build for ${environment}`);
+      return build.tag;
     },
     async refusal(path, body) {
       const answer = await call<Problem>("POST", path, body);
