@@ -20,3 +20,18 @@ export const auditPageSchema = z.strictObject({
   next: z.string().nullable(),
 });
 export type AuditPage = z.infer<typeof auditPageSchema>;
+
+/** What recomputing the chain over the audit log found. */
+export const auditVerificationSchema = z.strictObject({
+  /** `altered`: a row is not what was sealed. `gap`: a link is missing or moved. `unsealed`: rows wait for more than five minutes. */
+  outcome: z.enum(["intact", "altered", "gap", "unsealed"]),
+  sentence: z.string(),
+  /** Links that hold, from the first on. */
+  checked: z.int(),
+  /** Hash of the last link that holds; keep it elsewhere to notice when the end of the chain is cut off. */
+  head: z.string(),
+  /** Number of the first row that does not hold. */
+  row: z.int().nullable(),
+  unsealed: z.int(),
+});
+export type AuditVerification = z.infer<typeof auditVerificationSchema>;

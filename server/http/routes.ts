@@ -27,6 +27,7 @@ import { compare } from "./record/compare";
 import { getArchive } from "./record/get-archive";
 import { listAudit } from "./record/list-audit";
 import { listHistory } from "./record/list-history";
+import { verifyAudit } from "./record/verify-audit";
 import { getService } from "./services/get-service";
 import { getSystem } from "./services/get-system";
 import { listBuilds } from "./services/list-builds";
@@ -72,4 +73,5 @@ export const routes: readonly AnyRoute[] = [
   listHistory,
   compare,
   listAudit,
+  verifyAudit,
 ];

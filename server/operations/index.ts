@@ -3,6 +3,7 @@ import { makeListApprovals } from "./approvals/list";
 import { makeReject } from "./approvals/reject";
 import { makeReview } from "./approvals/review";
 import { makeListAudit } from "./audit/list";
+import { makeVerifyAudit } from "./audit/verify";
 import { makeListBuilds } from "./builds/list";
 import { makeRegisterBuild } from "./builds/register";
 import { makeAbort } from "./deployments/abort";
@@ -79,7 +80,7 @@ export function makeOperations(ports: OperationPorts) {
     pods: { mayReadLogs: makeMayReadLogs(ports) },
     messages: makeListMessages(ports),
     search: makeSearch(ports),
-    audit: { list: makeListAudit(ports) },
+    audit: { list: makeListAudit(ports), verify: makeVerifyAudit(ports) },
   };
 }
 

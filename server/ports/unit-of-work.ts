@@ -1,6 +1,7 @@
 import type { AuditPage } from "@/contracts/audit";
 import type { Actor } from "@/server/domain/access/actor";
 import type { QuotaSeen, TargetSeen } from "@/server/domain/rollout/observation";
+import type { AuditChainReads } from "./audit-seal-store";
 import type { CatalogStore } from "./catalog-store";
 import type { DeploymentLedger } from "./deployment-ledger";
 import type { FreezeStore } from "./freeze-store";
@@ -48,6 +49,7 @@ export interface Stores {
   plans: PlanStore;
   archives: ArchiveStore;
   log: ChangeLog;
+  chain: AuditChainReads;
   answers: AnswerStore;
   freezes: FreezeStore;
   messages: MessageReads;

@@ -6,6 +6,7 @@ import type { Logger } from "pino";
 import { createKubeClient, type KubeClient } from "@/server/adapters/kubernetes/client/kube-client";
 import { createKubernetesGateway } from "@/server/adapters/kubernetes/gateway";
 import { createClusterWatch } from "@/server/adapters/kubernetes/watching/cluster-watch";
+import { createAuditSealStore } from "@/server/adapters/postgres/audit-seal-store";
 import { openDatabase } from "@/server/adapters/postgres/connection";
 import { createDeploymentStore } from "@/server/adapters/postgres/engine-store/deployment-store";
 import { createReleaseRenderer } from "@/server/adapters/postgres/engine-store/release-renderer";
@@ -13,6 +14,7 @@ import { createScalingStore } from "@/server/adapters/postgres/engine-store/scal
 import { createLocalSink } from "@/server/adapters/postgres/local-sink";
 import { createMessageStore } from "@/server/adapters/postgres/message-store";
 import { createObservationStore } from "@/server/adapters/postgres/observation-store";
+import { createAuditSealer } from "@/server/engine/audit-sealer";
 import { createEngine, type Engine } from "@/server/engine/create-engine";
 import { findingsOf } from "@/server/engine/findings-of";
 import { createMessenger } from "@/server/engine/messages/create-messenger";
@@ -99,6 +101,8 @@ export async function startWorker(env: WorkerEnv, log: Logger): Promise<Worker> 
     log,
   });
   messenger.start();
+  const sealer = createAuditSealer({ store: createAuditSealStore(db), clock: { now, wait: pause }, log });
+  sealer.start();
   const running = [observers.run(stopping.signal), startEngine(engine, log, stopping.signal)];
 
   return {
@@ -106,7 +110,7 @@ export async function startWorker(env: WorkerEnv, log: Logger): Promise<Worker> 
     async stop() {
       stopping.abort();
       server.close();
-      await Promise.allSettled([engine.stop(), messenger.stop(), ...running]);
+      await Promise.allSettled([engine.stop(), messenger.stop(), sealer.stop(), ...running]);
       server.closeAllConnections();
       for (const client of Object.values(clients)) client.close();
       await db.destroy();

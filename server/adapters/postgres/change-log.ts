@@ -15,8 +15,8 @@ async function auditPage(
         where a.subject = 'deployment/' || d.id and t.service = any(${[...filter.services]}::text[]))`
     : sql``;
   const answer = await sql<Omit<AuditEntry, "at"> & { at: Date }>`
-    select a.seq, a.at, a.actor, a.via, a.action, a.subject, a.summary, a.request_id as "requestId", a.hash
-    from audit_event a where true ${before} ${own} order by a.seq desc limit ${filter.limit + 1}`.execute(
+    select a.seq, a.at, a.actor, a.via, a.action, a.subject, a.summary, a.request_id as "requestId", s.hash
+    from audit_event a left join audit_seal s on s.event_seq = a.seq where true ${before} ${own} order by a.seq desc limit ${filter.limit + 1}`.execute(
     connection,
   );
   const rows = answer.rows.slice(0, filter.limit).map((row) => ({ ...row, at: row.at.toISOString() }));

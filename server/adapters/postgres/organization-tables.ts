@@ -189,8 +189,6 @@ export interface AuditEventTable {
   after: JsonOrNull;
   request_id: Nullable<string>;
   ip: Nullable<string>;
-  previous_hash: Nullable<string>;
-  hash: Nullable<string>;
 }
 export interface FeedTable {
   id: Generated<number>;

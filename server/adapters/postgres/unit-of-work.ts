@@ -3,6 +3,7 @@ import type { QuotaSeen } from "@/server/domain/rollout/observation";
 import type { Stores, UnitOfWork } from "@/server/ports/unit-of-work";
 import { createAnswerStore } from "./answer-store";
 import { createArchiveStore } from "./archive-store";
+import { createAuditChainReads } from "./audit-seal-store";
 import { createBuildStore } from "./build-store";
 import { createCatalogStore } from "./catalog-store";
 import { createChangeLog } from "./change-log";
@@ -40,6 +41,7 @@ export function storesOn(connection: Connection): Stores {
     plans: createPlanStore(connection),
     archives: createArchiveStore(connection),
     log: createChangeLog(connection),
+    chain: createAuditChainReads(connection),
     answers: createAnswerStore(connection),
     freezes: createFreezeStore(connection),
     messages: createMessageReads(connection),
