@@ -220,6 +220,17 @@ describe("validation", () => {
       deployment("x", template({ containers: [container, container] })),
       ["FieldValueDuplicate spec.template.spec.containers[1].name"],
     ],
+    [
+      "a sleep before the stop that is longer than the grace",
+      deployment(
+        "x",
+        template({
+          containers: [{ ...container, lifecycle: { preStop: { sleep: { seconds: 7 } } } }],
+          terminationGracePeriodSeconds: 7,
+        }),
+      ),
+      ["FieldValueInvalid spec.template.spec.containers[0].lifecycle.preStop.sleep"],
+    ],
     ["negative replicas", deployment("x", { replicas: -1 }), ["FieldValueInvalid spec.replicas"]],
     ["a config key with a space", configMap("keys", { "a b": "1" }), ["FieldValueInvalid data[a b]"]],
     [

@@ -30,7 +30,8 @@ describe("replacing", () => {
   });
 
   test("a write that changes nothing keeps the version", async () => {
-    const { body } = await scope.create(deployment("noop"));
+    // A kind that no controller writes to meanwhile.
+    const { body } = await scope.create(configMap("noop"));
     const again = await scope.put(body);
     expect(again.body.metadata.resourceVersion).toBe(body.metadata.resourceVersion);
   });

@@ -13,7 +13,7 @@ import { OpenWatches } from "./open-watches";
 import type { PodLogs } from "./pod-logs";
 import { RequestCounts } from "./request-counts";
 import { readResourcePath } from "./request-info";
-import { type ControlRoute, handleControl } from "./sandbox-routes";
+import { type ControlRoute, forgetHistory, handleControl } from "./sandbox-routes";
 import type { ServiceProxy } from "./service-proxy";
 
 /** What makes a cluster's HTTPS endpoint. */
@@ -41,6 +41,8 @@ export interface ApiServer {
   readonly watches: OpenWatches;
   /** Switches the whole server off and on for its clients; open connections are cut. */
   disturb(fault: ServerFault): void;
+  /** Old versions are answered with 410 from now on. */
+  forgetHistory(): void;
 }
 
 /** Creates the endpoint of one cluster; nothing listens before `listen`. */
@@ -81,6 +83,7 @@ export function createApiServer(api: ClusterApi, options: ApiServerOptions): Api
     faults,
     watches,
     disturb,
+    forgetHistory: () => forgetHistory(api),
     listen: (port = 0) =>
       new Promise((resolve, reject) => {
         server.once("error", reject);

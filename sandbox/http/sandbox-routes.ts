@@ -1,3 +1,4 @@
+import type { ClusterApi } from "@/sandbox/api/cluster-api";
 import { badRequest } from "@/sandbox/api/errors";
 import type { Json } from "@/sandbox/api/json";
 import { resourceName } from "@/sandbox/api/kinds/kind-spec";
@@ -85,7 +86,11 @@ function applyFaults({ api }: Exchange, parts: ControlParts, body: FaultBody): v
   if (body.requests !== undefined) parts.faults.set(body.requests);
   if (body.expireWatches !== undefined) parts.watches.expire(body.expireWatches);
   if (body.cutWatches !== undefined) parts.watches.cut(body.cutWatches === "*" ? undefined : body.cutWatches);
-  if (!body.forgetHistory) return;
+  if (body.forgetHistory) forgetHistory(api);
+}
+
+/** Change history and list snapshots are gone, as after a restart: old versions are answered with 410. */
+export function forgetHistory(api: ClusterApi): void {
   for (const kind of kindSpecs) api.store.collection(resourceName(kind)).ring.forget(api.store.version);
   listPages(api).expireAll();
 }

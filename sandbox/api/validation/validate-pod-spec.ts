@@ -21,9 +21,20 @@ export function podSpecCauses(path: string, spec: Json): StatusCause[] {
     for (const [index, container] of (spec[list] ?? []).entries())
       causes.push(...containerCauses(`${path}.${list}[${index}]`, container, names));
   }
+  causes.push(...sleepCauses(path, containers, spec["terminationGracePeriodSeconds"] ?? 30));
   causes.push(...oneOf(`${path}.restartPolicy`, spec["restartPolicy"], ["Always", "OnFailure", "Never"]));
   causes.push(...atLeastZero(`${path}.terminationGracePeriodSeconds`, spec["terminationGracePeriodSeconds"]));
   return causes;
+}
+
+/** A sleep before the stop must fit into the grace period. */
+function sleepCauses(path: string, containers: readonly Json[], grace: number): StatusCause[] {
+  return containers.flatMap((container, index) => {
+    const seconds = container.lifecycle?.preStop?.sleep?.seconds;
+    if (seconds === undefined || (seconds >= 0 && seconds < grace)) return [];
+    const rule = `must be non-negative and less than terminationGracePeriodSeconds (${grace})`;
+    return [invalidValue(`${path}.containers[${index}].lifecycle.preStop.sleep`, seconds, rule)];
+  });
 }
 
 /** A cause when a value is set and outside its list. */
