@@ -1,14 +1,14 @@
 import { configDefaults, defineConfig, mergeConfig } from "vitest/config";
 import usual from "./vitest.config";
 
-/** Suites that run on a real control plane: npm run test:control-plane says where it is. */
+/** Suites that run on a real control plane, and the sandbox's own: npm run test:control-plane says where it is. */
 const { include: _, exclude: __, ...test } = usual.test ?? {};
 
 export default mergeConfig(
   { ...usual, test },
   defineConfig({
     test: {
-      include: ["**/*.control-plane.test.ts"],
+      include: ["**/*.control-plane.test.ts", "sandbox/contract/*.test.ts"],
       exclude: [...configDefaults.exclude, "**/.next/**"],
       testTimeout: 120_000,
       hookTimeout: 180_000,
