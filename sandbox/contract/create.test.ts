@@ -225,7 +225,7 @@ describe("validation", () => {
       deployment(
         "x",
         template({
-          containers: [{ ...container, lifecycle: { preStop: { sleep: { seconds: 7 } } } }],
+          containers: [{ ...container, lifecycle: { preStop: { sleep: { seconds: 8 } } } }],
           terminationGracePeriodSeconds: 7,
         }),
       ),

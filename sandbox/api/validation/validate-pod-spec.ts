@@ -27,11 +27,11 @@ export function podSpecCauses(path: string, spec: Json): StatusCause[] {
   return causes;
 }
 
-/** A sleep before the stop must fit into the grace period. */
+/** A sleep before the stop must fit into the grace period; all of it is allowed, whatever Kubernetes' sentence says. */
 function sleepCauses(path: string, containers: readonly Json[], grace: number): StatusCause[] {
   return containers.flatMap((container, index) => {
     const seconds = container.lifecycle?.preStop?.sleep?.seconds;
-    if (seconds === undefined || (seconds >= 0 && seconds < grace)) return [];
+    if (seconds === undefined || (seconds >= 0 && seconds <= grace)) return [];
     const rule = `must be non-negative and less than terminationGracePeriodSeconds (${grace})`;
     return [invalidValue(`${path}.containers[${index}].lifecycle.preStop.sleep`, seconds, rule)];
   });
