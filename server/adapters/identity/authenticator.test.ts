@@ -22,7 +22,11 @@ const answer = <T>(value: T): T => {
 };
 const sessions = {
   bySid: async (sid: string) =>
-    answer(alive && sid === "sid-1" ? { sid, account: "payment-dev-1" } : undefined),
+    answer(
+      alive && sid === "sid-1"
+        ? { sid, account: "payment-dev-1", authenticatedAt: new Date(1_800_000_000_000) }
+        : undefined,
+    ),
   byTokenHash: async (hash: Buffer) =>
     answer(
       hash.toString("hex") === tokenHash
@@ -61,7 +65,14 @@ describe("who a request is from", () => {
     expect(await authenticator().identify(request())).toMatchObject({
       means: "cookie",
       session: "sid-1",
-      actor: { account: "payment-dev-1", via: "ui", token: null, requestId: "r-1", ip: "127.0.0.1" },
+      actor: {
+        account: "payment-dev-1",
+        authenticatedAt: 1_800_000_000_000,
+        via: "ui",
+        token: null,
+        requestId: "r-1",
+        ip: "127.0.0.1",
+      },
     });
   });
 

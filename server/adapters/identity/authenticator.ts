@@ -44,7 +44,13 @@ function findSession(
   return async () => {
     const session = await sessions.bySid(sid);
     const grants = session && (await accounts.grants(session.account));
-    return grants && { actor: { ...grants, token: null, via: "ui" }, means: "cookie", session: sid };
+    if (!grants) return undefined;
+    const authenticatedAt = session.authenticatedAt.getTime();
+    return {
+      actor: { ...grants, token: null, authenticatedAt, via: "ui" },
+      means: "cookie",
+      session: sid,
+    };
   };
 }
 

@@ -24,6 +24,8 @@ export interface Actor {
   token: TokenLimits | null;
   /** The person who answers for a service account; four eyes count both. */
   responsible: string | null;
+  /** When the person last signed in (ms since the epoch); absent for tokens, which have scopes and an end instead. */
+  authenticatedAt?: number;
   via: "ui" | "cli" | "api";
   requestId: string | null;
   ip: string | null;

@@ -1,7 +1,14 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
 import { anActor, member, ownership } from "@/server/testing/an-actor";
-import { type ApprovalCase, commentGiven, eligibleApprovers, mayDecide, samePlan } from "./four-eyes";
+import {
+  type ApprovalCase,
+  commentGiven,
+  eligibleApprovers,
+  freshSignIn,
+  mayDecide,
+  samePlan,
+} from "./four-eyes";
 
 const now = Date.UTC(2026, 0, 1);
 const request: ApprovalCase = {
@@ -170,4 +177,31 @@ describe("properties of four eyes", () => {
       expect(eligibleApprovers(wanted, ["release-manager"])).toEqual(may);
     },
   );
+});
+
+describe("R6: a sign-in that is recent enough", () => {
+  const hours = (count: number) => now - count * 3_600_000;
+  const open: Pick<ApprovalCase, "resource"> = {
+    resource: { ownership, place: { environment: "beta", protected: false } },
+  };
+  test.each([
+    ["a sign-in of this hour", { ...lead, authenticatedAt: hours(1) }, request, true],
+    ["a sign-in of exactly twelve hours ago", { ...lead, authenticatedAt: hours(12) }, request, true],
+    ["a sign-in of yesterday", { ...lead, authenticatedAt: hours(26) }, request, false],
+    [
+      "a sign-in of yesterday, where nothing is protected",
+      { ...lead, authenticatedAt: hours(26) },
+      open,
+      true,
+    ],
+    ["a token, which has scopes and an end", lead, request, true],
+  ])("%s", (_, actor, wanted, may) => {
+    const answer = freshSignIn(actor, wanted, now);
+    expect(answer.allowed).toBe(may);
+    if (!answer.allowed)
+      expect(answer).toMatchObject({
+        code: "step_up_required",
+        reason: "You signed in 26 hours ago. Sign in again, then approve: this environment is protected.",
+      });
+  });
 });

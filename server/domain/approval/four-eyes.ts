@@ -103,3 +103,19 @@ export function commentGiven(comment: string): Eligibility {
   if (comment.trim() !== "") return allowed;
   return refused("invalid_input", "A rejection needs a comment: say what has to change.");
 }
+
+/** How old a sign-in may be that approves in a protected environment, in ms. */
+const signInMaxMs = 12 * 3_600_000;
+
+/** R6: approving in a protected environment needs a sign-in of the last twelve hours; rejecting never does. */
+export function freshSignIn(actor: Actor, wanted: Pick<ApprovalCase, "resource">, now: number): Eligibility {
+  const { authenticatedAt } = actor;
+  if (!wanted.resource.place.protected || authenticatedAt === undefined) return allowed;
+  if (now - authenticatedAt <= signInMaxMs) return allowed;
+  const hours = Math.floor((now - authenticatedAt) / 3_600_000);
+  return refused(
+    "step_up_required",
+    `You signed in ${hours} hours ago. Sign in again, then approve: this environment is protected.`,
+    [actor.account],
+  );
+}

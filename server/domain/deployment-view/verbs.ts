@@ -4,7 +4,7 @@ import type { Eligibility } from "@/contracts/problem";
 import type { Actor } from "@/server/domain/access/actor";
 import { allowed, mayDo, type Resource, refused } from "@/server/domain/access/eligibility";
 import type { Action } from "@/server/domain/access/matrix";
-import { type ApprovalCase, mayDecide } from "@/server/domain/approval/four-eyes";
+import { type ApprovalCase, freshSignIn, mayDecide } from "@/server/domain/approval/four-eyes";
 import { freezeRefusal } from "@/server/domain/planning/freeze";
 import type { Asked, DeploymentRecord } from "./record";
 
@@ -197,8 +197,12 @@ function decide(verb: VerbCase): Eligibility {
   return mayDecide(verb.actor, approvalCaseOf(verb.record), verb.now);
 }
 
+function approve(verb: VerbCase): Eligibility {
+  return firstNo(decide(verb), freshSignIn(verb.actor, approvalCaseOf(verb.record), verb.now));
+}
+
 const rules: Readonly<Record<DeploymentVerb, (verb: VerbCase) => Eligibility>> = {
-  approve: decide,
+  approve,
   reject: decide,
   promote,
   abort,

@@ -49,6 +49,16 @@ describe("approvals", () => {
     );
   });
 
+  test("refuses an approval with a sign-in of yesterday, and takes it after a new one", async () => {
+    const lead = { ...(await world.actor("payment-lead")), authenticatedAt: Date.now() - 26 * 3_600_000 };
+    const before = await world.rows("approval");
+    const attempt = world.operations.approvals.approve(lead, { id: refund, body: { planHash } });
+    await expect(attempt).rejects.toEqual(refusal("step_up_required"));
+    expect(await world.rows("approval")).toBe(before);
+    const { item } = await world.operations.approvals.review(lead, { id: refund });
+    expect(item.approve).toMatchObject({ allowed: false, code: "step_up_required" });
+  });
+
   test("refuses a rejection without a word", async () => {
     await expect(decide("reject", "payment-lead", { planHash, comment: "  " })).rejects.toEqual(
       refusal("invalid_input"),

@@ -1,6 +1,6 @@
 import { type ChangeAnswer, decisionSchema } from "@/contracts/deployment";
 import type { Actor } from "@/server/domain/access/actor";
-import { commentGiven, mayDecide, samePlan } from "@/server/domain/approval/four-eyes";
+import { commentGiven, freshSignIn, mayDecide, samePlan } from "@/server/domain/approval/four-eyes";
 import type { DeploymentRecord } from "@/server/domain/deployment-view/record";
 import { approvalCaseOf } from "@/server/domain/deployment-view/verbs";
 import type { VerbInput } from "@/server/operations/deployments/ask-verb";
@@ -20,6 +20,7 @@ function check(
   const wanted = approvalCaseOf(record);
   demand(mayDecide(actor, wanted, decision.now));
   demand(samePlan(wanted, decision.planHash));
+  if (decision.verdict === "approved") demand(freshSignIn(actor, wanted, decision.now));
   if (decision.verdict === "rejected") demand(commentGiven(decision.comment));
 }
 
