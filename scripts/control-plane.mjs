@@ -90,7 +90,7 @@ export async function startControlPlane(wish = {}) {
     /** Ends everything this instant, for the exit of this process. */
     kill() {
       for (const part of Object.values(parts)) part.kill();
-      if (!wish.folder) rmSync(folder, { recursive: true, force: true });
+      if (!wish.folder) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
     /** Ends all parts; a folder of its own is removed. May be repeated. */
     async stop() {
@@ -99,7 +99,7 @@ export async function startControlPlane(wish = {}) {
         await Promise.all(names.map((one) => parts[one]?.stop(...ending(one, wish))));
       administrator.close();
       network.close();
-      if (!wish.folder) rmSync(folder, { recursive: true, force: true });
+      if (!wish.folder) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
   process.once("exit", plane.kill);
