@@ -54,11 +54,11 @@ export function createCluster(options: ClusterOptions): Cluster {
     organization.clusters.findIndex((cluster) => cluster.name === name),
   );
   const gitVersion = `v${organization.clusters[index]?.kubernetesVersion ?? "1.34"}.4`;
-  const ids = createPrng(`${seed}/ids`);
+  let ids = createPrng(`${seed}/ids`);
   const api = createClusterApi({
     name,
     clock,
-    random: ids.next,
+    random: () => ids.next(),
     gitVersion,
     servicePrefix: `10.${96 + index}`,
   });
@@ -81,6 +81,8 @@ export function createCluster(options: ClusterOptions): Cluster {
     load,
     clientOf,
     start() {
+      // A cluster that was restored goes on elsewhere in the stream: no uid is given out twice.
+      ids = createPrng(`${seed}/ids/${api.store.version}`);
       seedNamespaces(api);
       seedAccess(api);
       seedNodes(clientOf("kube-controller-manager"), clock, {

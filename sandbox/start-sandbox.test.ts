@@ -104,6 +104,27 @@ describe("the sandbox", () => {
       );
     await expect.poll(() => readyPods(second), { timeout: 15_000 }).toHaveLength(1);
   }, 40_000);
+
+  it("gives out no uid twice over a restart", async () => {
+    const data = await folder();
+    const uidsOf = (sandbox: Sandbox, prefix: string) =>
+      Array.from({ length: 40 }, (_, index) =>
+        sandbox
+          .cluster("dev-1")
+          .clientOf("tester")
+          .create("configmaps", {
+            apiVersion: "v1",
+            kind: "ConfigMap",
+            metadata: { namespace: "default", name: `${prefix}-${index}` },
+          }),
+      ).map((made) => made.metadata.uid);
+    const first = await start(data);
+    const before = uidsOf(first, "before");
+    await first.close();
+    running.splice(0);
+    const after = uidsOf(await start(data), "after");
+    expect(new Set([...before, ...after]).size).toBe(80);
+  }, 40_000);
 });
 
 describe("the program", () => {
