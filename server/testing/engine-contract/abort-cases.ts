@@ -1,38 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { DeploymentState } from "@/contracts/deployment-state";
-import type { Effect } from "@/server/domain/rollout/effect";
 import type { EngineContractFile } from "./engine-contract-file";
+import { createGate } from "./gate";
 import type { Scenario } from "./scenario";
-
-/** A door that a worker waits at, before an effect of the deployment that is aborted. */
-function createGate(key: string): {
-  fate: (effect: Effect) => Promise<void>;
-  arm(): void;
-  open(): void;
-  met: Promise<void>;
-} {
-  let armed = false;
-  let open = (): void => {};
-  let meet = (): void => {};
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  const met = new Promise<void>((resolve) => {
-    meet = resolve;
-  });
-  return {
-    fate: async (effect) => {
-      if (!armed || effect.key !== key) return;
-      meet();
-      await opened;
-    },
-    arm() {
-      armed = true;
-    },
-    open: () => open(),
-    met,
-  };
-}
 
 /** What must be true after a release was given up: blue serves as before, green is gone. */
 async function isAsBefore(scenario: Scenario): Promise<void> {
@@ -60,7 +30,7 @@ export function abortCases(file: EngineContractFile): void {
     test.each(beforeEffect)("in $state, with $key under way, it ends $ends", ({ state, key, ends, colors }) =>
       file.play({}, async (scenario) => {
         const gate = createGate(key);
-        await scenario.worker("w1", { gate: gate.fate });
+        await scenario.worker("w1", gate);
         await scenario.firstRelease();
         gate.arm();
         const id = await scenario.request({ build: "second" });

@@ -21,6 +21,11 @@ export interface EngineContractFile {
   cluster(): EngineCluster;
   /** Plays a scenario in a namespace and a database of its own; afterwards its traffic must never have been without an address. */
   play(setting: ScenarioSetting, story: (scenario: Scenario) => Promise<void>): Promise<void>;
+  /** Plays one story with several scenarios at once. */
+  playTogether(
+    settings: readonly ScenarioSetting[],
+    story: (scenarios: readonly Scenario[]) => Promise<void>,
+  ): Promise<void>;
 }
 
 interface Opened {
@@ -103,7 +108,7 @@ async function playIn(
 /** Opens the cluster before the tests of a file and closes it after them. */
 export function openEngineContract(open: () => Promise<EngineCluster>): EngineContractFile {
   // Stories wait for clusters most of their time: many run at once, each in its own namespace and database.
-  vi.setConfig({ testTimeout: 240_000, maxConcurrency: 8 });
+  vi.setConfig({ testTimeout: 240_000, maxConcurrency: 4 });
   let opened: Opened | null = null;
   const parts = (): Opened => {
     if (opened === null) throw new Error("the engine's contract is used before its tests run");
@@ -118,8 +123,16 @@ export function openEngineContract(open: () => Promise<EngineCluster>): EngineCo
     await opened?.cluster.close();
     await opened?.seeded.drop();
   });
-  return {
+  const file: EngineContractFile = {
     cluster: () => parts().cluster,
     play: (setting, story) => playIn(parts(), setting, story),
+    playTogether: (settings, story) => {
+      const [first, ...rest] = settings;
+      if (first === undefined) return story([]);
+      return file.play(first, (scenario) =>
+        file.playTogether(rest, (others) => story([scenario, ...others])),
+      );
+    },
   };
+  return file;
 }

@@ -56,7 +56,6 @@ export function failureCases(file: EngineContractFile): void {
         await limitPods(scenario, 1);
         const id = await scenario.request({ build: "second" });
         await scenario.finding(id, /^Q-B1/);
-        expect((await scenario.row(id)).state).toBe("progressing");
         expect(await scenario.serving()).toBe("blue");
         expect(await scenario.wanted("blue")).toBe(1);
         await scenario.admin.json({

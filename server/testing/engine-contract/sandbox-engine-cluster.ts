@@ -1,11 +1,12 @@
+import { swiftProfile } from "@/sandbox/sim/kubelet/kubelet-profile";
 import { goodImage, startDevCluster } from "@/server/testing/dev-cluster";
 import type { EngineCluster } from "./engine-cluster";
 
 const burstMs = 3_600_000;
 
-/** The sandbox as a cluster for the engine's contract, in this process. */
-export async function sandboxEngineCluster(): Promise<EngineCluster> {
-  const { cluster, close } = await startDevCluster();
+/** A running sandbox as a cluster for the engine's contract. */
+export function engineClusterOf(dev: Awaited<ReturnType<typeof startDevCluster>>): EngineCluster {
+  const { cluster, close } = dev;
   return {
     kubeconfig: cluster.kubeconfig,
     workerKubeconfig: cluster.workerKubeconfig,
@@ -14,4 +15,9 @@ export async function sandboxEngineCluster(): Promise<EngineCluster> {
     load: async ({ service }, multiple) => cluster.load.burst(service, multiple * 4, burstMs),
     close,
   };
+}
+
+/** The sandbox as a cluster for the engine's contract, in this process. */
+export async function sandboxEngineCluster(): Promise<EngineCluster> {
+  return engineClusterOf(await startDevCluster({ profile: swiftProfile }));
 }
