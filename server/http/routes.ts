@@ -25,9 +25,9 @@ import { createPlan } from "./plans/create-plan";
 import { getPlan } from "./plans/get-plan";
 import { compare } from "./record/compare";
 import { getArchive } from "./record/get-archive";
+import { getAuditVerification } from "./record/get-audit-verification";
 import { listAudit } from "./record/list-audit";
 import { listHistory } from "./record/list-history";
-import { verifyAudit } from "./record/verify-audit";
 import { getService } from "./services/get-service";
 import { getSystem } from "./services/get-system";
 import { listBuilds } from "./services/list-builds";
@@ -73,5 +73,5 @@ export const routes: readonly AnyRoute[] = [
   listHistory,
   compare,
   listAudit,
-  verifyAudit,
+  getAuditVerification,
 ];

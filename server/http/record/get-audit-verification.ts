@@ -2,10 +2,10 @@ import { auditVerificationSchema } from "@/contracts/audit";
 import { defineRoute } from "@/server/http/core/route";
 
 /** GET /audit/verification: recomputes the chain over the audit log. */
-export const verifyAudit = defineRoute({
+export const getAuditVerification = defineRoute({
   method: "get",
   path: "/audit/verification",
-  operationId: "verifyAudit",
+  operationId: "getAuditVerification",
   summary: "Recompute the chain over the audit log; for auditors",
   tag: "Record",
   rate: "change",
