@@ -21,12 +21,26 @@ function startGate(firstMs: number, secondMs: number): GateResult {
   };
 }
 
+type Parts = Parameters<typeof measureEventToDom>[0];
+
 function report({ id, passed, goal, figures }: GateResult): boolean {
   console.log(`${passed ? "pass" : "FAIL"}  ${id}  ${goal}\n      ${JSON.stringify(figures)}`);
   return passed;
 }
 
+/** What only the sandbox can tell (it counts requests), or what does not depend on the clusters. */
+async function measureSandbox(parts: Parts, starts: readonly [number, number]): Promise<GateResult[]> {
+  return [
+    startGate(...starts),
+    await measureApiCalls(parts),
+    await measurePageWeight(parts),
+    await measureFilterKey(parts),
+  ];
+}
+
 async function main() {
+  const isReal = process.argv.includes("--control-plane");
+  if (isReal) process.env["SWITCHYARD_SANDBOX"] = "control-plane";
   const data = mkdtempSync("/tmp/switchyard-bench-");
   chmodSync(data, 0o755);
   const port = 20_000 + (process.pid % 10_000);
@@ -37,10 +51,9 @@ async function main() {
   const browser = await openBrowser();
   const parts = { browser, access: instance.access, kubectl };
   try {
-    const measures = [measureApiCalls, measurePageWeight, measureFilterKey, measureEventToDom];
-    let isPassed = report(startGate(first.startedInMs, instance.startedInMs));
-    for (const measure of measures) isPassed = report(await measure(parts)) && isPassed;
-    process.exitCode = isPassed ? 0 : 1;
+    const results = isReal ? [] : await measureSandbox(parts, [first.startedInMs, instance.startedInMs]);
+    results.push(...(await measureEventToDom(parts)));
+    process.exitCode = results.map(report).every(Boolean) ? 0 : 1;
   } finally {
     await browser.close();
     await instance.stop();
