@@ -4,7 +4,7 @@ import { join } from "node:path";
  * What one control plane is started with. Ports are all of 127.0.0.1 and stay the same when a part is started again.
  * @typedef {{
  *   folder: string, bin: string, manifests: string,
- *   autoscaling: {periodSeconds: number, scaleDownSeconds: number},
+ *   autoscaling: {periodSeconds: number, scaleDownSeconds: number}, nodeGraceSeconds: number,
  *   ports: {etcd: number, peer: number, api: number, controllers: number, scheduler: number,
  *     kubelet: number, metrics: number},
  * }} Plan
@@ -114,7 +114,7 @@ function apiServer({ folder, ports }) {
   });
 }
 
-function controllers({ folder, ports }) {
+function controllers({ folder, ports, nodeGraceSeconds }) {
   const pki = pkiOf(folder);
   return flags({
     kubeconfig: join(folder, "kube-controller-manager.kubeconfig"),
@@ -129,6 +129,7 @@ function controllers({ folder, ports }) {
     "allocate-node-cidrs": true,
     "cluster-cidr": "10.244.0.0/16",
     "service-cluster-ip-range": "10.96.0.0/16",
+    "node-monitor-grace-period": `${nodeGraceSeconds}s`,
     profiling: false,
   });
 }

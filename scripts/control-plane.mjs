@@ -29,7 +29,7 @@ const STOP_ORDER = [
  * @typedef {{
  *   bin?: string, folder?: string, name?: string, nodes?: boolean, metrics?: boolean,
  *   pace?: "swift" | "lively", faultyImages?: Record<string, string[]>,
- *   autoscaling?: {periodSeconds: number, scaleDownSeconds: number},
+ *   autoscaling?: {periodSeconds: number, scaleDownSeconds: number}, nodeGraceSeconds?: number,
  *   onDeath?: (how: string) => void, report?: (what: string) => void,
  * }} Wish
  * - bin: folder of the programs; found or built when left out
@@ -39,6 +39,8 @@ const STOP_ORDER = [
  * - metrics: false = no metrics-server
  * - pace: how fast fake pods are (swift)
  * - faultyImages: digests of images by fault
+ * - nodeGraceSeconds: how long a node may be silent before its pods are not ready (50). Fake pods stay so afterwards: longer
+ *   where the API server is held for a while
  * - autoscaling: periods of the HPA controller (2 s and 5 s; a real cluster: 15 s and 300 s)
  * - onDeath: told when a part ends that nobody stopped
  */
@@ -65,7 +67,7 @@ export async function startControlPlane(wish = {}) {
   writeFileSync(join(folder, "egress.json"), JSON.stringify(egress(socket)));
   const manifests = join(ROOT, "tools", "control-plane", "manifests");
   const autoscaling = wish.autoscaling ?? { periodSeconds: 2, scaleDownSeconds: 5 };
-  const plan = { folder, bin, manifests, ports, autoscaling };
+  const plan = { folder, bin, manifests, ports, autoscaling, nodeGraceSeconds: wish.nodeGraceSeconds ?? 50 };
   const parts = partsOf(plan, wish);
   const administrator = createAdministrator({ url, folder });
   const network = createPodNetwork(administrator.read);

@@ -33,7 +33,8 @@ const ways: readonly { name: string; silent: boolean; way: Way }[] = [
 ];
 
 async function ownControlPlane(): Promise<OutageCluster> {
-  const plane = await startControlPlane({ metrics: false });
+  // Fake pods of a node that was thought lost would never get ready again.
+  const plane = await startControlPlane({ metrics: false, nodeGraceSeconds: 600 });
   return {
     kubeconfig: plane.kubeconfig,
     workerKubeconfig: plane.workerKubeconfig,
