@@ -494,6 +494,7 @@ test.describe
       const api = as("checkout-dev-1");
       const place = { service: "payment-qr-api", environment: "production" };
       const id = await api.deploy({ ...place, version: "2.10.0-b464-af47c61", reason: "DEMO-2603" });
+      await reaches(id, "awaiting_approval");
       const { planHash } = await api.deployment(id);
       await byHand(
         `update deployment set created_at = created_at - interval '24 h', state_entered_at = state_entered_at - interval '24 h',
