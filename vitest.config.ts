@@ -1,13 +1,23 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+/** Minutes of waiting on real clocks: they run beside their twins, in npm run test:control-plane. */
+export const sideBySide = "server/engine/{aborts,autoscaling,crashes,failures,outages}.sandbox.test.ts";
+
 const root = fileURLToPath(new URL(".", import.meta.url));
 
 export default defineConfig({
   resolve: { alias: [{ find: /^@\//, replacement: root }] },
   test: {
     include: ["**/*.test.ts", "**/*.test.tsx"],
-    exclude: ["**/node_modules/**", "**/dist/**", "**/.next/**", "e2e/**", "**/*.control-plane.test.ts"],
+    exclude: [
+      "**/node_modules/**",
+      "**/dist/**",
+      "**/.next/**",
+      "e2e/**",
+      "**/*.control-plane.test.ts",
+      sideBySide,
+    ],
     globalSetup: ["./server/testing/postgres-setup.ts"],
     setupFiles: ["./server/testing/console-error.ts"],
     environment: "node",
