@@ -110,6 +110,8 @@ function apiServer({ folder, ports }) {
     "proxy-client-key-file": pki("front-proxy-client.key"),
     // Everything that it dials inside the cluster goes to us: fake pods have no network of their own.
     "egress-selector-config-file": join(folder, "egress.json"),
+    "audit-policy-file": join(folder, "audit.json"),
+    "audit-log-path": join(folder, "audit.log"),
     profiling: false,
   });
 }

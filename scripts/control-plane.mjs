@@ -65,6 +65,7 @@ export async function startControlPlane(wish = {}) {
   const access = writeControlPlaneAccess({ name, url, folder });
   const socket = socketIn(folder, ports.api);
   writeFileSync(join(folder, "egress.json"), JSON.stringify(egress(socket)));
+  writeFileSync(join(folder, "audit.json"), JSON.stringify(auditOfWorker));
   const manifests = join(ROOT, "tools", "control-plane", "manifests");
   const autoscaling = wish.autoscaling ?? { periodSeconds: 2, scaleDownSeconds: 5 };
   const plan = { folder, bin, manifests, ports, autoscaling, nodeGraceSeconds: wish.nodeGraceSeconds ?? 50 };
@@ -193,6 +194,14 @@ function socketIn(folder, port) {
   const inside = join(folder, "network.sock");
   return inside.length < 100 ? inside : join(tmpdir(), `control-plane-${port}.sock`);
 }
+
+/** audit.log in the folder tells every request of the worker, and nobody else's. */
+const auditOfWorker = {
+  apiVersion: "audit.k8s.io/v1",
+  kind: "Policy",
+  omitStages: ["RequestReceived", "ResponseStarted"],
+  rules: [{ level: "Metadata", users: ["worker"] }, { level: "None" }],
+};
 
 const egress = (udsName) => ({
   apiVersion: "apiserver.k8s.io/v1beta1",
