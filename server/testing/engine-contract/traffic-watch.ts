@@ -24,35 +24,41 @@ export interface TrafficWatch {
 
 const longestLine = 4 * 1024 * 1024;
 
-/** Lists a kind in a namespace, then follows it; a connection that ends is resumed, a version that is too old listed again. */
+type Told = (type: string, object: RawObject) => void;
+
+/** Tells of what is there, then of each change, until the connection ends. Throws when it ends badly. */
+async function listAndWatch(
+  client: KubeClient,
+  { path, signal }: { path: string; signal: AbortSignal },
+  told: Told,
+): Promise<void> {
+  const list: RawList<RawObject> = await client.json({ path, signal });
+  for (const object of list.items ?? []) told("ADDED", object);
+  const query = {
+    watch: true,
+    allowWatchBookmarks: true,
+    resourceVersion: list.metadata.resourceVersion,
+    timeoutSeconds: 600,
+  };
+  const answer = await client.stream({ path, query, signal });
+  for await (const line of splitLines(answer, longestLine)) {
+    const { type, object } = JSON.parse(line.toString("utf8")) as { type: string; object: RawObject };
+    if (type === "ERROR") throw new Error("the watch ended");
+    if (type !== "BOOKMARK") told(type, object);
+  }
+}
+
+/** Follows a kind in a namespace; whatever was missed while the API server was away on purpose is listed again. */
 async function follow(
   client: KubeClient,
-  request: { kind: string; namespace: string; signal: AbortSignal },
-  told: (type: string, object: RawObject) => void,
+  { kind, namespace, signal }: { kind: string; namespace: string; signal: AbortSignal },
+  told: Told,
 ): Promise<void> {
-  const { kind, namespace, signal } = request;
   const path = collectionPath(kind, namespace);
-  let version: string | null = null;
   while (!signal.aborted) {
-    try {
-      if (version === null) {
-        const list: RawList<RawObject> = await client.json({ path, signal });
-        for (const object of list.items ?? []) told("ADDED", object);
-        version = list.metadata.resourceVersion;
-      }
-      const query = { watch: true, allowWatchBookmarks: true, resourceVersion: version, timeoutSeconds: 600 };
-      const answer = await client.stream({ path, query, signal });
-      for await (const line of splitLines(answer, longestLine)) {
-        const { type, object } = JSON.parse(line.toString("utf8")) as { type: string; object: RawObject };
-        if (type === "ERROR") throw new Error("the watch ended");
-        version = object.metadata.resourceVersion;
-        if (type !== "BOOKMARK") told(type, object);
-      }
-    } catch {
-      // The API server may be away on purpose; whatever was missed is listed again.
-      version = null;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
+    await listAndWatch(client, { path, signal }, told).catch(
+      () => new Promise((resolve) => setTimeout(resolve, 100)),
+    );
   }
 }
 
