@@ -40,7 +40,7 @@ async function ownsAsAgreed(
   ]);
 }
 
-/** An autoscaler that works during releases, and who owns the size meanwhile. */
+/** An autoscaler that works during releases, and who owns the size meanwhile. Each has a service of its own: load goes by service. */
 export function autoscalingCases(file: EngineContractFile): void {
   describe.concurrent("autoscaling", () => {
     test("the live color grows while a release waits: the candidate follows before it serves", () =>
@@ -63,7 +63,7 @@ export function autoscalingCases(file: EngineContractFile): void {
       }));
 
     test("the live color shrinks while a release waits: traffic never has less than the autoscaler wants", () =>
-      file.play({}, async (scenario) => {
+      file.play({ service: "payment-history-api" }, async (scenario) => {
         const { namespace, service } = scenario;
         await scenario.worker();
         await scenario.scaling({ min: 1, max: 3, scaleDownSeconds: 0 });
@@ -81,7 +81,7 @@ export function autoscalingCases(file: EngineContractFile): void {
       }));
 
     test("fields belong to whom they should, after a release, a scale, a hand edit and a second release", () =>
-      file.play({}, async (scenario) => {
+      file.play({ service: "payment-ledger-api" }, async (scenario) => {
         const { namespace, service } = scenario;
         await scenario.worker();
         await scenario.scaling({ min: 1, max: 3, scaleDownSeconds: 0 });
