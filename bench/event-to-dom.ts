@@ -54,11 +54,14 @@ function watchWithKubectl(kubectl: string, kubeconfig: string) {
   const noted: Noted = { ended: {}, complete: [] };
   const place = { kubectl, kubeconfig, namespace, selector };
   let isComplete = true;
+  const open = new Set<string>();
   const stops = [
     kubectlWatch({ ...place, kind: "pods" }, ([event, name = "", , status]) => {
+      open.add("pods");
       if (event === "DELETED" || status === "Terminating") noted.ended[name] ??= Date.now();
     }),
     kubectlWatch({ ...place, kind: "deployments" }, ([, , sizes = ""]) => {
+      open.add("deployments");
       const [ready, wanted] = sizes.split("/");
       if (wanted === undefined || wanted === "0") return;
       if (!isComplete && ready === wanted) noted.complete.push(Date.now());
@@ -67,6 +70,7 @@ function watchWithKubectl(kubectl: string, kubeconfig: string) {
   ];
   return {
     noted,
+    isOpen: () => open.size === stops.length || undefined,
     stop() {
       for (const stop of stops) stop();
     },
@@ -108,6 +112,7 @@ export async function measureEventToDom(parts: {
   await page.locator("[data-pod]").first().waitFor();
   await page.evaluate(note);
   const watch = watchWithKubectl(parts.kubectl, kubeconfig);
+  await until(watch.isOpen);
   const ended = { dom: [] as number[], kubectl: [] as number[] };
   const complete = { dom: [] as number[], kubectl: [] as number[] };
   for (let round = 1; round <= rounds; round += 1) {

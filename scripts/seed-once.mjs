@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { ROOT } from "./folders.mjs";
 import { run } from "./run.mjs";
 import { writePrivateJson } from "./secrets.mjs";
+import { programArgs } from "./stack.mjs";
 
 const MARK_TABLE =
   "create table if not exists quick_start_seed (seeded_at timestamptz primary key default now())";
@@ -48,7 +49,7 @@ export async function seedOnce({ databaseUrl, env, tokensFile, report, onTokens 
     onTokens(tokensIn(tokensFile));
   };
   rmSync(tokensFile, { force: true });
-  await run(process.execPath, [join(ROOT, "dist", "seed.mjs")], {
+  await run(process.execPath, programArgs("seed"), {
     env: { ...env, SWITCHYARD_ACCESS_OUT: tokensFile },
     onLine: (line) => {
       report(line.slice(0, 80));

@@ -5,8 +5,9 @@ import { openLog } from "./log-file.mjs";
 import { supervise } from "./supervise.mjs";
 
 const GRACE_MS = { web: 5000, worker: 10_000, sandbox: 10_000, postgres: 20_000 };
-/** The sandbox makes thousands of short-lived objects while workloads start; a larger nursery halves its collections. */
-const FLAGS = { sandbox: ["--max-semi-space-size=64"] };
+/** Both make thousands of short-lived objects while workloads start; a larger nursery halves their collections. */
+const LARGE_NURSERY = ["--max-semi-space-size=64"];
+const FLAGS = { sandbox: LARGE_NURSERY, seed: LARGE_NURSERY };
 const STOP_ORDER = [["web", "worker"], ["sandbox"], ["postgres"]];
 
 /**
