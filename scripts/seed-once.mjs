@@ -1,6 +1,4 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import { ROOT } from "./folders.mjs";
 import { run } from "./run.mjs";
 import { writePrivateJson } from "./secrets.mjs";
 import { programArgs } from "./stack.mjs";
