@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, beforeAll, expect, vi } from "vitest";
 import type { Json } from "@/sandbox/api/json";
 import { type Answer, type Call, type ContractCluster, openContractCluster } from "./contract-cluster";
-import { pathOf } from "./fixtures";
+import { pathOf, pod } from "./fixtures";
 
 /** A cluster and a namespace of its own for one test file. */
 export interface ContractScope {
@@ -33,15 +33,19 @@ export function openContractScope(where: "any" | "sandbox" = "any"): ContractSco
     if (!state.cluster) throw new Error("the scope is used before its tests run");
     return state.cluster;
   };
+  const call = (path: string, options?: Call) => cluster().call(path, options);
   beforeAll(async () => {
     state.cluster = await openContractCluster(where);
     await cluster().call("/api/v1/namespaces", { method: "POST", body: { metadata: { name: namespace } } });
+    // A new namespace refuses pods until a controller made its service account.
+    const trial = () =>
+      call(`${pathOf("Pod", namespace)}?dryRun=All`, { method: "POST", body: pod("trial") });
+    await vi.waitFor(async () => expect((await trial()).code).toBe(201), { timeout: 30_000, interval: 100 });
   });
   afterAll(async () => {
     await cluster().call(`/api/v1/namespaces/${namespace}`, { method: "DELETE" });
     await cluster().close();
   });
-  const call = (path: string, options?: Call) => cluster().call(path, options);
   return {
     get cluster() {
       return cluster();
