@@ -100,7 +100,10 @@ export const controlPlaneTests =
     vitest({ args: ["--config", "vitest.control-plane.config.ts", ...only], report, env });
 
 /** Each half has an instance of its own: both wait for clocks most of the time, so they run beside each other. */
-const HALVES = [["--grep", "Journey"], ["--grep-invert", "Journey"]];
+const HALVES = [
+  ["--grep", "Journey"],
+  ["--grep-invert", "Journey"],
+];
 
 /** Journeys in Chromium against private instances. @param {string} browser its path */
 export const endToEndTests = (browser) => async (report) => {
