@@ -108,7 +108,8 @@ export type PlanRequest = z.infer<typeof planRequestSchema>;
 /** Body of POST /api/v1/deployments. With `planHash` the request is refused when the world moved since the plan. */
 export const deploymentRequestSchema = z.strictObject({
   ...planRequestSchema.shape,
-  kind: z.enum(["release", "restart"]).default("release"),
+  /** `config` keeps the build that is live and brings another version of its config. */
+  kind: z.enum(["release", "restart", "config"]).default("release"),
   planHash: z.string().optional(),
   reason: z.string().max(500).default(""),
   impact: z.string().max(500).default(""),

@@ -1,5 +1,15 @@
 import { getApproval } from "./approvals/get-approval";
 import { listApprovals } from "./approvals/list-approvals";
+import { chooseConfigEdit } from "./config/choose-config-edit";
+import { compareConfigs } from "./config/compare-configs";
+import { discardConfigEdits } from "./config/discard-config";
+import { getConfig } from "./config/get-config";
+import { importConfig } from "./config/import-config";
+import { markConfigKeySafe } from "./config/mark-config-key-safe";
+import { restoreConfig } from "./config/restore-config";
+import { saveConfig } from "./config/save-config";
+import { stageConfig } from "./config/stage-config";
+import { writeConfigDocument } from "./config/write-config-document";
 import type { AnyRoute } from "./core/route";
 import { abortDeployment } from "./deployments/abort";
 import { approveDeployment } from "./deployments/approve";
@@ -74,4 +84,14 @@ export const routes: readonly AnyRoute[] = [
   compare,
   listAudit,
   getAuditVerification,
+  getConfig,
+  compareConfigs,
+  stageConfig,
+  importConfig,
+  writeConfigDocument,
+  discardConfigEdits,
+  chooseConfigEdit,
+  saveConfig,
+  restoreConfig,
+  markConfigKeySafe,
 ];

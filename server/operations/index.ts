@@ -6,6 +6,12 @@ import { makeListAudit } from "./audit/list";
 import { makeVerifyAudit } from "./audit/verify";
 import { makeListBuilds } from "./builds/list";
 import { makeRegisterBuild } from "./builds/register";
+import { makeCompareConfigs } from "./config/compare";
+import { makeGetConfig } from "./config/get";
+import { makeMarkSafe } from "./config/mark-safe";
+import { makeRestore, makeSave } from "./config/save";
+import { makeChoose, makeDiscard } from "./config/settle";
+import { makeImport, makeStage, makeStageDocument } from "./config/stage";
 import { makeAbort } from "./deployments/abort";
 import { makeChangePlan } from "./deployments/change-plan";
 import { makeFinishStandby } from "./deployments/finish-standby";
@@ -70,6 +76,18 @@ export function makeOperations(ports: OperationPorts) {
       reject: makeReject(ports),
       inbox: makeListApprovals(ports),
       review: makeReview(ports),
+    },
+    config: {
+      get: makeGetConfig(ports),
+      compare: makeCompareConfigs(ports),
+      stage: makeStage(ports),
+      import: makeImport(ports),
+      stageDocument: makeStageDocument(ports),
+      discard: makeDiscard(ports),
+      choose: makeChoose(ports),
+      save: makeSave(ports),
+      restore: makeRestore(ports),
+      markSafe: makeMarkSafe(ports),
     },
     freezes: { list: makeListFreezes(ports), open: makeOpenFreeze(ports), lift: makeLiftFreeze(ports) },
     history: {

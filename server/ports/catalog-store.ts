@@ -39,6 +39,8 @@ export interface TargetRecord {
   };
   template: { name: string; number: number; state: string };
   configKeys: readonly ConfigKeyFacts[];
+  /** Keys that look like a secret and were called false alarms. */
+  safeConfigKeys: readonly string[];
   retired: boolean;
   serving: "blue" | "green" | null;
   stableDeploymentId: string | null;

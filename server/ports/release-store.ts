@@ -39,7 +39,7 @@ export interface BuildStore {
 export interface ConfigStore {
   newest(service: string, environment: string): Promise<ConfigRecord | undefined>;
   version(service: string, environment: string, version: number): Promise<ConfigRecord | undefined>;
-  /** Authors of the versions in (after, upTo], oldest first. */
+  /** Who wrote the versions in (after, upTo], oldest first: who saved each, and whose edits it took in. */
   authors(range: {
     service: string;
     environment: string;

@@ -3,6 +3,7 @@ import type { Actor } from "@/server/domain/access/actor";
 import type { QuotaSeen, TargetSeen } from "@/server/domain/rollout/observation";
 import type { AuditChainReads } from "./audit-seal-store";
 import type { CatalogStore } from "./catalog-store";
+import type { ConfigDesk } from "./config-desk";
 import type { DeploymentLedger } from "./deployment-ledger";
 import type { FreezeStore } from "./freeze-store";
 import type { MessageReads } from "./message-reads";
@@ -46,6 +47,7 @@ export interface Stores {
   deployments: DeploymentLedger;
   builds: BuildStore;
   configs: ConfigStore;
+  configDesk: ConfigDesk;
   plans: PlanStore;
   archives: ArchiveStore;
   log: ChangeLog;

@@ -30,6 +30,7 @@ interface TargetRow {
   template_number: number;
   template_state: string;
   config_keys: { key: string; required: boolean }[];
+  safe_config_keys: string[];
   serving_color: "blue" | "green" | null;
   stable_deployment_id: string | null;
   standby_deployment_id: string | null;
@@ -46,7 +47,8 @@ function selectTarget(service: string, environment: string) {
         and between_e.sort_order > (select p.sort_order from environment p where p.name = e.promote_from)
         order by between_e.sort_order desc limit 1), e.promote_from) as promote_from,
       coalesce((e.keep_warm_by_tier ->> s.tier::text)::int, e.keep_warm_seconds) as keep_warm_seconds,
-      st.template_name, st.template_number, tv.state as template_state, st.config_keys, t.serving_color, t.stable_deployment_id,
+      st.template_name, st.template_number, tv.state as template_state, st.config_keys,
+      array(select k.key from config_safe_key k where k.service = t.service) as safe_config_keys, t.serving_color, t.stable_deployment_id,
       t.standby_deployment_id, se.replicas
     from target t join service s on s.name = t.service join team o on o.name = s.owner join environment e on e.name = t.environment
       join environment_cluster ec on ec.environment = t.environment and ec.cluster = t.cluster and ec.role = 'primary'
@@ -78,6 +80,7 @@ function toTarget(row: TargetRow): TargetRecord {
     },
     template: { name: row.template_name, number: row.template_number, state: row.template_state },
     configKeys: row.config_keys,
+    safeConfigKeys: row.safe_config_keys,
     retired: row.lifecycle === "retired",
     serving: row.serving_color,
     stableDeploymentId: row.stable_deployment_id,

@@ -10,7 +10,7 @@ export function createConfigStore(connection: Connection): ConfigStore {
   const select = (service: string, environment: string) =>
     connection
       .selectFrom("config_version")
-      .select(["id", "version", "data", "author"])
+      .select(["id", "version", "data", "author", "contributors"])
       .where("service", "=", service)
       .where("environment", "=", environment);
   return {
@@ -28,7 +28,9 @@ export function createConfigStore(connection: Connection): ConfigStore {
         .where("version", "<=", upTo)
         .orderBy("version")
         .execute();
-      return rows.map((row) => ({ account: row.author, version: row.version }));
+      return rows.flatMap(({ author, contributors, version }) =>
+        [author, ...contributors].map((account) => ({ account, version })),
+      );
     },
   };
 }

@@ -148,6 +148,8 @@ export interface ConfigVersionTable {
   comment: string;
   sha256: string;
   created_at: Stamp;
+  document: Nullable<string>;
+  contributors: Generated<string[]>;
 }
 export interface ApiTokenTable {
   prefix: string;

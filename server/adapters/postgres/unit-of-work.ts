@@ -7,6 +7,7 @@ import { createAuditChainReads } from "./audit-seal-store";
 import { createBuildStore } from "./build-store";
 import { createCatalogStore } from "./catalog-store";
 import { createChangeLog } from "./change-log";
+import { createConfigDesk } from "./config-desk";
 import { createConfigStore } from "./config-store";
 import type { Connection } from "./connection";
 import type { Database } from "./database-schema";
@@ -38,6 +39,7 @@ export function storesOn(connection: Connection): Stores {
     deployments: createDeploymentLedger(connection),
     builds: createBuildStore(connection),
     configs: createConfigStore(connection),
+    configDesk: createConfigDesk(connection),
     plans: createPlanStore(connection),
     archives: createArchiveStore(connection),
     log: createChangeLog(connection),

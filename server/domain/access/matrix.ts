@@ -36,6 +36,8 @@ export const matrix = {
   "deploy.retry": { open: [...people, "ci"], guarded: [...people, "ci"] },
   "deploy.finish": { open: people, guarded: people },
   "deploy.restart": { open: [...people, "admin"], guarded: ["lead", "oncall"] },
+  "config.edit": { open: people, guarded: people },
+  "config.markSafe": { open: ["lead"], guarded: ["lead"] },
   "build.register": { open: ["developer", "lead", "ci"], guarded: ["developer", "lead", "ci"] },
 } as const satisfies Record<string, Row>;
 
@@ -56,5 +58,7 @@ export const phrases: Readonly<Record<Action, string>> = {
   "deploy.retry": "retry a deployment of",
   "deploy.finish": "end the standby of",
   "deploy.restart": "restart",
+  "config.edit": "edit the config of",
+  "config.markSafe": "call a key no secret in the config of",
   "build.register": "register builds of",
 };

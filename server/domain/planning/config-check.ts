@@ -1,20 +1,16 @@
 import type { Refusal } from "@/contracts/problem";
+import { secretProblem } from "@/server/domain/config/check-data";
 
-const secretLooking = /(PASSWORD|TOKEN|SECRET|PRIVATE|CREDENTIAL|_KEY)$/;
-
-/** What is wrong with a config version for a stack; null when it fits. Secret-looking keys never pass. */
+/** What is wrong with a config version for a stack; null when it fits. What looks like a secret never passes, false alarms apart. */
 export function configProblem(
   config: { version: number; data: Readonly<Record<string, string>> },
-  keys: readonly { key: string; required: boolean }[],
+  stack: { keys: readonly { key: string; required: boolean }[]; safeKeys: readonly string[] },
 ): Refusal | null {
-  const secret = Object.keys(config.data).find((key) => secretLooking.test(key));
-  if (secret) {
-    return {
-      code: "secret_in_config",
-      reason: `Config ${config.version} has the key ${secret}, which looks like a secret. Refer to a Secret instead.`,
-    };
-  }
-  const missing = keys.filter(({ key, required }) => required && !(key in config.data)).map(({ key }) => key);
+  const secret = secretProblem(config.data, stack);
+  if (secret) return { code: secret.code, reason: `Config ${config.version}: ${secret.reason}` };
+  const missing = stack.keys
+    .filter(({ key, required }) => required && !(key in config.data))
+    .map(({ key }) => key);
   if (missing.length === 0) return null;
   return {
     code: "config_invalid",

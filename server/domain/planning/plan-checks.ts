@@ -19,7 +19,12 @@ const blocked = (id: string, refusal: Refusal): PlanCheck => ({
 });
 const warning = (id: string, sentence: string): PlanCheck => ({ id, outcome: "warning", sentence });
 
-const branch: Check = ({ target, release }) => {
+/** The build took its way here before: what changes is something else. */
+const isLiveBuild = ({ live, release }: PlanFacts): boolean => live?.release.tag === release.build.tag;
+
+const branch: Check = (facts) => {
+  const { target, release } = facts;
+  if (isLiveBuild(facts)) return passed("branch", "This build is live here already.");
   const { branch: name } = release.build;
   if (branchAllowed(name, target.branches))
     return passed("branch", `Branch ${name} may go to ${target.environment}.`);
@@ -27,7 +32,9 @@ const branch: Check = ({ target, release }) => {
   return blocked("branch", { code: "branch_not_allowed", reason });
 };
 
-const previous: Check = ({ target, release, successes }) => {
+const previous: Check = (facts) => {
+  const { target, release, successes } = facts;
+  if (isLiveBuild(facts)) return passed("previous", "This build is live here already.");
   if (target.promoteFrom === null)
     return passed("previous", `Nothing has to pass before ${target.environment}.`);
   const success = successes.find((candidate) => candidate.environment === target.promoteFrom);
@@ -56,7 +63,7 @@ const image: Check = ({ image: answer, release, target }) => {
 };
 
 const config: Check = ({ target, release }) => {
-  const problem = configProblem(release.config, target.configKeys);
+  const problem = configProblem(release.config, { keys: target.configKeys, safeKeys: target.safeConfigKeys });
   return problem
     ? blocked("config", problem)
     : passed("config", `Config ${release.config.version} has every key that the stack needs.`);

@@ -25,6 +25,8 @@ export interface PlannedTarget {
   approvalExpiresHours: number;
   template: { name: string; number: number; state: string };
   configKeys: readonly { key: string; required: boolean }[];
+  /** Keys that look like a secret and were called false alarms. */
+  safeConfigKeys: readonly string[];
   replicas: number;
   cpu: string;
   serving: Color | null;

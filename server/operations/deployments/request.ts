@@ -35,6 +35,13 @@ async function earlierAnswer(
   return changeAnswerSchema.parse(found.response);
 }
 
+/** Refuses a config deployment that would bring another build than the one that is live. */
+function demandLiveBuild(request: DeploymentRequest, { facts }: PreparedPlan): void {
+  if (request.kind !== "config" || facts.live?.release.tag === request.version) return;
+  const runs = facts.live ? `${facts.live.release.tag} is live` : "nothing is live yet";
+  refuse("wrong_state", `A config deployment keeps the build, and ${runs}. Deploy the build instead.`);
+}
+
 function check(request: DeploymentRequest, prepared: PreparedPlan): void {
   const refusal = firstRefusal(planChecks(prepared.facts), request.queue ? [busyCheck, freezeCheck] : []);
   if (refusal) throw new OperationRefused(refusal);
@@ -62,6 +69,7 @@ async function prepare(
     image,
     requestedBy: askerOf(actor),
   });
+  demandLiveBuild(request, prepared);
   check(request, prepared);
   return prepared;
 }

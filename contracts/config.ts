@@ -1,0 +1,161 @@
+import * as z from "zod";
+import { eligibilitySchema } from "./problem";
+
+/** Name of a key: as environment variables are written, at most 253 characters as in a ConfigMap. */
+export const configKeySchema = z
+  .string()
+  .regex(/^[A-Z][A-Z0-9_]{0,252}$/u, "not a key: capitals, digits and _");
+
+const line = z.string().trim().min(3).max(500);
+
+/** What a stack says about a key. Numbers of `min` and `max` are in the key's own unit. */
+export const configKeyRuleSchema = z.strictObject({
+  key: configKeySchema,
+  type: z.enum(["string", "int", "bool", "url", "list", "enum"]),
+  required: z.boolean(),
+  default: z.string(),
+  min: z.int().optional(),
+  max: z.int().optional(),
+  /** What an enum may be; without it any value. */
+  values: z.array(z.string()).optional(),
+  /** The platform sets it; nobody edits it here. */
+  locked: z.boolean().optional(),
+  /** The service reads changes without a restart of its own. New pods come all the same: ConfigMaps never change. */
+  live: z.boolean().optional(),
+});
+export type ConfigKeyRule = z.infer<typeof configKeyRuleSchema>;
+
+/** Where an effective value comes from, the lowest layer first. */
+export const configSourceSchema = z.enum(["stack", "environment"]);
+export type ConfigSource = z.infer<typeof configSourceSchema>;
+
+/** One change of one key. `null` takes the key out: a default of the stack comes back where there is one. */
+export const configEditSchema = z.strictObject({ key: configKeySchema, value: z.string().nullable() });
+export type ConfigEdit = z.infer<typeof configEditSchema>;
+
+/** One key with its effective value. */
+export const configRowSchema = z.strictObject({
+  key: z.string(),
+  value: z.string(),
+  source: configSourceSchema,
+  /** What the stack says about it; null for a key that the stack does not know. */
+  rule: configKeyRuleSchema.nullable(),
+  changedBy: z.string(),
+  changedAt: z.iso.datetime(),
+  version: z.int(),
+});
+export type ConfigRow = z.infer<typeof configRowSchema>;
+
+/** An edit that waits to be saved, seen by everybody who works on the environment. */
+export const stagedEditSchema = z.strictObject({
+  key: z.string(),
+  value: z.string().nullable(),
+  /** What the key was when the edit began; null when it was not there. */
+  was: z.string().nullable(),
+  account: z.string(),
+  at: z.iso.datetime(),
+});
+export type StagedEdit = z.infer<typeof stagedEditSchema>;
+
+/** A key on which people disagree. `saved` is what the newest version has. */
+export const configConflictSchema = z.strictObject({
+  key: z.string(),
+  kind: z.enum(["people", "saved"]),
+  saved: z.string().nullable(),
+  edits: z.array(stagedEditSchema),
+});
+export type ConfigConflict = z.infer<typeof configConflictSchema>;
+
+/** A version without its values. */
+export const configVersionSchema = z.strictObject({
+  version: z.int(),
+  author: z.string(),
+  message: z.string(),
+  createdAt: z.iso.datetime(),
+  sha256: z.string(),
+  /** Keys that this version added, changed or took out. */
+  changed: z.array(z.string()),
+});
+export type ConfigVersion = z.infer<typeof configVersionSchema>;
+
+/** The config of a service in an environment with everything that its page shows. */
+export const configViewSchema = z.strictObject({
+  service: z.string(),
+  environment: z.string(),
+  /** Newest version; 0 when there is none. */
+  version: z.int(),
+  /** Version of what serves; null when nothing does. */
+  live: z.strictObject({ version: z.int(), tag: z.string(), pods: z.int() }).nullable(),
+  rows: z.array(configRowSchema),
+  /** Keys that the stack knows and this config does not have. */
+  missing: z.array(configKeyRuleSchema),
+  /** Names of keys whose values a Secret of the cluster holds. */
+  secrets: z.strictObject({ name: z.string(), keys: z.array(z.string()) }),
+  /** The values of this environment as YAML, with their comments and the staged edits. */
+  document: z.string(),
+  staged: z.array(stagedEditSchema),
+  conflicts: z.array(configConflictSchema),
+  /** UTF-8 bytes of keys and values, and how many there may be. */
+  size: z.strictObject({ bytes: z.int(), most: z.int() }),
+  versions: z.array(configVersionSchema),
+  mayEdit: eligibilitySchema,
+});
+export type ConfigView = z.infer<typeof configViewSchema>;
+
+/** Body of POST …/config/draft. */
+export const stageRequestSchema = z.strictObject({ edits: z.array(configEditSchema).min(1).max(2_000) });
+
+/** Body of POST …/config/document: the whole document; what differs from the newest version is staged. */
+export const documentRequestSchema = z.strictObject({ text: z.string().min(1) });
+
+/** Body of POST …/config/import. */
+export const importRequestSchema = z.strictObject({
+  format: z.enum(["env", "properties", "yaml", "configmap"]),
+  text: z.string().min(1),
+});
+export type ImportFormat = z.infer<typeof importRequestSchema>["format"];
+
+/** Body of POST …/config/discard. */
+export const discardRequestSchema = z.strictObject({ keys: z.array(configKeySchema).min(1).max(2_000) });
+
+/** Body of POST …/config/choice: whose edit of a key stays; without an account what is saved. */
+export const choiceRequestSchema = z.strictObject({
+  key: configKeySchema,
+  account: z.string().min(1).max(100).optional(),
+});
+
+/** Body of POST …/config/versions. With `edits` only these are saved, else what is staged. */
+export const saveRequestSchema = z.strictObject({
+  message: line,
+  /** The version that the person saw. */
+  base: z.int().min(0).max(2_147_483_647),
+  edits: z.array(configEditSchema).min(1).max(2_000).optional(),
+});
+
+/** Body of POST …/config/restore. */
+export const restoreRequestSchema = z.strictObject({
+  version: z.int().positive().max(2_147_483_647),
+  message: line,
+});
+
+/** Body of POST …/config/false-alarms: a key that looks like a secret and is none. */
+export const falseAlarmRequestSchema = z.strictObject({ key: configKeySchema, reason: line });
+
+/** A saved version. */
+export const savedConfigSchema = z.strictObject({ version: z.int(), audit: z.int() });
+export type SavedConfig = z.infer<typeof savedConfigSchema>;
+
+/** One key of two configs side by side. */
+export const configDifferenceSchema = z.strictObject({
+  key: z.string(),
+  left: z.string().nullable(),
+  right: z.string().nullable(),
+});
+/** Two configs side by side: the keys that differ, sorted. */
+export const configComparisonSchema = z.strictObject({
+  left: z.strictObject({ environment: z.string(), version: z.int() }),
+  right: z.strictObject({ environment: z.string(), version: z.int() }),
+  differences: z.array(configDifferenceSchema),
+  same: z.int(),
+});
+export type ConfigComparison = z.infer<typeof configComparisonSchema>;

@@ -1,0 +1,20 @@
+/** Texts that are credentials by their shape: what each is called, and how it looks. */
+export const tokenShapes: readonly { name: string; shape: RegExp }[] = [
+  { name: "a private key", shape: /-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----/u },
+  { name: "an access token of Switchyard", shape: /\b(?:svc|pat|agt)_[A-Za-z0-9]{20,}/u },
+  { name: "a token of GitHub", shape: /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{50,})/u },
+  { name: "a token of GitLab", shape: /\bgl(?:pat|dt|rt|ptt|cbt)-[A-Za-z0-9_-]{20,}/u },
+  { name: "an access key of AWS", shape: /\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\b/u },
+  { name: "a key of Google", shape: /\bAIza[\w-]{35}\b/u },
+  { name: "an OAuth token of Google", shape: /\bya29\.[\w-]{20,}/u },
+  { name: "a token of Slack", shape: /\bxox[abeoprs]-[A-Za-z0-9-]{10,}/u },
+  { name: "a webhook of Slack", shape: /hooks\.slack\.com\/(?:services|workflows)\/[A-Za-z0-9/]{20,}/u },
+  { name: "a webhook of Discord", shape: /discord(?:app)?\.com\/api\/webhooks\/\d+\/[\w-]{20,}/u },
+  { name: "a token of npm", shape: /\bnpm_[A-Za-z0-9]{36}\b/u },
+  { name: "a token of PyPI", shape: /\bpypi-AgEIcHlwaS5vcmc[\w-]{40,}/u },
+  { name: "a live key of a payment provider", shape: /\b[rs]k_(?:live|test)_[A-Za-z0-9]{16,}/u },
+  { name: "a key of SendGrid", shape: /\bSG\.[\w-]{16,}\.[\w-]{16,}/u },
+  { name: "a token of Vault", shape: /\bhv[bsr]\.[\w-]{20,}/u },
+  { name: "a signed token (JWT)", shape: /(?<![\w-])eyJ[\w-]{8,4000}\.eyJ[\w-]{8,4000}\.[\w-]{8}/u },
+  { name: "an Authorization header", shape: /\b(?:Basic|Bearer)\s+[A-Za-z0-9+/._~-]{16,}=*/u },
+];

@@ -1,0 +1,56 @@
+import type { ConfigEdit, ConfigKeyRule, StagedEdit } from "@/contracts/config";
+
+/** A saved version with everything that is known of it. */
+export interface ConfigEntry {
+  id: string;
+  version: number;
+  data: Readonly<Record<string, string>>;
+  author: string;
+  message: string;
+  sha256: string;
+  /** ms since the epoch. */
+  createdAt: number;
+  /** The environment's own values with comments; null for a version that nobody wrote as a document. */
+  document: string | null;
+}
+
+/** A service in an environment. */
+export interface ConfigPlace {
+  service: string;
+  environment: string;
+}
+
+/** What the stack says about the config of a service in an environment. */
+export interface ConfigStack {
+  rules: readonly ConfigKeyRule[];
+  secretKeys: readonly string[];
+  safeKeys: readonly string[];
+  /** What `${name}` in a default stands for. */
+  values: Readonly<Record<string, string>>;
+}
+
+/** Versions and shared drafts of configs. */
+export interface ConfigDesk {
+  stack(place: ConfigPlace): Promise<ConfigStack>;
+  /** Keeps others from saving here until the transaction ends. */
+  lock(place: ConfigPlace): Promise<void>;
+  /** Newest first. */
+  history(place: ConfigPlace, limit: number): Promise<readonly ConfigEntry[]>;
+  insert(
+    place: ConfigPlace,
+    entry: Omit<ConfigEntry, "createdAt"> & { contributors: readonly string[] },
+  ): Promise<void>;
+  staged(place: ConfigPlace): Promise<readonly StagedEdit[]>;
+  /** Puts edits of one person on the desk; an earlier edit of the same person and key is replaced. */
+  stage(
+    place: ConfigPlace,
+    draft: { account: string; edits: readonly (ConfigEdit & { was: string | null })[] },
+  ): Promise<void>;
+  /** Takes edits away: of everybody, or of one person, or of all but one. */
+  unstage(place: ConfigPlace, which: { keys: readonly string[]; only?: string; not?: string }): Promise<void>;
+  document(place: ConfigPlace): Promise<{ account: string; text: string } | undefined>;
+  /** Replaces the open document; null takes it away. */
+  keepDocument(place: ConfigPlace, draft: { account: string; text: string } | null): Promise<void>;
+  /** False when the key is listed already. */
+  markSafe(service: string, mark: { key: string; account: string; reason: string }): Promise<boolean>;
+}
