@@ -1,30 +1,38 @@
 import { writeFileSync } from "node:fs";
 import { openDatabase } from "@/server/adapters/postgres/connection";
 import { applyWorkloads } from "./seed/apply-workloads";
-import { readSeedEnvironment } from "./seed/env";
-import { renewTokens, seedOnce } from "./seed/seed-once";
+import { readSeedEnvironment, readSeedPlace, type SeedPlace } from "./seed/env";
+import { demoOrganization, renewTokens, seedOnce } from "./seed/seed-once";
 
-const environment = readSeedEnvironment();
-const database = openDatabase(environment.databaseUrl, { max: 4, name: "switchyard-seed" });
+const { profile, accessOut } = readSeedEnvironment();
 const hand = (tokens: Record<string, string>) => {
-  if (environment.accessOut)
-    writeFileSync(environment.accessOut, `${JSON.stringify(tokens, null, 2)}\n`, { mode: 0o600 });
+  if (accessOut) writeFileSync(accessOut, `${JSON.stringify(tokens, null, 2)}\n`, { mode: 0o600 });
 };
 const tell = (line: string) => process.stdout.write(`${line}\n`);
-try {
-  tell("importing services, people and history");
-  const imported = await seedOnce(database, {
-    now: new Date(),
-    profile: environment.profile,
-    async finish(transaction, tokens) {
-      hand(tokens);
-      if (Object.keys(environment.kubeconfigs).length === 0) return;
-      tell("starting the workloads");
-      const count = await applyWorkloads(transaction, environment.kubeconfigs);
-      tell(`started the workloads of ${count} targets`);
-    },
-  });
-  if (!imported) hand(await renewTokens(database, new Date()));
-} finally {
-  await database.destroy();
+
+async function importInto({ databaseUrl, kubeconfigs }: SeedPlace): Promise<void> {
+  const database = openDatabase(databaseUrl, { max: 4, name: "switchyard-seed" });
+  try {
+    tell("importing services, people and history");
+    const imported = await seedOnce(database, {
+      now: new Date(),
+      profile,
+      organization,
+      onTokens: hand,
+      async workloads(transaction) {
+        if (Object.keys(kubeconfigs).length === 0) return;
+        tell("starting the workloads");
+        const count = await applyWorkloads(transaction, kubeconfigs);
+        tell(`started the workloads of ${count} targets`);
+      },
+    });
+    if (!imported) hand(await renewTokens(database, new Date()));
+  } finally {
+    await database.destroy();
+  }
 }
+
+// Read while Postgres and the clusters start; where they are comes later.
+const organization = demoOrganization();
+const place = await readSeedPlace();
+if (place) await importInto(place);

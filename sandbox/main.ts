@@ -1,7 +1,10 @@
 import { parseArgs } from "node:util";
+import { isMainThread } from "node:worker_threads";
+import { startRegistry } from "@/sandbox/registry/start-registry";
 import { livelyProfile, swiftProfile } from "@/sandbox/sim/kubelet/kubelet-profile";
+import { readOrganization } from "@/sandbox/sim/organization";
+import { runClusterThread, startClusterThread } from "./cluster-thread";
 import { sandboxEnv } from "./env";
-import { startSandbox } from "./start-sandbox";
 
 /** It ends within two seconds; a busy machine gets more before the end is forced. */
 const EXIT_AFTER_MS = 8000;
@@ -48,21 +51,32 @@ function onEnd(run: () => void): void {
   if (process.stdin.isTTY !== true && sandboxEnv.watchesParent) process.stdin.on("end", once).resume();
 }
 
-const sandbox = await startSandbox(readOptions());
-onEnd(() => {
-  setTimeout(() => process.exit(1), EXIT_AFTER_MS).unref();
-  sandbox.close().then(
-    () => process.exit(0),
-    (error: unknown) => {
-      process.stderr.write(`sandbox: ${String(error)}\n`);
-      process.exit(1);
-    },
-  );
-});
-const clusters = sandbox.clusters.map(({ name, url, kubeconfig, workerKubeconfig }) => ({
-  name,
-  url,
-  kubeconfig,
-  workerKubeconfig,
-}));
-process.stdout.write(`${JSON.stringify({ ready: true, registry: sandbox.registry, clusters })}\n`);
+async function main(): Promise<void> {
+  const { registryPort, ...options } = readOptions();
+  const organization = readOrganization(options.organization);
+  const names = options.clusters ?? organization.clusters.map(({ name }) => name);
+  const [registry, ...threads] = await Promise.all([
+    startRegistry(organization, options.data, registryPort),
+    ...halvesOf(names).map((clusters) => startClusterThread(import.meta.url, { ...options, clusters })),
+  ]);
+  onEnd(() => {
+    setTimeout(() => process.exit(1), EXIT_AFTER_MS).unref();
+    Promise.all([registry.close(), ...threads.map((thread) => thread.close())]).then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`sandbox: ${String(error)}\n`);
+        process.exit(1);
+      },
+    );
+  });
+  const clusters = threads.flatMap((thread) => thread.clusters);
+  process.stdout.write(`${JSON.stringify({ ready: true, registry: registry.url, clusters })}\n`);
+}
+
+/** Two threads for the two cores of a small machine; a half without a cluster needs none. */
+function halvesOf(names: readonly string[]): string[][] {
+  const middle = Math.ceil(names.length / 2);
+  return [names.slice(0, middle), names.slice(middle)].filter((half) => half.length > 0);
+}
+
+await (isMainThread ? main() : runClusterThread());

@@ -9,6 +9,7 @@ import { parse } from "yaml";
 import { isReady } from "@/sandbox/kernel/pod-condition";
 import type { Pod } from "@/sandbox/kernel/pod-kind";
 import { deployment } from "@/sandbox/testing/test-cluster";
+import { ensureBuild } from "@/scripts/build.mjs";
 import { type Sandbox, startSandbox } from "./start-sandbox";
 
 const ORGANIZATION = "database/demo-org.yaml";
@@ -129,10 +130,11 @@ describe("the sandbox", () => {
 
 describe("the program", () => {
   it("says in one line where it is, and writes everything before it ends on SIGTERM", async () => {
+    await ensureBuild(() => undefined, { pages: false });
     const data = await folder();
     const child = spawn(
       process.execPath,
-      ["--import", "tsx", "sandbox/main.ts", "--data", data, "--organization", ORGANIZATION],
+      ["dist/sandbox.mjs", "--data", data, "--organization", ORGANIZATION],
       { stdio: ["pipe", "pipe", "inherit"] },
     );
     const [line] = (await once(child.stdout, "data")) as [Buffer];

@@ -5,7 +5,6 @@
  *   secrets: {sessionSecret: string, internalToken: string},
  *   databaseUrl: string, port: number, workerPort: number, dev: boolean, sandboxed: boolean,
  *   folders: {sandbox: string}, registry?: string, kubeconfigs: Record<string, string>,
- *   seedKubeconfigs: Record<string, string>,
  * }} run
  */
 export function environmentsOf(run) {
@@ -31,7 +30,7 @@ export function environmentsOf(run) {
     web: { ...portal, ...signIn() },
     worker: { ...portal, ...asJson(run.kubeconfigs) },
     migrate: { ...base, DATABASE_URL: run.databaseUrl },
-    seed: { ...portal, ...asJson(run.seedKubeconfigs), ...passed("SWITCHYARD_SEED_PROFILE") },
+    seed: { ...base, ...passed("SWITCHYARD_SEED_PROFILE") },
     sandbox: { ...base, SWITCHYARD_SANDBOX_DATA: run.folders.sandbox, ...passed("SWITCHYARD_SEED_PROFILE") },
   };
 }

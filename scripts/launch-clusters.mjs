@@ -88,7 +88,6 @@ function startSandbox({ folders, stack }, { args, timeoutMs }, onMoved) {
     folders,
     sandboxed: true,
     kubeconfigs: {},
-    seedKubeconfigs: {},
   }).sandbox;
   stack.add("sandbox", { command: () => ({ args, env }), onLine });
   return {

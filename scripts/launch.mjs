@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBuild } from "./build.mjs";
 import { controlPlaneBinaries } from "./control-plane-binaries.mjs";
@@ -11,7 +11,7 @@ import { portalReady } from "./portal-ready.mjs";
 import { freePort, portalPort } from "./ports.mjs";
 import { run } from "./run.mjs";
 import { secretsOf } from "./secrets.mjs";
-import { seedOnce, writeAccess } from "./seed-once.mjs";
+import { prepareSeed, writeAccess } from "./seed-once.mjs";
 import { programArgs } from "./stack.mjs";
 import { welcome } from "./welcome.mjs";
 
@@ -40,6 +40,11 @@ export async function launch(context) {
   mkdirSync(folders.logs, { recursive: true, mode: 0o700 });
   const secrets = secretsOf(folders.secrets);
   const starting = startClusters(context, () => stack.replace("worker"));
+  const seed = prepareSeed({
+    env: environmentsOf({ secrets, folders, kubeconfigs: {} }).seed,
+    tokensFile: join(folders.data, "tokens.json"),
+    expected: !existsSync(folders.access),
+  });
   const databaseUrl = await startDatabase(context, secrets);
   const plan = { secrets, databaseUrl, port, workerPort: await freePort(), dev: options.dev, folders };
   await progress.step("migrations", "applying", (report) => migrate(plan, report));
@@ -53,14 +58,11 @@ export async function launch(context) {
   // It gets ready beside the import and opens its port when there is an organization.
   add("web");
   const url = `http://localhost:${port}`;
+  const place = { databaseUrl, kubeconfigs: clusters.current().seedKubeconfigs };
   await progress.step("organization", "importing the demo organization", (report) =>
-    seedOnce({
-      databaseUrl,
-      env: environments().seed,
-      tokensFile: join(folders.data, "tokens.json"),
-      report,
-      onTokens: (tokens) => writeAccess(folders.access, { url, tokens, kubeconfigs: clusters.forPeople() }),
-    }),
+    seed.importOnce(place, report, (tokens) =>
+      writeAccess(folders.access, { url, tokens, kubeconfigs: clusters.forPeople() }),
+    ),
   );
   add("worker");
   await progress.step("portal", `waiting for ${url}`, async (report) => {
@@ -74,7 +76,7 @@ export async function launch(context) {
 }
 
 async function migrate(plan, report) {
-  const env = environmentsOf({ ...plan, sandboxed: false, kubeconfigs: {}, seedKubeconfigs: {} }).migrate;
+  const env = environmentsOf({ ...plan, sandboxed: false, kubeconfigs: {} }).migrate;
   const output = await run(process.execPath, [join(ROOT, "dist", "migrate.mjs")], { env });
   report(output.trim().split("\n").pop() || "applied");
 }

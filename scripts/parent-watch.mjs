@@ -2,7 +2,7 @@
  * Loaded into every child before its program (node --import). The supervisor holds the other end of stdin:
  * when it is gone, even by kill -9, stdin ends and the child stops like after SIGTERM.
  */
-import { Worker } from "node:worker_threads";
+import { isMainThread, Worker } from "node:worker_threads";
 
 const GRACE_MS = 5000;
 /** A thread of its own: a program that flushes its log to nobody for ever runs no timer any more. */
@@ -13,7 +13,8 @@ function orphaned() {
   process.kill(process.pid, "SIGTERM");
 }
 
-if (process.env.SWITCHYARD_PARENT_WATCH === "1") {
+// Threads of a program load this too, and their stdin is nobody's.
+if (isMainThread && process.env.SWITCHYARD_PARENT_WATCH === "1") {
   process.stdin.on("end", orphaned).on("error", orphaned).resume();
   process.stdin.unref?.();
 }

@@ -9,7 +9,8 @@ const running = new Set();
  * Runs a command to its end. Its process group is its own, so that a stop reaches its children too.
  * @param {string} command
  * @param {string[]} args
- * @param {{cwd?: string, env?: NodeJS.ProcessEnv, onLine?: (line: string) => void, remedy?: string}} [options]
+ * @param {{cwd?: string, env?: NodeJS.ProcessEnv, onLine?: (line: string) => void, remedy?: string,
+ *   input?: Promise<string>}} [options] input: what it reads from standard input, when that is known; nothing when left out
  * @returns {Promise<string>} everything it wrote
  */
 export function run(command, args, options = {}) {
@@ -17,10 +18,13 @@ export function run(command, args, options = {}) {
     const child = spawn(command, args, {
       cwd: options.cwd ?? ROOT,
       env: options.env ?? process.env,
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: [options.input ? "pipe" : "ignore", "pipe", "pipe"],
       detached: true,
     });
     running.add(child);
+    // One that ended before it read its input says why itself.
+    child.stdin?.on("error", () => {});
+    void options.input?.then((text) => child.stdin.end(text));
     const lines = [];
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on("line", (line) => {

@@ -27,37 +27,60 @@ const markSeeded = (url) =>
   withClient(url, (client) => client.query("insert into quick_start_seed default values"));
 
 /**
- * Imports the demo organization once per database; a seed that was interrupted is done again. Nobody sees the
- * organization before its workloads run.
- * @param {{
- *   databaseUrl: string, env: NodeJS.ProcessEnv, tokensFile: string, report: (what: string) => void,
- *   onTokens: (tokens?: Record<string, string>) => void,
- * }} options onTokens is called once, before the organization is there, with the tokens by account if they were made now
+ * Prepares the import of the demo organization, which happens once per database; one that was interrupted is done again.
+ * @param {{env: NodeJS.ProcessEnv, tokensFile: string, expected: boolean}} options expected: on a first start the program
+ * reads the organization while Postgres and the clusters start, and then waits for where they are
  */
-export async function seedOnce({ databaseUrl, env, tokensFile, report, onTokens }) {
-  if (await isSeeded(databaseUrl)) {
-    report("already imported");
-    onTokens();
-    return;
-  }
-  let known = false;
-  const hand = () => {
-    if (known || !existsSync(tokensFile)) return;
-    known = true;
-    onTokens(tokensIn(tokensFile));
-  };
-  rmSync(tokensFile, { force: true });
-  await run(process.execPath, programArgs("seed"), {
-    env: { ...env, SWITCHYARD_ACCESS_OUT: tokensFile },
-    onLine: (line) => {
-      report(line.slice(0, 80));
-      hand();
-    },
-    remedy: "Run npm run reset to begin with fresh data.",
+export function prepareSeed({ env, tokensFile, expected }) {
+  let tell;
+  let onLine = () => {};
+  const input = new Promise((resolve) => {
+    tell = resolve;
   });
-  await markSeeded(databaseUrl);
-  hand();
-  report("imported");
+  const start = () =>
+    run(process.execPath, programArgs("seed"), {
+      env: { ...env, SWITCHYARD_ACCESS_OUT: tokensFile },
+      input,
+      onLine: (line) => onLine(line),
+      remedy: "Run npm run reset to begin with fresh data.",
+    });
+  rmSync(tokensFile, { force: true });
+  const started = expected ? start() : undefined;
+  // Told where it is waited for.
+  started?.catch(() => {});
+
+  return {
+    /**
+     * Nobody sees the organization before its workloads run.
+     * @param {{databaseUrl: string, kubeconfigs: Record<string, string>}} place
+     * @param {(what: string) => void} report
+     * @param {(tokens?: Record<string, string>) => void} onTokens called once, before the organization is there, with the
+     * tokens by account if they were made now
+     */
+    async importOnce(place, report, onTokens) {
+      if (await isSeeded(place.databaseUrl)) {
+        tell("");
+        report("already imported");
+        onTokens();
+        return;
+      }
+      let known = false;
+      const hand = () => {
+        if (known || !existsSync(tokensFile)) return;
+        known = true;
+        onTokens(tokensIn(tokensFile));
+      };
+      onLine = (line) => {
+        report(line.slice(0, 80));
+        hand();
+      };
+      tell(JSON.stringify(place));
+      await (started ?? start());
+      await markSeeded(place.databaseUrl);
+      hand();
+      report("imported");
+    },
+  };
 }
 
 function tokensIn(file) {

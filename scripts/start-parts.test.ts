@@ -81,14 +81,13 @@ test("the web program gets no kubeconfig, and nobody gets what was not meant for
     folders: foldersOf("d"),
     registry: "http://127.0.0.1:5000",
     kubeconfigs: { "dev-1": "/worker" },
-    seedKubeconfigs: { "dev-1": "/administrator" },
   });
   const having = (name: string): string[] =>
     Object.entries(all).flatMap(([who, env]) => (name in env ? [who] : []));
-  expect(having("SWITCHYARD_KUBECONFIGS")).toEqual(["worker", "seed"]);
+  expect(having("SWITCHYARD_KUBECONFIGS")).toEqual(["worker"]);
   expect(all.worker.SWITCHYARD_KUBECONFIGS).toBe('{"dev-1":"/worker"}');
-  expect(having("DATABASE_URL")).toEqual(["web", "worker", "migrate", "seed"]);
-  expect(having("SWITCHYARD_SESSION_SECRET")).toEqual(["web", "worker", "seed"]);
+  expect(having("DATABASE_URL")).toEqual(["web", "worker", "migrate"]);
+  expect(having("SWITCHYARD_SESSION_SECRET")).toEqual(["web", "worker"]);
   expect(having("SWITCHYARD_SEED_PROFILE")).toEqual(["seed", "sandbox"]);
   expect(all.web).toMatchObject({ SWITCHYARD_PORT: "3000", SWITCHYARD_URL: "http://localhost:3000" });
 });

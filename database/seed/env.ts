@@ -1,26 +1,35 @@
+import { text } from "node:stream/consumers";
 import * as z from "zod";
-
-const kubeconfigsSchema = z.record(z.string(), z.string());
 
 /** What the seed reads from its environment. */
 export interface SeedEnvironment {
-  databaseUrl: string;
   profile: "demo" | "test";
   /** Where the API tokens of the role accounts are written; null: nowhere. */
   accessOut: string | null;
-  /** Kubeconfig path by cluster; empty: the clusters are left alone. */
-  kubeconfigs: Readonly<Record<string, string>>;
 }
 
-/** Parses the environment of the seed program; throws a sentence. */
+const placeSchema = z.object({
+  databaseUrl: z.string(),
+  /** Kubeconfig path by cluster; empty: the clusters are left alone. */
+  kubeconfigs: z.record(z.string(), z.string()),
+});
+
+/** Where the organization goes. */
+export type SeedPlace = z.infer<typeof placeSchema>;
+
+/** Parses the environment of the seed program. */
 export function readSeedEnvironment(): SeedEnvironment {
-  const databaseUrl = process.env["DATABASE_URL"];
-  if (!databaseUrl)
-    throw new Error("DATABASE_URL is not set: the seed needs the connection string of the database.");
   return {
-    databaseUrl,
     profile: process.env["SWITCHYARD_SEED_PROFILE"] === "test" ? "test" : "demo",
     accessOut: process.env["SWITCHYARD_ACCESS_OUT"] ?? null,
-    kubeconfigs: kubeconfigsSchema.parse(JSON.parse(process.env["SWITCHYARD_KUBECONFIGS"] ?? "{}")),
   };
+}
+
+/**
+ * Waits until standard input says, as one JSON document, where the organization goes; null when it ends without a word:
+ * the organization is there already. Throws for anything else.
+ */
+export async function readSeedPlace(): Promise<SeedPlace | null> {
+  const said = await text(process.stdin);
+  return said.trim() === "" ? null : placeSchema.parse(JSON.parse(said));
 }

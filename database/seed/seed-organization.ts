@@ -88,16 +88,24 @@ async function settleTargets(connection: Connection): Promise<void> {
   );
 }
 
-async function seedHistory(connection: Connection, context: SeedContext): Promise<void> {
+async function seedReleases(connection: Connection, context: SeedContext): Promise<RenderedRecord[]> {
   const records = releaseRecords(context);
   await insertRows(connection, "config_version", configRows(context, records));
   const rendered = await renderHistory(connection, context, records);
   await insertRows(connection, "bundle", bundleRows(rendered));
   await insertRows(connection, "deployment", deploymentRows(context, rendered));
-  await insertRows(connection, "deployment_transition", transitionRows(rendered));
   await insertRows(connection, "approval", approvalRows(context, rendered));
-  await insertRows(connection, "audit_event", auditRows(rendered));
   await settleTargets(connection);
+  return rendered;
+}
+
+async function seedRecords(
+  connection: Connection,
+  context: SeedContext,
+  rendered: readonly RenderedRecord[],
+): Promise<void> {
+  await insertRows(connection, "deployment_transition", transitionRows(rendered));
+  await insertRows(connection, "audit_event", auditRows(rendered));
   await storePlans(connection, context, rendered);
 }
 
@@ -119,6 +127,13 @@ export async function seedTokens(
   return tokens.values;
 }
 
+/** What the caller does in the middle of an import. */
+export interface ImportSteps {
+  onTokens?(tokens: Record<string, string>): void;
+  /** Begins as soon as every target knows what runs on it; transitions, audit and plans are written beside it. */
+  workloads?(connection: Connection): Promise<void>;
+}
+
 /**
  * Writes the whole organization in the given transaction.
  * @param templates folder of the stacks' templates
@@ -127,9 +142,12 @@ export async function seedTokens(
 export async function seedOrganization(
   connection: Connection,
   context: SeedContext,
-  templates: string,
+  { templates, onTokens, workloads }: ImportSteps & { templates: string },
 ): Promise<Record<string, string>> {
   await seedCatalog(connection, context, templates);
-  await seedHistory(connection, context);
-  return seedTokens(connection, context);
+  const tokens = await seedTokens(connection, context);
+  onTokens?.(tokens);
+  const rendered = await seedReleases(connection, context);
+  await Promise.all([workloads?.(connection), seedRecords(connection, context, rendered)]);
+  return tokens;
 }
