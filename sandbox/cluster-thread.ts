@@ -1,14 +1,13 @@
 import { once } from "node:events";
 import { parentPort, Worker, workerData } from "node:worker_threads";
 import type { KubeletProfile } from "@/sandbox/sim/kubelet/kubelet-profile";
-import { readOrganization } from "@/sandbox/sim/organization";
+import type { Organization } from "@/sandbox/sim/organization";
 import { startClusters } from "./start-clusters";
 
 /** What a thread runs. */
 export interface ThreadOrder {
   data: string;
-  /** Path of the organization file (YAML). */
-  organization: string;
+  organization: Organization;
   clusters: readonly string[];
   profile: KubeletProfile;
 }
@@ -52,7 +51,7 @@ export async function startClusterThread(program: string, order: ThreadOrder): P
 /** The thread's side: says where its clusters are, and closes them when the main thread says so. */
 export async function runClusterThread(): Promise<void> {
   const { organization, ...options } = workerData as ThreadOrder;
-  const running = await startClusters(readOrganization(organization), options);
+  const running = await startClusters(organization, options);
   parentPort?.once("message", () => {
     void running.close().finally(() => process.exit());
   });

@@ -52,12 +52,14 @@ function onEnd(run: () => void): void {
 }
 
 async function main(): Promise<void> {
-  const { registryPort, ...options } = readOptions();
+  const { registryPort, data, profile, ...options } = readOptions();
   const organization = readOrganization(options.organization);
   const names = options.clusters ?? organization.clusters.map(({ name }) => name);
   const [registry, ...threads] = await Promise.all([
-    startRegistry(organization, options.data, registryPort),
-    ...halvesOf(names).map((clusters) => startClusterThread(import.meta.url, { ...options, clusters })),
+    startRegistry(organization, data, registryPort),
+    ...halvesOf(names).map((clusters) =>
+      startClusterThread(import.meta.url, { data, profile, organization, clusters }),
+    ),
   ]);
   onEnd(() => {
     setTimeout(() => process.exit(1), EXIT_AFTER_MS).unref();
