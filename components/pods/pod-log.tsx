@@ -5,11 +5,21 @@ import { followPodLogs } from "@/components/queries/pod-logs";
 import { problemOf } from "@/components/queries/problem-error";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
+import { LogLine } from "./log-line";
 import { podSuffix } from "./pod-view";
 import "./pods.css";
 
 const keptLines = 2000;
-const level = /\b(WARN|ERROR)\b/;
+
+/** A line keeps its number while older ones go, so that only new lines are drawn. */
+interface NumberedLine {
+  number: number;
+  text: string;
+}
+
+function withLine(kept: readonly NumberedLine[], text: string): readonly NumberedLine[] {
+  return [...kept.slice(1 - keptLines), { number: (kept.at(-1)?.number ?? 0) + 1, text }];
+}
 
 export interface PodLogProps {
   service: string;
@@ -22,7 +32,7 @@ export interface PodLogProps {
 const NEAR_PX = 24;
 
 /** Keeps the newest line in view until somebody scrolls up to read; brings the pane into view once for each pod. */
-function useFollowing(length: number, pod: string) {
+function useFollowing(newest: number, pod: string) {
   const box = useRef<HTMLDivElement>(null);
   const isPinned = useRef(true);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each pod
@@ -34,7 +44,7 @@ function useFollowing(length: number, pod: string) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when a line arrives
   useEffect(() => {
     if (box.current && isPinned.current) box.current.scrollTop = box.current.scrollHeight;
-  }, [length]);
+  }, [newest]);
   const onScroll = () => {
     const pane = box.current;
     if (pane) isPinned.current = pane.scrollHeight - pane.scrollTop - pane.clientHeight < NEAR_PX;
@@ -44,7 +54,7 @@ function useFollowing(length: number, pod: string) {
 
 /** Follows the log of one pod. A pod that ends leaves its text and says so; at most 2,000 lines are kept. */
 export function PodLog({ service, environment, pod, previous, onClose }: PodLogProps) {
-  const [lines, setLines] = useState<readonly string[]>([]);
+  const [lines, setLines] = useState<readonly NumberedLine[]>([]);
   const [ending, setEnding] = useState<string | null>(null);
   useEffect(() => {
     const abort = new AbortController();
@@ -52,8 +62,7 @@ export function PodLog({ service, environment, pod, previous, onClose }: PodLogP
     setEnding(null);
     const follow = async () => {
       const input = { service, environment, pod, previous, tailLines: 200, follow: !previous };
-      for await (const line of followPodLogs(input, abort.signal))
-        setLines((kept) => [...kept.slice(1 - keptLines), line]);
+      for await (const line of followPodLogs(input, abort.signal)) setLines((kept) => withLine(kept, line));
       setEnding(
         previous
           ? "End of the log before the last restart."
@@ -65,7 +74,7 @@ export function PodLog({ service, environment, pod, previous, onClose }: PodLogP
     });
     return () => abort.abort();
   }, [service, environment, pod, previous]);
-  const { box, onScroll } = useFollowing(lines.length, pod);
+  const { box, onScroll } = useFollowing(lines.at(-1)?.number ?? 0, pod);
   return (
     <Panel
       title={`Log of ${podSuffix(pod)}`}
@@ -87,11 +96,8 @@ export function PodLog({ service, environment, pod, previous, onClose }: PodLogP
         tabIndex={0}
         onScroll={onScroll}
       >
-        {lines.map((line, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
-          <div key={index} className={level.exec(line)?.[1] ? `lv-${level.exec(line)?.[1]}` : undefined}>
-            {line}
-          </div>
+        {lines.map(({ number, text }) => (
+          <LogLine key={number} line={text} />
         ))}
         {ending ? <div className="faint">{ending}</div> : null}
       </div>
