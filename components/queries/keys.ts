@@ -6,6 +6,8 @@ export const keys = {
   services: (environment: string) => ["services", environment],
   matrix: ["services", "*", "matrix"],
   service: (service: string, environment: string) => ["service", service, environment],
+  config: (service: string, environment: string) => ["config", service, environment],
+  configComparison: (path: string) => ["config-comparison", path],
   builds: (service: string, environment: string) => ["builds", service, environment],
   allDeployments: ["deployments"],
   deployments: (filter: object) => ["deployments", filter],

@@ -16,6 +16,7 @@ import { ClusterEvents } from "./cluster-events";
 import { EnvironmentCards } from "./environment-cards";
 import { RecentChanges } from "./recent-changes";
 import { ServiceHead } from "./service-head";
+import { ServiceTabs } from "./service-tabs";
 import { ServiceTraffic } from "./service-traffic";
 import "./service.css";
 
@@ -122,6 +123,7 @@ export function ServiceView({ service, environment }: { service: string; environ
       {(detail) => (
         <div className="service-page">
           <ServiceHead detail={detail} environment={environment} />
+          <ServiceTabs service={service} environment={environment} current="overview" />
           {detail.row.present ? (
             <Panels detail={detail} environment={environment} />
           ) : (

@@ -1,0 +1,29 @@
+import { TabLinks } from "@/components/ui/tab-links";
+
+const tabs = [
+  { name: "overview", label: "Overview", path: "" },
+  { name: "config", label: "Config", path: "/config" },
+] as const;
+
+/** Tabs of the pages of one service in one environment. A page adds its line above. */
+export function ServiceTabs({
+  service,
+  environment,
+  current,
+}: {
+  service: string;
+  environment: string;
+  current: (typeof tabs)[number]["name"];
+}) {
+  return (
+    <TabLinks
+      className="mb-3"
+      label={`Pages of ${service}`}
+      tabs={tabs.map(({ name, label, path }) => ({
+        label,
+        href: `/s/${service}/${environment}${path}`,
+        current: name === current,
+      }))}
+    />
+  );
+}
