@@ -11,6 +11,7 @@ import { createNamespaceController } from "@/sandbox/ctrl/namespace-controller";
 import { createNodeController } from "@/sandbox/ctrl/node-controller";
 import { createQuotaController } from "@/sandbox/ctrl/quota-controller";
 import { createReplicaSetController } from "@/sandbox/ctrl/replica-set/replica-set-controller";
+import { createTaintEvictionController } from "@/sandbox/ctrl/taint-eviction-controller";
 import type { SandboxClock } from "@/sandbox/kernel/clock";
 import { ApiError, type ClusterClient } from "@/sandbox/kernel/cluster-client";
 import { createPrng } from "@/sandbox/kernel/prng";
@@ -79,6 +80,7 @@ export function createControlPlane(options: ControlPlaneOptions): Controller[] {
     createJobController(controller("job")),
     createCronJobController(controller("cronjob")),
     createNodeController(controller("node")),
+    createTaintEvictionController(controller("eviction")),
     createScheduler(as("kube-scheduler", "scheduler")),
     createKubelets(kubeletContext(options, as("kubelet", "kubelet"))),
   ];

@@ -32,6 +32,12 @@ function markUnready(context: ControllerContext, node: string): void {
       context.clock.now(),
     );
     context.client.updateStatus("pods", { ...pod, status: { ...pod.status, conditions } });
+    context.client.recordEvent(pod, {
+      type: "Warning",
+      reason: "NodeNotReady",
+      message: "Node is not ready",
+      component: "node-controller",
+    });
   }
 }
 

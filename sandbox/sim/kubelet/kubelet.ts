@@ -1,6 +1,6 @@
 import type { Controller } from "@/sandbox/ctrl/controller";
 import type { ObjectEvent } from "@/sandbox/kernel/cluster-client";
-import { isTerminal } from "@/sandbox/kernel/pod-condition";
+import { isReady, isTerminal } from "@/sandbox/kernel/pod-condition";
 import type { Pod } from "@/sandbox/kernel/pod-kind";
 import { FAULT_LABEL } from "@/sandbox/sim/pod-fault";
 import { startedAgo } from "@/sandbox/sim/started-ago";
@@ -100,15 +100,24 @@ export function createKubelets(context: KubeletContext): Controller {
     else look(object as Pod, begin);
   };
 
+  /** A node that is back says again of its pods what is true. */
+  const onNode = ({ object }: ObjectEvent) => {
+    const { name } = object.metadata;
+    for (const pod of context.client.list("pods") as readonly Pod[]) {
+      const run = runs.get(pod.metadata.uid);
+      if (pod.spec.nodeName !== name || run === undefined || run.terminating) continue;
+      if (!isReady(pod) && containersOf(pod).every(({ ready }) => ready)) next(run, 0, superviseContainers);
+    }
+  };
+
   return {
     start() {
-      stops.push(context.client.watch("pods", onEvent));
+      stops.push(context.client.watch("pods", onEvent), context.client.watch("nodes", onNode));
       for (const pod of context.client.list("pods") as readonly Pod[]) look(pod, resume);
     },
     stop() {
       for (const stop of stops.splice(0)) stop();
-      for (const run of runs.values()) run.cancel();
-      runs.clear();
+      for (const uid of runs.keys()) forget(uid);
     },
   };
 }

@@ -1,7 +1,10 @@
 import type { Node } from "@/sandbox/kernel/cluster-kinds";
+import { conditionOf } from "@/sandbox/kernel/conditions";
 import type { ContainerStatus, Pod } from "@/sandbox/kernel/pod-kind";
 import type { KubeletContext } from "./kubelet-context";
 import { newContainer, podStatusWith } from "./status-parts";
+
+const RETRY_MS = 1000;
 
 /** One pod on its node: which step comes next, and what it has been through. */
 export interface PodRun {
@@ -24,15 +27,25 @@ export function next(run: PodRun, delayMs: number, step: (run: PodRun, pod: Pod)
   run.cancel = run.context.clock.after(delayMs, () => attempt(run, step));
 }
 
-/** Runs a step on the pod as it is now; a refused write is tried again a moment later. */
+/** The kubelet of a node that is lost does not reach the API server. */
+function isCutOff(run: PodRun, pod: Pod): boolean {
+  const node = run.context.client.get("nodes", undefined, pod.spec.nodeName ?? "") as Node | undefined;
+  return node !== undefined && conditionOf(node.status?.conditions, "Ready")?.status !== "True";
+}
+
+/** Runs a step on the pod as it is now; a refused write, or a node that is cut off, is tried again a moment later. */
 function attempt(run: PodRun, step: (run: PodRun, pod: Pod) => void): void {
   const pod = currentPod(run);
   if (pod === undefined) return;
+  if (isCutOff(run, pod)) {
+    next(run, RETRY_MS, step);
+    return;
+  }
   try {
     step(run, pod);
   } catch (error) {
     run.context.onDefect(error);
-    next(run, 1000, step);
+    next(run, RETRY_MS, step);
   }
 }
 

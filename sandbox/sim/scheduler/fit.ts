@@ -1,7 +1,8 @@
 import type { Node, Taint } from "@/sandbox/kernel/cluster-kinds";
 import { matchesExpression, matchesLabels } from "@/sandbox/kernel/label-selector";
-import type { Pod, Toleration } from "@/sandbox/kernel/pod-kind";
+import type { Pod } from "@/sandbox/kernel/pod-kind";
 import { quantityNumber } from "@/sandbox/kernel/quantity-number";
+import { tolerates } from "@/sandbox/kernel/toleration";
 
 /** CPU in cores, memory in bytes. */
 export interface Load {
@@ -24,14 +25,6 @@ export function requestsOf(pod: Pod): Load {
 export function capacityOf(node: Node): Load {
   const { cpu, memory, pods } = node.status?.allocatable ?? {};
   return { cpu: quantityNumber(cpu), memory: quantityNumber(memory), pods: quantityNumber(pods) };
-}
-
-function tolerates(toleration: Toleration, taint: Taint): boolean {
-  if (toleration.effect !== undefined && toleration.effect !== "" && toleration.effect !== taint.effect)
-    return false;
-  if (toleration.key === undefined || toleration.key === "") return toleration.operator === "Exists";
-  if (toleration.key !== taint.key) return false;
-  return toleration.operator === "Exists" || (toleration.value ?? "") === (taint.value ?? "");
 }
 
 function untolerated(node: Node, pod: Pod): Taint | undefined {
