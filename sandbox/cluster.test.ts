@@ -32,6 +32,25 @@ describe("a cluster", () => {
     expect(clock.pending()).toBe(0);
   });
 
+  it("catches up after its controllers were stopped and started again", async () => {
+    const { client, clock, cluster, defects } = await startTestCluster();
+    client.create("deployments.apps", deployment());
+    await clock.advance(6000);
+    cluster.stop();
+    client.patch("deployments.apps", { namespace: "shop", name: "cart" }, { spec: { replicas: 5 } });
+    const [gone, ...left] = podsOf(client);
+    client.delete("pods", { namespace: "shop", name: gone?.metadata.name ?? "", gracePeriodSeconds: 0 });
+    await clock.advance(60_000);
+    expect(podsOf(client)).toEqual(left);
+    cluster.start();
+    await clock.advance(6000);
+    expect(podsOf(client).filter(isReady)).toHaveLength(5);
+    expect(client.get("deployments.apps", "shop", "cart")?.["status"]).toMatchObject({ readyReplicas: 5 });
+    expect(defects).toEqual([]);
+    cluster.stop();
+    expect(clock.pending()).toBe(0);
+  });
+
   it("follows a Service with slices, and a full selector flip is one update of the same slice", async () => {
     const { client, clock, cluster, defects } = await startTestCluster();
     client.create("deployments.apps", deployment({ name: "blue" }));

@@ -12,7 +12,7 @@ export interface ControllerContext {
   onDefect(error: unknown): void;
 }
 
-/** A control loop that runs until stopped. Starting lists what exists, so a restored cluster is picked up. */
+/** A control loop that runs until stopped, and again when it is started again. Starting lists what exists, so a restored cluster is picked up. */
 export interface Controller {
   start(): void;
   stop(): void;

@@ -139,6 +139,7 @@ export function createGarbageCollector(context: ControllerContext): Controller {
 
   return {
     start() {
+      queue.start();
       for (const [resource, dependents] of Object.entries(DEPENDENTS)) follow(resource, dependents);
     },
     stop() {

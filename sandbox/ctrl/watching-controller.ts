@@ -19,6 +19,7 @@ export function createWatchingController(context: ControllerContext, wiring: Wir
   const stops: (() => void)[] = [];
   return {
     start() {
+      queue.start();
       stops.push(client.watch(wiring.resource, (event) => queue.add(keyOf(event.object))));
       for (const [resource, keys] of Object.entries(wiring.related ?? {})) {
         stops.push(

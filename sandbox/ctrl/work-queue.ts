@@ -8,6 +8,9 @@ export interface WorkQueue {
   add(key: string): void;
   /** Reconciles the key after `delayMs`, unless an earlier look is planned. */
   addAfter(key: string, delayMs: number): void;
+  /** Takes keys from now on; until then, and after `stop`, they are not heard. */
+  start(): void;
+  /** Forgets every key, and every failure. */
   stop(): void;
 }
 
@@ -43,13 +46,14 @@ export function createWorkQueue(context: ControllerContext, reconcile: (key: str
   const dirty = new Set<string>();
   const failures = new Map<string, { count: number; retryAt: number }>();
   let cancelDrain: (() => void) | undefined;
-  let stopped = false;
+  let stopped = true;
 
   const arm = (delayMs: number) => {
-    if (cancelDrain === undefined && !stopped) cancelDrain = clock.after(delayMs, drain);
+    if (cancelDrain === undefined) cancelDrain = clock.after(delayMs, drain);
   };
 
   const add = (key: string) => {
+    if (stopped) return;
     // The newest change goes to the end, so that writes are acted on in the order in which they were made.
     dirty.delete(key);
     dirty.add(key);
@@ -92,11 +96,16 @@ export function createWorkQueue(context: ControllerContext, reconcile: (key: str
   return {
     add,
     addAfter,
+    start() {
+      stopped = false;
+    },
     stop() {
       stopped = true;
       cancelDrain?.();
+      cancelDrain = undefined;
       plan.clear();
       dirty.clear();
+      failures.clear();
     },
   };
 }

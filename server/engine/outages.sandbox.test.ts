@@ -7,6 +7,7 @@ import { engineClusterOf } from "@/server/testing/engine-contract/sandbox-engine
 const outages = [
   { name: "API server held", silent: true },
   { name: "API server killed", silent: true },
+  { name: "controllers stopped", silent: false },
 ];
 
 async function disturbedSandbox(): Promise<OutageCluster> {
@@ -15,6 +16,8 @@ async function disturbedSandbox(): Promise<OutageCluster> {
   return {
     ...engineClusterOf(dev),
     outage(name) {
+      if (name === "controllers stopped")
+        return { begin: async () => cluster.stop(), end: async () => cluster.start() };
       const fault = name === "API server held" ? "route-blocked" : "api-down";
       return {
         begin: async () => cluster.server.disturb(fault),

@@ -156,6 +156,7 @@ export function createAutoscaler(context: ControllerContext, usage: PodUsage): C
   const stops: (() => void)[] = [];
   return {
     start() {
+      queue.start();
       stops.push(
         context.client.watch(RESOURCE, ({ type, object }) => {
           if (type === "DELETED") memories.delete(object.metadata.uid);
@@ -168,6 +169,7 @@ export function createAutoscaler(context: ControllerContext, usage: PodUsage): C
     stop() {
       for (const stop of stops.splice(0)) stop();
       queue.stop();
+      memories.clear();
     },
   };
 }

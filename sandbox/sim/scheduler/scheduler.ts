@@ -92,7 +92,7 @@ function place(context: ControllerContext, usage: NodeUsage, pod: Pod): boolean 
 /** Places pods on nodes: node selector, taints, requests, then spread by owner over nodes and racks. */
 export function createScheduler(context: ControllerContext): Controller {
   const { client } = context;
-  const usage = createNodeUsage();
+  let usage = createNodeUsage();
   const tries = new Map<string, number>();
   const stops: (() => void)[] = [];
 
@@ -122,6 +122,8 @@ export function createScheduler(context: ControllerContext): Controller {
 
   return {
     start() {
+      queue.start();
+      usage = createNodeUsage();
       stops.push(client.watch("pods", onPod), client.watch("nodes", retryAll));
       for (const pod of client.list("pods") as readonly Pod[]) {
         usage.note(pod, false);
@@ -131,6 +133,7 @@ export function createScheduler(context: ControllerContext): Controller {
     stop() {
       for (const stop of stops.splice(0)) stop();
       queue.stop();
+      tries.clear();
     },
   };
 }
