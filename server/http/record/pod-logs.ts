@@ -5,6 +5,7 @@ import { identify } from "@/server/http/core/identify";
 import { nameSchema } from "@/server/http/core/parameters";
 import type { HttpPorts } from "@/server/http/core/ports";
 import { HttpProblem } from "@/server/http/core/problem";
+import { redactLines } from "./redact-lines";
 
 const kubeName = z.string().regex(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/, "a Kubernetes name");
 const flag = z
@@ -42,7 +43,7 @@ async function open(ports: HttpPorts, context: Context): Promise<ReadableStream<
       { retryAfter: 2 },
     );
   });
-  if (answer.status === 200) return answer.body;
+  if (answer.status === 200) return answer.body?.pipeThrough(redactLines()) ?? null;
   await answer.body?.cancel();
   const gone = answer.status === 404;
   throw new HttpProblem({
@@ -51,7 +52,7 @@ async function open(ports: HttpPorts, context: Context): Promise<ReadableStream<
   });
 }
 
-/** GET /api/v1/pods/{service}/{env}/{pod}/logs: plain text, streamed through with the reader's back-pressure. */
+/** GET /api/v1/pods/{service}/{env}/{pod}/logs: plain text without credentials, streamed through with the reader's back-pressure. */
 export function podLogsHandler(ports: HttpPorts): (context: Context) => Promise<Response> {
   return async (context) => {
     const requestId = begin(context, ports);
