@@ -5,7 +5,7 @@ import { identify } from "@/server/http/core/identify";
 import { nameSchema } from "@/server/http/core/parameters";
 import type { HttpPorts } from "@/server/http/core/ports";
 import { HttpProblem } from "@/server/http/core/problem";
-import { redactLines } from "./redact-lines";
+import { redactLines } from "@/server/operations/pods/redact-lines";
 
 const kubeName = z.string().regex(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/, "a Kubernetes name");
 const flag = z
