@@ -1,12 +1,9 @@
 import { isExclusive, isTerminal } from "@/contracts/deployment-state";
-import type { Finding } from "@/contracts/finding";
 import type { Manifest } from "@/contracts/manifest";
 import type { Announcement } from "@/server/domain/rollout/decision";
-import type { Effect } from "@/server/domain/rollout/effect";
 import { nextRollout } from "@/server/domain/rollout/next-rollout";
 import type { Rollout } from "@/server/domain/rollout/state";
 import { mayMove } from "@/server/domain/rollout/transitions";
-import type { ScalingFloor } from "@/server/domain/scaling/bounds";
 import type {
   Advance,
   Advanced,
@@ -16,18 +13,8 @@ import type {
   Loaded,
 } from "@/server/ports/deployment-store";
 import type { StoreProbe } from "./engine-world";
-
-interface Row {
-  rollout: Rollout;
-  because: string;
-  findings: readonly Finding[];
-  stateVersion: number;
-  leaseOwner: string | null;
-  leaseToken: number;
-  leaseUntil: number;
-  wakeAt: number;
-  effects: { key: string; attempt: number; status: "planned" | "confirmed" | "void"; effect: Effect }[];
-}
+import { closeEffect, type MemoryRow, newRow, planEffect, voidOpen } from "./memory-row";
+import { MemoryTarget } from "./memory-target";
 
 /** One step of a deployment's history. */
 export interface TransitionRow {
@@ -41,15 +28,8 @@ export interface TransitionRow {
 
 /** The deployment store's rules in memory, in virtual time; one target. */
 export class MemoryDeploymentStore implements DeploymentStore {
-  rows = new Map<string, Row>();
-  target = {
-    fenceEpoch: 0,
-    servingColor: null as string | null,
-    serviceAddress: null as string | null,
-    stableDeploymentId: null as string | null,
-    standbyDeploymentId: null as string | null,
-    floors: [] as ScalingFloor[],
-  };
+  rows = new Map<string, MemoryRow>();
+  readonly target = new MemoryTarget();
   bundles = new Map<string, readonly Manifest[]>();
   transitions: TransitionRow[] = [];
   outbox: { deploymentId: string; kind: Announcement }[] = [];
@@ -60,21 +40,10 @@ export class MemoryDeploymentStore implements DeploymentStore {
   }
 
   add(rollout: Rollout): void {
-    const now = this.time();
-    this.rows.set(rollout.id, {
-      rollout: { ...rollout, stateEnteredAt: now },
-      because: "",
-      findings: [],
-      stateVersion: 1,
-      leaseOwner: null,
-      leaseToken: 0,
-      leaseUntil: 0,
-      wakeAt: now,
-      effects: [],
-    });
+    this.rows.set(rollout.id, newRow(rollout, this.time()));
   }
 
-  row(id: string): Row {
+  row(id: string): MemoryRow {
     const row = this.rows.get(id);
     if (row === undefined) throw new Error(`no deployment ${id}`);
     return row;
@@ -125,8 +94,7 @@ export class MemoryDeploymentStore implements DeploymentStore {
     for (const row of due) {
       const takenOver = row.leaseOwner !== null && row.leaseOwner !== worker;
       if (takenOver && row.rollout.epoch !== null && row.leaseOwner !== worker) {
-        this.target.fenceEpoch += 1;
-        row.rollout = { ...row.rollout, epoch: this.target.fenceEpoch };
+        row.rollout = { ...row.rollout, epoch: this.target.nextEpoch() };
       }
       row.leaseOwner = worker;
       row.leaseToken += 1;
@@ -178,13 +146,16 @@ export class MemoryDeploymentStore implements DeploymentStore {
     row.because = decision.because;
     if (snapshot !== null) row.findings = snapshot.findings;
     this.recordStep(row, from, decision);
-    this.changeTarget(decision.target);
-    if (close !== null) this.closeEffect(row, close);
+    this.target.change(decision.target);
+    if (close !== null) closeEffect(row, close);
     this.tellOthers(row, from, decision);
-    return { outcome: "written", attempt: decision.effect === null ? null : this.plan(row, decision.effect) };
+    return {
+      outcome: "written",
+      attempt: decision.effect === null ? null : planEffect(row, decision.effect),
+    };
   }
 
-  private recordStep(row: Row, from: Rollout["state"], decision: Advance["decision"]): void {
+  private recordStep(row: MemoryRow, from: Rollout["state"], decision: Advance["decision"]): void {
     const deploymentId = row.rollout.id;
     for (const kind of decision.announce) this.outbox.push({ deploymentId, kind });
     const { cause, because, next: to } = decision;
@@ -193,13 +164,13 @@ export class MemoryDeploymentStore implements DeploymentStore {
     this.transitions.push({ deploymentId, from, to, cause, actor: decision.actor ?? "worker", because });
   }
 
-  private tellOthers(row: Row, from: Rollout["state"], decision: Advance["decision"]): void {
+  private tellOthers(row: MemoryRow, from: Rollout["state"], decision: Advance["decision"]): void {
     if (isTerminal(decision.next)) voidOpen(row);
     if (decision.preempt !== null) this.preempt(decision.preempt, row.rollout.id);
     if (from !== decision.next) this.wakeOthers(row);
   }
 
-  private wakeOthers(row: Row): void {
+  private wakeOthers(row: MemoryRow): void {
     for (const other of this.rows.values())
       if (other !== row) other.wakeAt = Math.min(other.wakeAt, this.time());
   }
@@ -208,7 +179,7 @@ export class MemoryDeploymentStore implements DeploymentStore {
     const row = this.held(lease);
     if (row === null) return false;
     row.rollout = { ...row.rollout, memory: structuredClone(closing.memory) };
-    this.closeEffect(row, closing);
+    closeEffect(row, closing);
     return true;
   }
 
@@ -233,12 +204,12 @@ export class MemoryDeploymentStore implements DeploymentStore {
     return async () => {};
   }
 
-  private held(lease: Lease): Row | null {
+  private held(lease: Lease): MemoryRow | null {
     const row = this.row(lease.deploymentId);
     return row.leaseToken === lease.token && row.leaseOwner !== null ? row : null;
   }
 
-  private takeLock(row: Row): boolean {
+  private takeLock(row: MemoryRow): boolean {
     const others = [...this.rows.values()].filter((other) => other !== row);
     if (others.some((other) => isExclusive(other.rollout.state))) return false;
     for (const other of others.filter(
@@ -254,25 +225,10 @@ export class MemoryDeploymentStore implements DeploymentStore {
       });
       other.rollout = { ...other.rollout, state: "succeeded", memory: {} };
       other.stateVersion += 1;
-      for (const effect of other.effects) if (effect.status === "planned") effect.status = "void";
+      voidOpen(other);
     }
-    row.rollout = { ...row.rollout, epoch: this.target.fenceEpoch + 1 };
-    this.target = { ...this.target, fenceEpoch: this.target.fenceEpoch + 1, standbyDeploymentId: null };
-    this.target.floors = this.target.floors.filter(
-      (floor) => floor.source !== "deploy" && floor.source !== "standby",
-    );
+    row.rollout = { ...row.rollout, epoch: this.target.lock() };
     return true;
-  }
-
-  private changeTarget(changes: Advance["decision"]["target"]): void {
-    const { floors = [], ...columns } = changes;
-    Object.assign(this.target, columns);
-    for (const { color, source, value } of floors) {
-      this.target.floors = this.target.floors.filter(
-        (floor) => floor.color !== color || floor.source !== source,
-      );
-      if (value !== null) this.target.floors.push({ color, source, value });
-    }
   }
 
   private preempt(id: string, by: string): void {
@@ -280,32 +236,9 @@ export class MemoryDeploymentStore implements DeploymentStore {
     other.rollout = { ...other.rollout, supersededBy: by };
     other.wakeAt = this.time();
   }
-
-  private plan(row: Row, effect: Effect): number {
-    const open = row.effects.find((each) => each.status === "planned" && each.key === effect.key);
-    if (open !== undefined) {
-      open.effect = effect;
-      return open.attempt;
-    }
-    const attempt = row.effects.filter((each) => each.key === effect.key).length + 1;
-    row.effects.push({ key: effect.key, attempt, status: "planned", effect: structuredClone(effect) });
-    return attempt;
-  }
-
-  private closeEffect(
-    row: Row,
-    close: { key: string; attempt: number; status: "planned" | "confirmed" | "void" },
-  ): void {
-    const effect = row.effects.find((each) => each.key === close.key && each.attempt === close.attempt);
-    if (effect !== undefined) effect.status = close.status;
-  }
 }
 
 function sizeOf(rollout: Rollout | null): Rollout["stableSize"] {
   if (rollout === null || rollout.need === null || rollout.floor === null) return null;
   return { need: rollout.need, floor: rollout.floor };
-}
-
-function voidOpen(row: Row): void {
-  for (const effect of row.effects) if (effect.status === "planned") effect.status = "void";
 }
