@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 /** Minutes of waiting on real clocks: they run beside their twins, in npm run test:control-plane. */
-export const sideBySide = "server/engine/{aborts,autoscaling,crashes,failures,outages}.sandbox.test.ts";
+export const sideBySide = "server/engine/{aborts,autoscaling,crashes,failures,nodes,outages}.sandbox.test.ts";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
