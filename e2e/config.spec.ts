@@ -11,7 +11,7 @@ interface ConfigMap {
   data: Record<string, string>;
 }
 
-test("J3: a key added in Config is a version; retry with it makes a new ConfigMap and new pods, the old map stays", async ({
+test("Journey 3: a key added in Config is a version; retry with it makes a new ConfigMap and new pods, the old map stays", async ({
   page,
   signIn,
   as,
