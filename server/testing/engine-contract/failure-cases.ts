@@ -95,31 +95,34 @@ export function failureCases(file: EngineContractFile): void {
       }));
 
     test("a selector that somebody emptied during a release holds it, and it goes on when it is back", () =>
-      file.play({ mayLoseTraffic: true }, async (scenario) => {
-        await scenario.worker();
-        await scenario.firstRelease();
-        await scenario.environment({ autoPromote: false });
-        const second = await scenario.request({ build: "second" });
-        await scenario.reaches(second, "awaiting_promotion");
-        const { spec } = await scenario.read<RawService>("Service", scenario.service);
-        const path = objectPath("Service", scenario.namespace, scenario.service);
-        await scenario.admin.json({
-          method: "PATCH",
-          path,
-          patch: "merge",
-          body: { spec: { selector: { foreign: "pods" } } },
-        });
-        await scenario.waits(second, "held by drift", ({ hold }) => hold === "drift");
-        const back = { ...spec?.selector, foreign: null };
-        await scenario.admin.json({
-          method: "PATCH",
-          path,
-          patch: "merge",
-          body: { spec: { selector: back } },
-        });
-        await scenario.waits(second, "free again", ({ hold }) => hold === "none");
-        await scenario.ask(second, "promoted");
-        await scenario.reaches(second, "holding");
-      }));
+      file.play(
+        { losesTraffic: "Somebody else points the Service at pods that do not exist." },
+        async (scenario) => {
+          await scenario.worker();
+          await scenario.firstRelease();
+          await scenario.environment({ autoPromote: false });
+          const second = await scenario.request({ build: "second" });
+          await scenario.reaches(second, "awaiting_promotion");
+          const { spec } = await scenario.read<RawService>("Service", scenario.service);
+          const path = objectPath("Service", scenario.namespace, scenario.service);
+          await scenario.admin.json({
+            method: "PATCH",
+            path,
+            patch: "merge",
+            body: { spec: { selector: { foreign: "pods" } } },
+          });
+          await scenario.waits(second, "held by drift", ({ hold }) => hold === "drift");
+          const back = { ...spec?.selector, foreign: null };
+          await scenario.admin.json({
+            method: "PATCH",
+            path,
+            patch: "merge",
+            body: { spec: { selector: back } },
+          });
+          await scenario.waits(second, "free again", ({ hold }) => hold === "none");
+          await scenario.ask(second, "promoted");
+          await scenario.reaches(second, "holding");
+        },
+      ));
   });
 }

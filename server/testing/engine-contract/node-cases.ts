@@ -128,7 +128,7 @@ export function nodeCases(file: EngineContractFile): void {
       }));
 
     test("a node with serving pods goes away while nothing is released: addresses stay, and nothing is written", () =>
-      file.play({}, async (scenario) => {
+      file.play({ losesTraffic: "The node takes one of two addresses with it." }, async (scenario) => {
         const worker = await scenario.worker();
         await scenario.scaling({ min: 2, max: 4, scaleDownSeconds: 0 });
         await scenario.firstRelease();
@@ -145,6 +145,7 @@ export function nodeCases(file: EngineContractFile): void {
           await isBackElsewhere(scenario, "blue", { size: 2, node });
           await vi.waitFor(() => expect(scenario.traffic.ready()).toBe(2), patience);
         });
+        expect(scenario.traffic.least()).toBe(1);
         expect(worker.calls.slice(written)).toEqual([]);
         expect(await scenario.serving()).toBe("blue");
       }));

@@ -80,7 +80,7 @@ export function releaseCases(file: EngineContractFile): void {
       }));
 
     test("a cron job is replaced by its next version", () =>
-      file.play({ service: "payment-reconcile-batch", mayLoseTraffic: true }, async (scenario) => {
+      file.play({ service: "payment-reconcile-batch" }, async (scenario) => {
         await scenario.worker();
         await scenario.firstRelease();
         const second = await scenario.request({ build: "second" });

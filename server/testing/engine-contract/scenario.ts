@@ -12,8 +12,12 @@ import type { RolloutPolicy } from "@/server/domain/rollout/state";
 import { labels } from "@/server/domain/rollout/target";
 import type { EngineCluster } from "./engine-cluster";
 import { faultyRenderer, type PodFault } from "./faulty-renderer";
+import { judgeSwitches } from "./judge-switches";
+import { judgeTraffic } from "./judge-traffic";
+import { releasesSeen } from "./release-seen";
 import { createTestWorker, type Fate, type TestWorker } from "./test-worker";
 import { type TrafficWatch, watchTraffic } from "./traffic-watch";
+import { type RecordedClient, recordWrites } from "./write-log";
 
 /** One deployment as its row tells it. */
 export interface DeploymentSeen {
@@ -49,12 +53,16 @@ export class Scenario {
   private readonly parts: ScenarioParts;
   private readonly faults = new Map<string, PodFault>();
   private readonly workers: TestWorker[] = [];
+  private readonly workerClient: RecordedClient;
 
   constructor(parts: ScenarioParts) {
     this.parts = parts;
     this.namespace = parts.namespace;
     this.service = parts.service;
     this.traffic = watchTraffic(parts.admin, parts);
+    this.workerClient = recordWrites(parts.workerClient, parts, (service) =>
+      this.traffic.admit("Service", service),
+    );
   }
 
   get admin(): KubeClient {
@@ -67,7 +75,8 @@ export class Scenario {
 
   /** Starts a worker; it is stopped when the scenario ends. */
   async worker(name = "w1", fate: Fate = {}): Promise<TestWorker> {
-    const { db, url, workerClient: client, policy } = this.parts;
+    const { db, url, policy } = this.parts;
+    const client = this.workerClient;
     const renderer = faultyRenderer(createReleaseRenderer(db), this.faults);
     const worker = createTestWorker({ db, url, client, renderer, policy }, name, fate);
     this.workers.push(worker);
@@ -247,6 +256,17 @@ export class Scenario {
       query: { fieldManager: change.manager },
       body: change.body,
     });
+  }
+
+  /** What the engine did wrong to the traffic until now, as sentences; `traffic` may have other reasons too. */
+  async verdict(): Promise<{ switches: string[]; traffic: string[] }> {
+    await this.traffic.caughtUp();
+    const releases = await releasesSeen(this.parts.db, this.service);
+    const sights = this.traffic.sights();
+    return {
+      switches: judgeSwitches({ releases, sights, writes: this.workerClient.writes() }),
+      traffic: judgeTraffic(this.service, releases, sights),
+    };
   }
 
   async end(): Promise<void> {
