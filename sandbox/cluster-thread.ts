@@ -20,6 +20,14 @@ export interface ClusterAddress {
   workerKubeconfig: string;
 }
 
+/** The address of a cluster, without the cluster. */
+export const addressOf = ({ name, url, kubeconfig, workerKubeconfig }: ClusterAddress): ClusterAddress => ({
+  name,
+  url,
+  kubeconfig,
+  workerKubeconfig,
+});
+
 /** A thread whose clusters are up. */
 export interface ClusterThread {
   readonly clusters: readonly ClusterAddress[];
@@ -55,12 +63,5 @@ export async function runClusterThread(): Promise<void> {
   parentPort?.once("message", () => {
     void running.close().finally(() => process.exit());
   });
-  parentPort?.postMessage(
-    running.clusters.map(({ name, url, kubeconfig, workerKubeconfig }) => ({
-      name,
-      url,
-      kubeconfig,
-      workerKubeconfig,
-    })),
-  );
+  parentPort?.postMessage(running.clusters.map(addressOf));
 }

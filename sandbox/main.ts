@@ -3,8 +3,9 @@ import { isMainThread } from "node:worker_threads";
 import { startRegistry } from "@/sandbox/registry/start-registry";
 import { livelyProfile, swiftProfile } from "@/sandbox/sim/kubelet/kubelet-profile";
 import { readOrganization } from "@/sandbox/sim/organization";
-import { runClusterThread, startClusterThread } from "./cluster-thread";
+import { addressOf, runClusterThread, startClusterThread } from "./cluster-thread";
 import { sandboxEnv } from "./env";
+import { startClusters } from "./start-clusters";
 
 /** It ends within two seconds; a busy machine gets more before the end is forced. */
 const EXIT_AFTER_MS = 8000;
@@ -55,15 +56,17 @@ async function main(): Promise<void> {
   const { registryPort, data, profile, ...options } = readOptions();
   const organization = readOrganization(options.organization);
   const names = options.clusters ?? organization.clusters.map(({ name }) => name);
-  const [registry, ...threads] = await Promise.all([
-    startRegistry(organization, data, registryPort),
-    ...halvesOf(names).map((clusters) =>
-      startClusterThread(import.meta.url, { data, profile, organization, clusters }),
-    ),
+  const [here, there] = halvesOf(names);
+  const parts = await Promise.all([
+    startClusters(organization, { data, profile, clusters: here }),
+    ...(there.length > 0
+      ? [startClusterThread(import.meta.url, { data, profile, organization, clusters: there })]
+      : []),
   ]);
+  const registry = await startRegistry(organization, data, registryPort);
   onEnd(() => {
     setTimeout(() => process.exit(1), EXIT_AFTER_MS).unref();
-    Promise.all([registry.close(), ...threads.map((thread) => thread.close())]).then(
+    Promise.all([registry, ...parts].map((part) => part.close())).then(
       () => process.exit(0),
       (error: unknown) => {
         process.stderr.write(`sandbox: ${String(error)}\n`);
@@ -71,14 +74,14 @@ async function main(): Promise<void> {
       },
     );
   });
-  const clusters = threads.flatMap((thread) => thread.clusters);
+  const clusters = parts.flatMap((part) => part.clusters.map(addressOf));
   process.stdout.write(`${JSON.stringify({ ready: true, registry: registry.url, clusters })}\n`);
 }
 
-/** Two threads for the two cores of a small machine; a half without a cluster needs none. */
-function halvesOf(names: readonly string[]): string[][] {
+/** One half for this thread and one for another: the two cores of a small machine. */
+function halvesOf(names: readonly string[]): [string[], string[]] {
   const middle = Math.ceil(names.length / 2);
-  return [names.slice(0, middle), names.slice(middle)].filter((half) => half.length > 0);
+  return [names.slice(0, middle), names.slice(middle)];
 }
 
 await (isMainThread ? main() : runClusterThread());

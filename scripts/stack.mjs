@@ -8,6 +8,8 @@ const GRACE_MS = { web: 5000, worker: 10_000, sandbox: 10_000, postgres: 20_000 
 /** Both make thousands of short-lived objects while workloads start; a larger nursery halves their collections. */
 const LARGE_NURSERY = ["--max-semi-space-size=64"];
 const FLAGS = { sandbox: LARGE_NURSERY, seed: LARGE_NURSERY };
+/** Reading its map costs a program a quarter of a second of its start. */
+const TRACED = ["--enable-source-maps"];
 const STOP_ORDER = [["web", "worker"], ["sandbox"], ["postgres"]];
 
 /**
@@ -76,4 +78,4 @@ export const programArgs = (bundle, source) =>
         "--clear-screen=false",
         join(ROOT, source),
       ]
-    : [...(FLAGS[bundle] ?? []), "--enable-source-maps", join(ROOT, "dist", `${bundle}.mjs`)];
+    : [...(FLAGS[bundle] ?? TRACED), join(ROOT, "dist", `${bundle}.mjs`)];
