@@ -1,6 +1,7 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { processorMs } from "@/server/testing/processor-ms";
 import { readDocument } from "./read-document";
 import { writeDocument } from "./write-document";
 
@@ -134,8 +135,8 @@ describe("a document is refused with its line", () => {
     ["a bomb of aliases", `a: &a [x]\n${"b: [*a,*a]\n".repeat(1_000)}`],
     ["a folded scalar of newlines", `A: >\n${"\n".repeat(250_000)}`],
   ])("%s: in under 500 ms", (_what, text) => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     read(text);
-    expect(performance.now() - start).toBeLessThan(500);
+    expect(processorMs(start)).toBeLessThan(500);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { processorMs } from "@/server/testing/processor-ms";
 import { secretFinding } from "./secret-guard";
 
 const pem = "-----BEGIN RSA PRIVATE KEY-----\nMIIEow\n-----END RSA PRIVATE KEY-----";
@@ -57,9 +58,9 @@ describe("the secret guard", () => {
 
   test("answers in time for a value of 250 KB of any kind", () => {
     for (const piece of ["a", "4", "a1B2", "eyJ", "x://a:", "- ", "%41", "\\\n"]) {
-      const start = performance.now();
+      const start = process.cpuUsage();
       secretFinding("KEY_OF_SIZE", piece.repeat(250_000 / piece.length));
-      expect(performance.now() - start, piece).toBeLessThan(500);
+      expect(processorMs(start), piece).toBeLessThan(500);
     }
   });
 });
