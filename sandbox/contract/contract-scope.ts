@@ -4,6 +4,9 @@ import type { Json } from "@/sandbox/api/json";
 import { type Answer, type Call, type ContractCluster, openContractCluster } from "./contract-cluster";
 import { pathOf, pod } from "./fixtures";
 
+/** For what controllers and admission hear of a moment later. */
+export const patience = { timeout: 15_000, interval: 100 };
+
 /** A cluster and a namespace of its own for one test file. */
 export interface ContractScope {
   readonly cluster: ContractCluster;

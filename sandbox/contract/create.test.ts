@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Json } from "@/sandbox/api/json";
-import { causesOf, openContractScope } from "./contract-scope";
+import { causesOf, openContractScope, patience } from "./contract-scope";
 import { autoscaler, configMap, container, deployment, pathOf, pod, service } from "./fixtures";
 
 const scope = openContractScope();
@@ -8,8 +8,6 @@ const template = (spec: Json, labels: Json = { app: "x" }) => ({
   selector: { matchLabels: { app: "x" } },
   template: { metadata: { labels }, spec },
 });
-
-const patience = { timeout: 15_000, interval: 100 };
 
 describe("creation", () => {
   test("a body without apiVersion and kind is answered with both", async () => {
@@ -292,15 +290,19 @@ describe("validation", () => {
 
   test("a quota refuses the pod that goes over it", async () => {
     const { namespace } = scope;
-    await scope.create({ kind: "ResourceQuota", metadata: { name: "q" }, spec: { hard: { pods: "1" } } });
-    // Admission hears of a quota, and of what is used, a moment after it is written.
+    const exceeded = (used: number, limited: number) =>
+      `exceeded quota: q, requested: pods=1, used: pods=${used}, limited: pods=${limited}`;
+    const refusal = async () => (await scope.create(pod("quota-1"), "?dryRun=All")).body.message;
+    await scope.create({ kind: "ResourceQuota", metadata: { name: "q" }, spec: { hard: { pods: "0" } } });
+    // Admission hears of a quota a moment after it is written; a pod that it lets through before is never counted.
+    await expect.poll(refusal, patience).toBe(`pods "quota-1" is forbidden: ${exceeded(0, 0)}`);
+    await scope.patch("ResourceQuota", "q", { type: "merge", body: { spec: { hard: { pods: "1" } } } });
     await expect.poll(async () => (await scope.create(pod("quota-1"))).code, patience).toBe(201);
-    await expect
-      .poll(async () => (await scope.create(pod("quota-2"), "?dryRun=All")).body.message, patience)
-      .toBe(
-        'pods "quota-2" is forbidden: exceeded quota: q, requested: pods=1, used: pods=1, limited: pods=1',
-      );
-    expect((await scope.create(pod("quota-2"))).code).toBe(403);
+    const refused = await scope.create(pod("quota-2"));
+    expect({ code: refused.code, message: refused.body.message }).toEqual({
+      code: 403,
+      message: `pods "quota-2" is forbidden: ${exceeded(1, 1)}`,
+    });
     await scope.call(`/api/v1/namespaces/${namespace}/resourcequotas/q`, { method: "DELETE" });
   });
 });
