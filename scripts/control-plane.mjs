@@ -195,11 +195,11 @@ function socketIn(folder, port) {
   return inside.length < 100 ? inside : join(tmpdir(), `control-plane-${port}.sock`);
 }
 
-/** audit.log in the folder tells every request of the worker, and nobody else's. */
+/** audit.log in the folder tells every request of the worker at its end, watches also at their start, and nobody else's. */
 const auditOfWorker = {
   apiVersion: "audit.k8s.io/v1",
   kind: "Policy",
-  omitStages: ["RequestReceived", "ResponseStarted"],
+  omitStages: ["RequestReceived"],
   rules: [{ level: "Metadata", users: ["worker"] }, { level: "None" }],
 };
 
