@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { ROOT } from "./folders.mjs";
 import { run } from "./run.mjs";
 
@@ -39,8 +40,7 @@ async function counted({ args, file, read, report, env }) {
   };
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: colors of a terminal begin with this character
-const plain = (line) => line.replace(/\u001b\[[0-9;]*m/g, "").trim();
+const plain = (line) => stripVTControlCharacters(line).trim();
 
 /** Format, lint, import boundaries and the purity of the domain. */
 export const lint = whole(() => node([bin("@biomejs/biome/bin/biome"), "ci", "--colors=off", "."]));
