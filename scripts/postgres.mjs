@@ -25,7 +25,8 @@ export async function embeddedPostgres({ folder, password, durable = true }) {
   const settings = {
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
-    max_connections: "200",
+    // Tests play dozens of workers with databases of their own at once.
+    max_connections: durable ? "200" : "800",
     log_min_messages: "warning",
     ...(durable ? {} : { fsync: "off", synchronous_commit: "off", full_page_writes: "off" }),
   };
