@@ -11,7 +11,7 @@ export default mergeConfig(
       include: ["**/*.control-plane.test.ts", "sandbox/contract/*.test.ts", sideBySide],
       exclude: [...configDefaults.exclude, "**/.next/**"],
       // They wait far more than they work.
-      maxWorkers: 3,
+      maxWorkers: 4,
       testTimeout: 120_000,
       hookTimeout: 180_000,
     },

@@ -1,3 +1,3 @@
 import { controlPlaneOutages } from "@/server/testing/engine-contract/control-plane-outages";
 
-controlPlaneOutages("kube-apiserver", { called: "API server", silent: true });
+controlPlaneOutages({ program: "kube-apiserver", called: "API server", silent: true, held: "odd" });

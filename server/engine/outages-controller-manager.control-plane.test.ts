@@ -1,3 +1,8 @@
 import { controlPlaneOutages } from "@/server/testing/engine-contract/control-plane-outages";
 
-controlPlaneOutages("kube-controller-manager", { called: "controller manager", silent: false });
+controlPlaneOutages({
+  program: "kube-controller-manager",
+  called: "controller manager",
+  silent: false,
+  held: "odd",
+});

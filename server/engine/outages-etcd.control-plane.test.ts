@@ -1,3 +1,3 @@
 import { controlPlaneOutages } from "@/server/testing/engine-contract/control-plane-outages";
 
-controlPlaneOutages("etcd", { called: "etcd", silent: true });
+controlPlaneOutages({ program: "etcd", called: "etcd", silent: true, held: "even" });

@@ -5,10 +5,10 @@ import { type OutageCluster, outageCases } from "@/server/testing/engine-contrac
 import { engineClusterOf } from "@/server/testing/engine-contract/sandbox-engine-cluster";
 
 const outages = [
-  { name: "API server held", silent: true },
-  { name: "API server killed", silent: true },
-  { name: "controllers stopped", silent: false },
-];
+  { name: "API server held", silent: true, states: "odd" },
+  { name: "API server killed", silent: true, states: "even" },
+  { name: "controllers stopped", silent: false, states: "each" },
+] as const;
 
 async function disturbedSandbox(): Promise<OutageCluster> {
   const dev = await startDevCluster({ profile: swiftProfile });

@@ -43,18 +43,27 @@ async function open(ways: Readonly<Record<string, Way>>): Promise<OutageCluster>
   };
 }
 
+/** What is taken away. */
+interface Part {
+  program: string;
+  called: string;
+  /** The API server does not answer while it is away. */
+  silent: boolean;
+  /** Which of the states it is held in; in the others it is killed. */
+  held: "odd" | "even";
+}
+
 /**
- * The outage cases for one part of a control plane of its own, held and killed. A file for each part: a part that is away
- * must not disturb others, and files run side by side.
- * @param silent whether the API server does not answer while the part is away
+ * The outage cases for one part of a control plane of its own. A file for each part: a part that is away must not disturb
+ * others, and files run side by side.
  */
-export function controlPlaneOutages(
-  part: string,
-  { called, silent }: { called: string; silent: boolean },
-): void {
-  const ways = { [`${called} held`]: held(part), [`${called} killed`]: killed(part) };
+export function controlPlaneOutages({ program, called, silent, held: states }: Part): void {
+  const ways = { [`${called} held`]: held(program), [`${called} killed`]: killed(program) };
   outageCases(
     openEngineContract(() => open(ways)),
-    Object.keys(ways).map((name) => ({ name, silent })),
+    [
+      { name: `${called} held`, silent, states },
+      { name: `${called} killed`, silent, states: states === "odd" ? "even" : "odd" },
+    ],
   );
 }

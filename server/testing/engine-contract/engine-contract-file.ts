@@ -110,7 +110,7 @@ async function playIn(
 /** Opens the cluster before the tests of a file and closes it after them. */
 export function openEngineContract(open: () => Promise<EngineCluster>): EngineContractFile {
   // Stories wait for clusters most of their time: many run at once, each in its own namespace and database.
-  vi.setConfig({ testTimeout: 240_000, maxConcurrency: 4 });
+  vi.setConfig({ testTimeout: 480_000, maxConcurrency: 4 });
   let opened: Opened | null = null;
   const parts = (): Opened => {
     if (opened === null) throw new Error("the engine's contract is used before its tests run");

@@ -6,7 +6,8 @@ import type { ReleaseRenderer } from "@/server/ports/release-renderer";
 /** What can be wrong with the pods of a release; both kinds of cluster know the label. */
 export type PodFault = "never-ready" | "pull-error" | "crash-loop" | "slow" | "oom";
 
-const faultLabel = "sandbox.switchyard.internal/fault";
+/** Label of a pod that says what is wrong with it. */
+export const faultLabel = "sandbox.switchyard.internal/fault";
 
 interface Workload {
   spec: { template: { metadata: { labels: Record<string, string> } } };

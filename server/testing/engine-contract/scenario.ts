@@ -43,7 +43,8 @@ export interface ScenarioParts {
   policy: Partial<RolloutPolicy>;
 }
 
-export const patience = { timeout: 100_000, interval: 100 };
+/** Long: clients of a control plane come back up to half a minute after it, and machines are busy. */
+export const patience = { timeout: 180_000, interval: 250 };
 
 /** One target in a namespace and a database of its own, people who ask for things, and a watch over its traffic. */
 export class Scenario {

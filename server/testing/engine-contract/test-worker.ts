@@ -33,6 +33,8 @@ export interface WorkerParts {
 /** A worker under test, with every effect that it performed. */
 export interface TestWorker extends Engine {
   readonly calls: readonly Effect[];
+  /** How often it has looked at the cluster, whatever it was told. */
+  looks(): number;
   isDead(): boolean;
   /** Stops a living worker; of a dead one only the connection is taken, since it never answers. */
   end(): Promise<void>;
@@ -78,6 +80,7 @@ export function createTestWorker(parts: WorkerParts, name: string, fate: Fate = 
   const calls: Effect[] = [];
   const never = new Promise<never>(() => {});
   const ears: Mortality["ears"] = [];
+  let looks = 0;
   let dead = false;
   let bury = (): void => {};
   const buried = new Promise<void>((resolve) => {
@@ -90,7 +93,11 @@ export function createTestWorker(parts: WorkerParts, name: string, fate: Fate = 
   };
   const mortal: ClusterGateway = {
     ...gateway,
-    observe: (target, signal) => (dead ? never : gateway.observe(target, signal)),
+    observe: async (target, signal) => {
+      const seen = await (dead ? never : gateway.observe(target, signal));
+      looks += 1;
+      return seen;
+    },
     async perform(target, effect, signal) {
       if (dead || fate.dieBefore?.(effect)) return die();
       await fate.gate?.(effect);
@@ -117,6 +124,7 @@ export function createTestWorker(parts: WorkerParts, name: string, fate: Fate = 
   return {
     ...engine,
     calls,
+    looks: () => looks,
     isDead: () => dead,
     async end() {
       await Promise.race([engine.stop(), buried]);
