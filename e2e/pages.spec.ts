@@ -9,6 +9,7 @@ const pages = [
   "/s/payment-history-api/production/config",
   "/s/payment-history-api/beta/config?view=raw",
   "/s/points-mission-api/beta/config?view=history",
+  "/s/payment-history-api/production/scaling",
   "/rollouts",
   "/approvals",
   "/history",
@@ -86,6 +87,7 @@ test("opening pages asks the cluster for nothing, and opens no watch", async ({ 
     "/services?env=dev&view=matrix",
     "/s/payment-history-api/dev",
     "/s/payment-history-api/dev/deploy",
+    "/s/payment-history-api/dev/scaling",
     "/rollouts",
     "/history",
   ]) {

@@ -8,6 +8,7 @@ export const keys = {
   service: (service: string, environment: string) => ["service", service, environment],
   config: (service: string, environment: string) => ["config", service, environment],
   configComparison: (path: string) => ["config-comparison", path],
+  scaling: (service: string, environment: string) => ["scaling", service, environment],
   builds: (service: string, environment: string) => ["builds", service, environment],
   allDeployments: ["deployments"],
   deployments: (filter: object) => ["deployments", filter],

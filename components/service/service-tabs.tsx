@@ -3,6 +3,7 @@ import { TabLinks } from "@/components/ui/tab-links";
 const tabs = [
   { name: "overview", label: "Overview", path: "" },
   { name: "config", label: "Config", path: "/config" },
+  { name: "scaling", label: "Scaling", path: "/scaling" },
 ] as const;
 
 /** Tabs of the pages of one service in one environment. A page adds its line above. */

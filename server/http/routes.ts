@@ -38,6 +38,7 @@ import { getArchive } from "./record/get-archive";
 import { getAuditVerification } from "./record/get-audit-verification";
 import { listAudit } from "./record/list-audit";
 import { listHistory } from "./record/list-history";
+import { getScaling } from "./scaling/get-scaling";
 import { getService } from "./services/get-service";
 import { getSystem } from "./services/get-system";
 import { listBuilds } from "./services/list-builds";
@@ -94,4 +95,5 @@ export const routes: readonly AnyRoute[] = [
   saveConfig,
   restoreConfig,
   markConfigKeySafe,
+  getScaling,
 ];

@@ -37,6 +37,7 @@ import type { OperationPorts } from "./operation-ports";
 import { makeCreatePlan } from "./plans/create";
 import { makeGetPlan } from "./plans/get";
 import { makeMayReadLogs } from "./pods/may-read-logs";
+import { makeGetScaling } from "./scaling/get";
 import { makeSearch } from "./search/search";
 import { makeGetService } from "./services/get";
 import { makeListServices, makeMatrix } from "./services/list";
@@ -89,6 +90,7 @@ export function makeOperations(ports: OperationPorts) {
       restore: makeRestore(ports),
       markSafe: makeMarkSafe(ports),
     },
+    scaling: { get: makeGetScaling(ports) },
     freezes: { list: makeListFreezes(ports), open: makeOpenFreeze(ports), lift: makeLiftFreeze(ports) },
     history: {
       list: makeHistory(ports),

@@ -8,6 +8,7 @@ import type { DeploymentLedger } from "./deployment-ledger";
 import type { FreezeStore } from "./freeze-store";
 import type { MessageReads } from "./message-reads";
 import type { ArchiveStore, BuildStore, ConfigStore, PlanStore } from "./release-store";
+import type { ScalingDesk } from "./scaling-desk";
 
 /** One audit row. `before` and `after` hold what changed; an action without a change is not recorded. */
 export interface AuditEntryDraft {
@@ -48,6 +49,7 @@ export interface Stores {
   builds: BuildStore;
   configs: ConfigStore;
   configDesk: ConfigDesk;
+  scalingDesk: ScalingDesk;
   plans: PlanStore;
   archives: ArchiveStore;
   log: ChangeLog;

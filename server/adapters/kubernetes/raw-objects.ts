@@ -17,6 +17,7 @@ export interface RawMeta {
 export interface RawManagedFields {
   manager: string;
   operation: string;
+  time?: string;
   subresource?: string;
   fieldsV1?: Record<string, unknown>;
 }
@@ -122,8 +123,19 @@ export interface RawService extends RawObject {
 }
 
 export interface RawHpa extends RawObject {
-  spec?: { scaleTargetRef?: { kind?: string; name?: string }; minReplicas?: number; maxReplicas?: number };
-  status?: { currentReplicas?: number; desiredReplicas?: number; conditions?: RawCondition[] };
+  spec?: {
+    scaleTargetRef?: { kind?: string; name?: string };
+    minReplicas?: number;
+    maxReplicas?: number;
+    metrics?: { resource?: { name?: string; target?: { averageUtilization?: number } } }[];
+    behavior?: { scaleDown?: { stabilizationWindowSeconds?: number } };
+  };
+  status?: {
+    currentReplicas?: number;
+    desiredReplicas?: number;
+    currentMetrics?: { resource?: { name?: string; current?: { averageUtilization?: number } } }[] | null;
+    conditions?: RawCondition[];
+  };
 }
 
 export interface RawEndpointSlice extends RawObject {

@@ -16,6 +16,7 @@ import { createFreezeStore } from "./freeze-store";
 import { createMessageReads } from "./local-sink";
 import { observedTarget } from "./observed-target";
 import { createPlanStore } from "./plan-store";
+import { createScalingDesk } from "./scaling-desk";
 
 async function quotasOf(
   connection: Connection,
@@ -40,6 +41,7 @@ export function storesOn(connection: Connection): Stores {
     builds: createBuildStore(connection),
     configs: createConfigStore(connection),
     configDesk: createConfigDesk(connection),
+    scalingDesk: createScalingDesk(connection),
     plans: createPlanStore(connection),
     archives: createArchiveStore(connection),
     log: createChangeLog(connection),

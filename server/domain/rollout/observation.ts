@@ -65,6 +65,22 @@ export interface HpaSeen {
   conditions: readonly { type: string; status: string; reason: string; message: string }[];
   /** Whether `switchyard-scale` owns the bounds. */
   ours: boolean;
+  /** Resource metrics in percent of what the pods ask for; `value` is null until the autoscaler has read it. */
+  metrics?: readonly { name: string; target: number; value: number | null }[];
+  /** Seconds that a smaller wish has to last; null where the autoscaler does not say. */
+  scaleDownSeconds?: number | null;
+  /** Field managers other than `switchyard-scale` that own a part of the spec, with the time of their last write (ISO 8601). */
+  editors?: readonly HpaEditor[];
+}
+
+/** The parts of an autoscaler that a policy decides. */
+export type HpaField = "minReplicas" | "maxReplicas" | "metrics" | "behavior";
+
+/** Who else owns a part of an autoscaler. */
+export interface HpaEditor {
+  field: HpaField;
+  manager: string;
+  at: string | null;
 }
 
 /** One endpoint of an EndpointSlice that belongs to a Service. */

@@ -157,6 +157,18 @@ describe("an idle target", () => {
   });
 });
 
+test("a correction says who had edited the bounds, and names nobody for a change of the policy", () => {
+  const look = seen({ blue: { wanted: 2, hpa: { min: 1, max: 6 } }, overrides: calm });
+  const editors = [{ field: "minReplicas" as const, manager: "kubectl-edit", at: null }];
+  const hpas = Object.fromEntries(
+    Object.entries(look.hpas).map(([name, hpa]) => [name, { ...hpa, editors }]),
+  );
+  expect(correctionOf(idle, { ...look, hpas })?.because).toBe(
+    "Autoscaler of payment-history-api-blue: 1-6 became 2-6; kubectl-edit had edited it.",
+  );
+  expect(correctionOf(idle, look)?.because).toBe("Autoscaler of payment-history-api-blue: 1-6 became 2-6.");
+});
+
 describe("ConfigMaps", () => {
   const old = new Date(testNow - 8 * 86_400_000).toISOString();
   const young = new Date(testNow - 86_400_000).toISOString();

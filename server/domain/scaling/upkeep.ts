@@ -4,9 +4,10 @@ import { hasBounds, hpaOf, servingOf, workloadOf } from "@/server/domain/rollout
 import type { Effect } from "@/server/domain/rollout/effect";
 import { dropHpa, hpaWith, scaleTo } from "@/server/domain/rollout/effects";
 import { recreate, servingSelector } from "@/server/domain/rollout/lost-service";
-import type { TargetSeen } from "@/server/domain/rollout/observation";
+import type { HpaSeen, TargetSeen } from "@/server/domain/rollout/observation";
 import type { TargetRef } from "@/server/domain/rollout/target";
-import { type Bounds, effectiveBounds } from "./bounds";
+import { type Bounds, effectiveBounds, type HpaBounds } from "./bounds";
+import { policyDifferences } from "./policy-differences";
 
 /** A target without a running deployment, and what should be true of it. */
 export interface IdleTarget {
@@ -63,7 +64,16 @@ function boundsCorrection(idle: IdleTarget, seen: TargetSeen, color: Color): Cor
   if (hasBounds(hpa, bounds)) return null;
   const effect = hpaWith("S1", template, { rollout: { target: idle.target }, color, bounds });
   const what = hpa === null ? "created again" : `${hpa.min}-${hpa.max} became ${bounds.min}-${bounds.max}`;
-  return { effect, because: `Autoscaler of ${workload.name}: ${what}.` };
+  return { effect, because: `Autoscaler of ${workload.name}: ${what}${byHand(hpa, bounds)}.` };
+}
+
+/** Who had edited the bounds, in words; nothing when only Switchyard owns them. */
+function byHand(hpa: HpaSeen | null, bounds: HpaBounds): string {
+  if (hpa === null) return "";
+  const expected = { bounds, targetCpuPercent: null, scaleDownSeconds: null };
+  const edited = policyDifferences(hpa, expected).filter(({ expected: wanted }) => wanted !== null);
+  const managers = new Set(edited.flatMap(({ manager }) => (manager === null ? [] : [manager])));
+  return managers.size === 0 ? "" : `; ${[...managers].join(" and ")} had edited it`;
 }
 
 /** D-9: a PodDisruptionBudget of the serving color that was deleted. */

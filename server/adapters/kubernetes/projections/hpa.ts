@@ -1,5 +1,5 @@
 import type { RawHpa, RawManagedFields } from "@/server/adapters/kubernetes/raw-objects";
-import type { HpaSeen } from "@/server/domain/rollout/observation";
+import type { HpaEditor, HpaField, HpaSeen } from "@/server/domain/rollout/observation";
 import { fieldManagers } from "@/server/domain/rollout/target";
 import { count, each, text } from "./defaults";
 
@@ -25,6 +25,29 @@ function conditionsOf({ status }: RawHpa): HpaSeen["conditions"] {
   }));
 }
 
+const fields: readonly HpaField[] = ["minReplicas", "maxReplicas", "metrics", "behavior"];
+
+function editorsOf({ metadata }: RawHpa): HpaEditor[] {
+  return each(metadata.managedFields).flatMap(({ manager, time, fieldsV1 }) => {
+    const spec = fieldsV1?.["f:spec"];
+    if (manager === fieldManagers.scale || typeof spec !== "object" || spec === null) return [];
+    return fields
+      .filter((field) => `f:${field}` in spec)
+      .map((field) => ({ field, manager, at: time ?? null }));
+  });
+}
+
+/** Metrics with a target in percent; others are left out. The average of an instant is all that the cluster tells. */
+function metricsOf({ spec, status }: RawHpa): NonNullable<HpaSeen["metrics"]> {
+  const read = each(status?.currentMetrics).map(({ resource }) => resource);
+  return each(spec?.metrics).flatMap(({ resource }) => {
+    const target = resource?.target?.averageUtilization;
+    if (resource?.name === undefined || target === undefined) return [];
+    const current = read.find((metric) => metric?.name === resource.name)?.current;
+    return [{ name: resource.name, target, value: current?.averageUtilization ?? null }];
+  });
+}
+
 /** An autoscaler with its bounds, its view of the workload and its conditions. */
 export function hpaSeen(hpa: RawHpa): HpaSeen {
   const { metadata, status } = hpa;
@@ -39,5 +62,8 @@ export function hpaSeen(hpa: RawHpa): HpaSeen {
     ours: each(metadata.managedFields).some(
       (entry) => entry.manager === fieldManagers.scale && ownsBounds(entry),
     ),
+    metrics: metricsOf(hpa),
+    scaleDownSeconds: hpa.spec?.behavior?.scaleDown?.stabilizationWindowSeconds ?? null,
+    editors: editorsOf(hpa),
   };
 }
