@@ -27,6 +27,24 @@ export const containerSeenSchema = z.strictObject({
     .optional(),
 });
 
+/** What a container of a pod was set up with. Quantities and probes as people write and say them: `500m`, `GET /ready on port 8080`. */
+export const containerSetupSchema = z.strictObject({
+  name: z.string(),
+  image: z.string(),
+  probes: z.strictObject({
+    readiness: z.string().optional(),
+    liveness: z.string().optional(),
+    startup: z.string().optional(),
+  }),
+  resources: z.strictObject({
+    cpu: z.string().optional(),
+    cpuLimit: z.string().optional(),
+    memory: z.string().optional(),
+    memoryLimit: z.string().optional(),
+  }),
+});
+export type ContainerSetup = z.infer<typeof containerSetupSchema>;
+
 /** The trimmed projection of a pod: what the observers store, the engine judges and the pages show. */
 export const podSeenSchema = z.strictObject({
   name: z.string(),
@@ -45,12 +63,16 @@ export const podSeenSchema = z.strictObject({
   /** Condition PodScheduled is False with this message. */
   unschedulable: z.string().optional(),
   node: z.string().optional(),
+  /** Node pool that the pod asks for. */
+  pool: z.string().optional(),
   podIp: z.string().optional(),
   createdAt: z.iso.datetime(),
   readySince: z.iso.datetime().optional(),
   deletingSince: z.iso.datetime().optional(),
   images: z.array(z.string()),
   containers: z.array(containerSeenSchema),
+  /** Init containers first; absent in what was stored before it was read. */
+  setup: z.array(containerSetupSchema).optional(),
 });
 export type PodSeen = z.infer<typeof podSeenSchema>;
 export type ContainerSeen = z.infer<typeof containerSeenSchema>;

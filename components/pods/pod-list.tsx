@@ -1,18 +1,11 @@
 "use client";
 
 import { Ago } from "@/components/ui/age";
-import { Glyph, type GlyphName } from "@/components/ui/glyph";
-import { MenuButton } from "@/components/ui/menu-button";
+import { Glyph } from "@/components/ui/glyph";
 import type { PodSeen } from "@/contracts/pod";
-import { podSuffix, podView, sortPods } from "./pod-view";
+import { PodMenu } from "./pod-menu";
+import { podGlyph, podSuffix, podView, sortPods, toneClass } from "./pod-view";
 import "./pods.css";
-
-const toneClass = { quiet: "dim", look: "amber", failing: "red" } as const;
-
-function glyphOf(pod: PodSeen): GlyphName {
-  const mark = podView(pod).mark;
-  return pod.color ? `${pod.color}-${mark}` : "pod-run";
-}
 
 /** One line a pod: color and state, what is wrong, age, node. `onLogs` opens its log below. */
 export function PodList({
@@ -32,7 +25,7 @@ export function PodList({
         const view = podView(pod);
         return (
           <li key={pod.uid} data-pod={pod.name}>
-            <Glyph name={glyphOf(pod)} label={`${pod.color ?? "pod"}, ${view.words}`} />
+            <Glyph name={podGlyph(pod)} label={`${pod.color ?? "pod"}, ${view.words}`} />
             <span className="mono cut" title={pod.name}>
               {pod.color ? `${pod.color}-…-` : ""}
               {podSuffix(pod.name)}
@@ -40,19 +33,7 @@ export function PodList({
             <span className={`cut ${toneClass[view.tone]}`}>{view.words}</span>
             <Ago at={pod.createdAt} className="num dim xs" />
             <span className="mono faint node cut">{pod.node ?? "no node"}</span>
-            <MenuButton
-              label={`Menu of pod ${podSuffix(pod.name)}`}
-              className="more"
-              align="end"
-              entries={() => [
-                { label: "Read its log", onSelect: () => onLogs(pod, false) },
-                { label: "Read the log before the last restart", onSelect: () => onLogs(pod, true) },
-                { kind: "rule" },
-                { label: "Copy the name", onSelect: () => void navigator.clipboard.writeText(pod.name) },
-              ]}
-            >
-              <Glyph name="dots" />
-            </MenuButton>
+            <PodMenu pod={pod} onLogs={(_name, previous) => onLogs(pod, previous)} />
           </li>
         );
       })}

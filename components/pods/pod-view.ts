@@ -1,4 +1,5 @@
 import type { PodMark } from "@/components/track/pod-mark";
+import type { GlyphName } from "@/components/ui/glyph";
 import type { ContainerSeen, PodSeen } from "@/contracts/pod";
 
 /** How a pod is drawn and what is said of it. `tone` is loud only for what needs a person. */
@@ -43,6 +44,14 @@ export function podView(pod: PodSeen): PodView {
   if (pod.unschedulable) return { mark: "wait", words: "Pending, no node", tone: "look" };
   if (pod.ready) return { mark: "run", words: readyWords(pod), tone: "quiet" };
   return { mark: "start", words: waitingWords(pod), tone: "quiet" };
+}
+
+/** Ink of the words by their tone. */
+export const toneClass = { quiet: "dim", look: "amber", failing: "red" } as const;
+
+/** Drawing of a pod: its color and its state. */
+export function podGlyph(pod: PodSeen): GlyphName {
+  return pod.color ? `${pod.color}-${podView(pod).mark}` : "pod-run";
 }
 
 const order: readonly PodMark[] = ["fail", "wait", "start", "run", "idle"];

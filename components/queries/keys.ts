@@ -6,6 +6,7 @@ export const keys = {
   services: (environment: string) => ["services", environment],
   matrix: ["services", "*", "matrix"],
   service: (service: string, environment: string) => ["service", service, environment],
+  pod: (service: string, environment: string, pod: string) => ["service", service, environment, "pod", pod],
   config: (service: string, environment: string) => ["config", service, environment],
   configComparison: (path: string) => ["config-comparison", path],
   scaling: (service: string, environment: string) => ["scaling", service, environment],

@@ -39,6 +39,7 @@ import { getAuditVerification } from "./record/get-audit-verification";
 import { listAudit } from "./record/list-audit";
 import { listHistory } from "./record/list-history";
 import { getScaling } from "./scaling/get-scaling";
+import { getPod } from "./services/get-pod";
 import { getService } from "./services/get-service";
 import { getSystem } from "./services/get-system";
 import { listBuilds } from "./services/list-builds";
@@ -57,6 +58,7 @@ export const routes: readonly AnyRoute[] = [
   listEnvironments,
   listServices,
   getService,
+  getPod,
   listBuilds,
   registerBuild,
   getSystem,

@@ -36,6 +36,7 @@ import { makeListMessages } from "./messages/list";
 import type { OperationPorts } from "./operation-ports";
 import { makeCreatePlan } from "./plans/create";
 import { makeGetPlan } from "./plans/get";
+import { makeGetPod } from "./pods/get";
 import { makeMayReadLogs } from "./pods/may-read-logs";
 import { makeGetScaling } from "./scaling/get";
 import { makeSearch } from "./search/search";
@@ -97,7 +98,7 @@ export function makeOperations(ports: OperationPorts) {
       archive: makeArchive(ports),
       compare: makeCompare(ports),
     },
-    pods: { mayReadLogs: makeMayReadLogs(ports) },
+    pods: { get: makeGetPod(ports), mayReadLogs: makeMayReadLogs(ports) },
     messages: makeListMessages(ports),
     search: makeSearch(ports),
     audit: { list: makeListAudit(ports), verify: makeVerifyAudit(ports) },

@@ -3,6 +3,7 @@ import { auditPageSchema } from "@/contracts/audit";
 import { archiveSchema, comparisonSchema, deploymentListSchema } from "@/contracts/deployment";
 import { meSchema } from "@/contracts/me";
 import { planSchema } from "@/contracts/plan";
+import { podDetailSchema } from "@/contracts/pod-detail";
 import { serviceDetailSchema } from "@/contracts/service";
 import { type OperationsWorld, operationsWorld } from "@/server/testing/operations-world";
 
@@ -119,6 +120,36 @@ describe("what operations read", () => {
     expect(planSchema.parse(plan)).toEqual(await world.operations.plans.get(author, { id: plan.id }));
     expect(plan.counts).toEqual(expect.objectContaining({ removed: 0 }));
     await expect(world.operations.plans.get(author, { id: "nothing" })).rejects.toEqual(refusal("not_found"));
+  });
+
+  test("a pod that is gone, with its events, and who may read its log", async () => {
+    const place = { service: "payment-history-api", environment: "production" };
+    const pod = "payment-history-api-blue-7f-gone1";
+    const event = {
+      cluster: "prod-1",
+      namespace: "payment-prod",
+      service: place.service,
+      type: "Warning",
+      message: "Back-off restarting failed container",
+      count: 3,
+      object_kind: "Pod",
+      first_at: new Date(),
+      last_at: new Date(),
+    };
+    await world.database
+      .insertInto("cluster_event")
+      .values([
+        { ...event, uid: "e1", reason: "BackOff", object_name: pod },
+        { ...event, uid: "e2", reason: "Killing", object_name: "payment-history-api-blue-7f-other" },
+      ])
+      .execute();
+    const read = async (account: string, name: string) =>
+      world.operations.pods.get(await world.actor(account), { ...place, pod: name });
+    const detail = podDetailSchema.parse(await read("payment-dev-1", pod));
+    expect(detail).toMatchObject({ pod: null, cluster: "prod-1", logs: { allowed: true } });
+    expect(detail.events.map(({ reason, count }) => `${reason} ${count}`)).toEqual(["BackOff 3"]);
+    expect((await read("auditor", pod)).logs).toMatchObject({ allowed: false, code: "forbidden" });
+    await expect(read("auditor", "nobody")).rejects.toEqual(refusal("not_found"));
   });
 
   test("names by a piece of them", async () => {

@@ -79,6 +79,7 @@ export interface RawContainer {
 
 export interface RawPodSpec {
   nodeName?: string;
+  nodeSelector?: Record<string, string>;
   containers?: RawContainer[];
   initContainers?: RawContainer[];
   volumes?: {

@@ -13,6 +13,12 @@ export const deploymentParams = z.strictObject({
 /** A service in an environment. */
 export const placeParams = z.strictObject({ name: nameSchema, env: nameSchema });
 
+/** Name of an object in Kubernetes. */
+export const kubeNameSchema = z.string().regex(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/, "a Kubernetes name");
+
+/** A pod of a service in an environment. */
+export const podParams = placeParams.extend({ pod: kubeNameSchema });
+
 /** Where a list goes on: what the answer before called `next`. */
 export const cursorSchema = z
   .string()

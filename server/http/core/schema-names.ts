@@ -19,6 +19,7 @@ import { meSchema, needSchema, searchHitSchema } from "@/contracts/me";
 import { messagePageSchema, messageSchema } from "@/contracts/message";
 import { buildChoiceSchema, deploymentRequestSchema, planRequestSchema, planSchema } from "@/contracts/plan";
 import { podSeenSchema } from "@/contracts/pod";
+import { podDetailSchema } from "@/contracts/pod-detail";
 import { eligibilitySchema, problemSchema } from "@/contracts/problem";
 import {
   environmentSchema,
@@ -62,6 +63,7 @@ export const schemaNames: Readonly<Record<string, z.ZodType>> = {
   Plan: planSchema,
   PlanRequest: planRequestSchema,
   Pod: podSeenSchema,
+  PodDetail: podDetailSchema,
   Problem: problemSchema,
   ReleaseName: releaseNameSchema,
   SearchHit: searchHitSchema,

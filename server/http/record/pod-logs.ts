@@ -2,12 +2,11 @@ import type { Context } from "hono";
 import * as z from "zod";
 import { begin, problemAnswer, problemFrom } from "@/server/http/core/handle";
 import { identify } from "@/server/http/core/identify";
-import { nameSchema } from "@/server/http/core/parameters";
+import { kubeNameSchema, nameSchema } from "@/server/http/core/parameters";
 import type { HttpPorts } from "@/server/http/core/ports";
 import { HttpProblem } from "@/server/http/core/problem";
 import { redactLines } from "@/server/operations/pods/redact-lines";
 
-const kubeName = z.string().regex(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/, "a Kubernetes name");
 const flag = z
   .enum(["true", "false"])
   .default("false")
@@ -17,8 +16,8 @@ const flag = z
 export const podLogsSchema = z.object({
   service: nameSchema,
   env: nameSchema,
-  pod: kubeName,
-  container: kubeName.optional(),
+  pod: kubeNameSchema,
+  container: kubeNameSchema.optional(),
   previous: flag,
   tail: z.coerce.number().int().min(1).max(50_000).default(500),
   follow: flag,

@@ -2,7 +2,9 @@ import { colorSchema } from "@/contracts/color";
 import type { ContainerSeen, PodSeen } from "@/contracts/pod";
 import type { RawContainerStatus, RawPod } from "@/server/adapters/kubernetes/raw-objects";
 import { labels } from "@/server/domain/rollout/target";
+import { containerSetup } from "./container-setup";
 import { count, each, text } from "./defaults";
+import { poolLabel } from "./node-pool";
 
 const phases = ["Pending", "Running", "Succeeded", "Failed"] as const;
 
@@ -98,12 +100,13 @@ function conditionsOf(pod: RawPod): Pick<PodSeen, "ready"> & Partial<PodSeen> {
   };
 }
 
-function containersOf({ spec, status }: RawPod): Pick<PodSeen, "images" | "containers"> {
+function containersOf({ spec, status }: RawPod): Pick<PodSeen, "images" | "containers" | "setup"> {
   return {
     images: each(spec?.containers).map((container) => text(container.image)),
     containers: [...each(status?.initContainerStatuses), ...each(status?.containerStatuses)].map(
       containerSeen,
     ),
+    setup: [...each(spec?.initContainers), ...each(spec?.containers)].map(containerSetup),
   };
 }
 
@@ -119,6 +122,11 @@ export function podSeen(pod: RawPod): PodSeen {
     ...containersOf(pod),
     ...conditionsOf(pod),
     ...belonging(pod),
-    ...present({ node: spec?.nodeName, podIp: status?.podIP, deletingSince: deletingSince(pod) }),
+    ...present({
+      node: spec?.nodeName,
+      pool: spec?.nodeSelector?.[poolLabel],
+      podIp: status?.podIP,
+      deletingSince: deletingSince(pod),
+    }),
   };
 }

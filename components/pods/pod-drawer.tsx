@@ -1,0 +1,101 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Loaded } from "@/components/queries/loaded";
+import { podQuery } from "@/components/queries/pod";
+import { Ago } from "@/components/ui/age";
+import { Button } from "@/components/ui/button";
+import { Drawer } from "@/components/ui/drawer";
+import { KeyValue } from "@/components/ui/key-value";
+import { Notice } from "@/components/ui/notice";
+import type { PodSeen } from "@/contracts/pod";
+import type { PodDetail } from "@/contracts/pod-detail";
+import { ContainerFacts } from "./container-facts";
+import { LastRun } from "./last-run";
+import { PodEvents } from "./pod-events";
+import { podSuffix, podView } from "./pod-view";
+
+export interface PodDrawerProps {
+  service: string;
+  environment: string;
+  /** The pod's name. */
+  name: string;
+  /** The pod as the list has it, also the last that was seen of one that is gone. */
+  seen: PodSeen | undefined;
+  isGone: boolean;
+  onClose: () => void;
+  onLogs: (pod: string, previous: boolean) => void;
+}
+
+function PodFacts({ pod, detail }: { pod: PodSeen; detail: PodDetail }) {
+  return (
+    <KeyValue
+      facts={[
+        { term: "Status", value: `${podView(pod).words} (${pod.phase})` },
+        ...(pod.unschedulable ? [{ term: "No node", value: pod.unschedulable }] : []),
+        { term: "Color", value: pod.color ?? "none" },
+        { term: "Version", value: <span className="mono">{pod.version ?? "unknown"}</span> },
+        { term: "Node", value: `${pod.node ?? "none"}${pod.pool ? `, pool ${pod.pool}` : ""}` },
+        { term: "Address", value: <span className="mono">{pod.podIp ?? "none"}</span> },
+        { term: "Place", value: `${detail.namespace} on ${detail.cluster}` },
+        { term: "Age", value: <Ago at={pod.createdAt} /> },
+      ]}
+    />
+  );
+}
+
+function LogButtons({
+  pod,
+  detail,
+  onLogs,
+}: Pick<PodDrawerProps, "onLogs"> & { pod: PodSeen | null; detail: PodDetail }) {
+  const refusal = detail.logs.allowed ? undefined : detail.logs.reason;
+  const hasPrevious = pod?.containers.some(({ restarts }) => restarts > 0) === true;
+  return (
+    <div className="row">
+      <Button look="solid" disabledReason={refusal} onClick={() => onLogs(detail.name, false)}>
+        Open log
+      </Button>
+      {hasPrevious ? (
+        <Button disabledReason={refusal} onClick={() => onLogs(detail.name, true)}>
+          Log before the last restart
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function Body({ detail, ...props }: PodDrawerProps & { detail: PodDetail }) {
+  const { service, environment, isGone, onLogs } = props;
+  const pod = props.seen ?? detail.pod;
+  return (
+    <div className="stack pod-sheet">
+      {isGone ? <Notice>This pod is gone. What was seen of it stays here.</Notice> : null}
+      {isGone ? null : <LogButtons pod={pod} detail={detail} onLogs={onLogs} />}
+      {pod ? <PodFacts pod={pod} detail={detail} /> : null}
+      {pod && !isGone ? (
+        <LastRun pod={pod} detail={detail} service={service} environment={environment} />
+      ) : null}
+      {pod ? <ContainerFacts pod={pod} /> : null}
+      <PodEvents events={detail.events} />
+    </div>
+  );
+}
+
+/** One pod beside the list: containers, probes, resources, how it ended last with its last lines, events. */
+export function PodDrawer(props: PodDrawerProps) {
+  const query = useQuery(podQuery(props, props.name));
+  return (
+    <Drawer
+      open
+      side
+      title={`Pod ${podSuffix(props.name)}`}
+      onOpenChange={(open) => (open ? undefined : props.onClose())}
+    >
+      <p className="mono xs dim break">{props.name}</p>
+      <Loaded query={query} label="Loading the pod" rows={6}>
+        {(detail) => <Body {...props} detail={detail} />}
+      </Loaded>
+    </Drawer>
+  );
+}

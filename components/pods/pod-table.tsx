@@ -1,0 +1,35 @@
+import { GridHead, GridRow, GridTable } from "@/components/ui/grid-table";
+import type { PodSeen } from "@/contracts/pod";
+import { PodRow } from "./pod-row";
+import { sortPods } from "./pod-view";
+
+/** Pods as a table, what needs a person first. */
+export function PodTable({
+  pods,
+  ...open
+}: {
+  pods: readonly PodSeen[];
+  onOpen: (pod: string) => void;
+  onLogs: (pod: string, previous: boolean) => void;
+}) {
+  return (
+    <GridTable className="pod-table" label="Pods" rowCount={pods.length + 1}>
+      <GridRow className="pod-row thead" index={1}>
+        <GridHead label="Color" hidden />
+        <GridHead label="Name" />
+        <GridHead label="Status" />
+        <GridHead label="Phase" className="col-phase" />
+        <GridHead label="Ready" numeric className="col-ready" />
+        <GridHead label="Restarts" numeric className="col-restarts" />
+        <GridHead label="Last exit" className="col-exit" />
+        <GridHead label="Node" className="col-node" />
+        <GridHead label="Pool" className="col-pool" />
+        <GridHead label="Age" numeric className="col-age" />
+        <GridHead label="Menu" hidden />
+      </GridRow>
+      {sortPods(pods).map((pod, index) => (
+        <PodRow key={pod.uid} pod={pod} index={index} {...open} />
+      ))}
+    </GridTable>
+  );
+}

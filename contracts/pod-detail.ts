@@ -1,0 +1,19 @@
+import * as z from "zod";
+import { clusterEventSchema } from "./cluster-event";
+import { podSeenSchema } from "./pod";
+import { eligibilitySchema } from "./problem";
+
+/** One pod with what the cluster said of it. Made of stored observations: asking costs the cluster nothing. */
+export const podDetailSchema = z.strictObject({
+  name: z.string(),
+  /** Null once the pod is gone; its events outlive it. */
+  pod: podSeenSchema.nullable(),
+  cluster: z.string(),
+  namespace: z.string(),
+  /** Newest first, repeats counted. */
+  events: z.array(clusterEventSchema),
+  /** Whether the reader may read its log. */
+  logs: eligibilitySchema,
+  cursor: z.string(),
+});
+export type PodDetail = z.infer<typeof podDetailSchema>;
