@@ -46,8 +46,8 @@ async function watchFrom(client: KubeClient, followed: Followed, from: string): 
   };
   try {
     const answer = await client.stream({ path, query, signal });
-    for await (const line of splitLines(answer, longestLine)) {
-      const { type, object } = JSON.parse(line.toString("utf8")) as { type: string; object: RawObject };
+    for await (const { bytes } of splitLines(answer, longestLine)) {
+      const { type, object } = JSON.parse(bytes.toString("utf8")) as { type: string; object: RawObject };
       if (type === "ERROR") return null;
       version = object.metadata.resourceVersion;
       if (type !== "BOOKMARK") told(object, type === "DELETED");

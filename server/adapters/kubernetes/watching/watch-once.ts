@@ -48,8 +48,9 @@ export async function* watchOnce(
   });
   opened();
   try {
-    for await (const line of splitLines(answer, longestEvent)) {
-      const event = parse(line);
+    for await (const { bytes } of splitLines(answer, longestEvent)) {
+      if (bytes.length === 0) continue;
+      const event = parse(bytes);
       if (event.type === "ERROR") {
         const status = event.object as KubeStatus & { code?: number };
         throw new KubeError(status.code ?? 500, status);
