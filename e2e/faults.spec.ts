@@ -88,7 +88,7 @@ test("a second deployment of a busy target is refused, the same key twice is one
 }) => {
   const api = as("payment-dev-1");
   const place = { service: "payment-method-api", environment: "beta" };
-  const version = await api.tag(place, ({ eligible }) => eligible.allowed);
+  const version = await api.tag(place, ({ runningIn }) => runningIn.includes("beta"));
   const order = { ...place, version, kind: "restart" };
   const key = crypto.randomUUID();
   const first = await api.post<{ deploymentId: string }>("/deployments", order, key);

@@ -15,6 +15,28 @@ describe("asking for deployments", () => {
     world.operations.deployments.request(await world.actor(account), { body, idempotencyKey });
   const refusal = (code: string) => expect.objectContaining({ refusal: expect.objectContaining({ code }) });
 
+  test("a restart of production needs no approval, so it cannot bring the build that waits for one", async () => {
+    const place = { service: "payment-refund-api", environment: "production", kind: "restart" };
+    const waiting = await world.tag("payment-refund-api", 170);
+    await expect(ask("payment-lead", { ...place, version: waiting })).rejects.toEqual(refusal("wrong_state"));
+  });
+
+  test("a restart keeps the config that is live, also when a newer one was saved", async () => {
+    const place = { service: "payment-method-api", environment: "dev" };
+    const by = await world.actor("payment-dev-1");
+    const { live } = await world.operations.config.get(by, place);
+    const { version: base } = await world.operations.config.get(by, place);
+    const edits = [{ key: "NEW_KEY", value: "1" }];
+    const saved = await world.operations.config.save(by, { ...place, body: { message: "new", base, edits } });
+    const restart = { ...place, version: live?.tag, kind: "restart" };
+    await expect(ask("payment-dev-1", { ...restart, config: saved.version })).rejects.toEqual(
+      refusal("wrong_state"),
+    );
+    const { deploymentId } = await ask("payment-dev-1", restart);
+    const made = await world.operations.deployments.get(by, { id: deploymentId });
+    expect(made.release.config).toBe(live?.version);
+  });
+
   test.each([
     [
       "a build that did not pass beta",
@@ -40,6 +62,11 @@ describe("asking for deployments", () => {
       "a config version that does not exist",
       "not_found",
       { service, environment: "beta", version: "1.23.0-b313-8367ed9", config: 99 },
+    ],
+    [
+      "a restart that brings another build",
+      "wrong_state",
+      { service, environment: "beta", version: "1.23.0-b313-8367ed9", kind: "restart" },
     ],
     ["an unknown service", "not_found", { service: "no-such-api", environment: "beta", version: "x" }],
     ["a body that does not fit", "invalid_input", { service, environment: "beta" }],

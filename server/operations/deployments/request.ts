@@ -10,6 +10,7 @@ import { demand, OperationRefused, refuse } from "@/server/operations/operation-
 import { parseInput } from "@/server/operations/parse-input";
 import { findBuild, findConfig, findTarget } from "@/server/operations/plans/find-choice";
 import { askerOf, imageOf, type PreparedPlan, preparePlan } from "@/server/operations/plans/prepare-plan";
+import type { TargetRecord } from "@/server/ports/catalog-store";
 import type { Stores } from "@/server/ports/unit-of-work";
 import { insertRelease } from "./insert-release";
 
@@ -35,11 +36,29 @@ async function earlierAnswer(
   return changeAnswerSchema.parse(found.response);
 }
 
-/** Refuses a config deployment that would bring another build than the one that is live. */
-function demandLiveBuild(request: DeploymentRequest, { facts }: PreparedPlan): void {
-  if (request.kind !== "config" || facts.live?.release.tag === request.version) return;
-  const runs = facts.live ? `${facts.live.release.tag} is live` : "nothing is live yet";
-  refuse("wrong_state", `A config deployment keeps the build, and ${runs}. Deploy the build instead.`);
+/**
+ * Refuses a config deployment that would bring another build than the one that is live, and a restart that would bring
+ * another build or config: it needs no approval only because it changes nothing.
+ */
+function demandLiveRelease(request: DeploymentRequest, { facts }: PreparedPlan): void {
+  if (request.kind === "release") return;
+  const live = facts.live?.release;
+  const what = request.kind === "config" ? "A config deployment" : "A restart";
+  if (live?.tag !== request.version) {
+    const runs = live ? `${live.tag} is live` : "nothing is live yet";
+    refuse("wrong_state", `${what} keeps the build, and ${runs}. Deploy the build instead.`);
+  }
+  if (request.kind === "restart" && facts.release.config.version !== live.config)
+    refuse("wrong_state", `${what} keeps the config, and config ${live.config} is live. Deploy it instead.`);
+}
+
+/** The config that a request means: a restart keeps the one that is live, everything else takes the newest. */
+async function configOf(stores: Stores, target: TargetRecord, request: DeploymentRequest) {
+  const live =
+    request.kind === "restart" && request.config === undefined && target.stableDeploymentId
+      ? await stores.deployments.byId(target.stableDeploymentId)
+      : undefined;
+  return findConfig(stores, live ? { ...request, config: live.release.config } : request);
 }
 
 function check(request: DeploymentRequest, prepared: PreparedPlan): void {
@@ -58,7 +77,7 @@ async function prepare(
   const { actor, request, image } = asked;
   const target = await findTarget(stores, request.service, request.environment);
   const build = await findBuild(stores, request.service, request.version);
-  const config = await findConfig(stores, request);
+  const config = await configOf(stores, target, request);
   const restart = request.kind === "restart" ? new Date(await stores.now()).toISOString() : null;
   const prepared = await preparePlan(ports, stores, {
     target,
@@ -69,7 +88,7 @@ async function prepare(
     image,
     requestedBy: askerOf(actor),
   });
-  demandLiveBuild(request, prepared);
+  demandLiveRelease(request, prepared);
   check(request, prepared);
   return prepared;
 }

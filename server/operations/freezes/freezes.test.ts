@@ -74,6 +74,7 @@ describe("freezes", () => {
     const where = { environment: "dev" };
     expect(await ask(where)).toMatchObject({ state: "queued" });
     await open("release-manager", where);
-    await expect(ask({ ...where, queue: true, kind: "restart" })).resolves.toMatchObject({ state: "queued" });
+    const restart = { ...where, queue: true, kind: "restart", version: "main-b311-c732b6f" };
+    await expect(ask(restart)).resolves.toMatchObject({ state: "queued" });
   });
 });
