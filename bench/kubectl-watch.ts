@@ -1,19 +1,18 @@
 import { spawn } from "node:child_process";
 
-/** What to watch: a kind of one service's objects. */
+/** Whose pods to watch. */
 export interface WatchChoice {
   kubectl: string;
   kubeconfig: string;
   namespace: string;
-  kind: "pods" | "deployments";
   selector: string;
 }
 
-/** Runs `kubectl get -w` and hands each printed line, split at blanks: event, name, columns. Returns the stop. */
+/** Runs `kubectl get pods -w` and hands each printed line, split at blanks: event, name, columns. Returns the stop. */
 export function kubectlWatch(choice: WatchChoice, onLine: (words: readonly string[]) => void): () => void {
-  const { kubectl, kubeconfig, namespace, kind, selector } = choice;
+  const { kubectl, kubeconfig, namespace, selector } = choice;
   const place = ["--kubeconfig", kubeconfig, "-n", namespace];
-  const child = spawn(kubectl, [...place, "get", kind, "-l", selector, "-w", "--output-watch-events"]);
+  const child = spawn(kubectl, [...place, "get", "pods", "-l", selector, "-w", "--output-watch-events"]);
   let rest = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     const lines = (rest + text).split("\n");
