@@ -27,27 +27,22 @@ interface Noted {
   ready: Record<string, number>;
 }
 
-/** Observes the document from now on. Runs in the page, so it stands on its own. */
+/** Observes the document from now on. Runs in the page, so it stands on its own and names no function of its own. */
 function note(): void {
   const noted: Noted = { ended: {}, ready: {} };
   Object.assign(window, { noted });
-  const nameOf = (row: Element) => row.getAttribute("data-pod") ?? "";
-  let shown: string[] = [];
-  const look = (): void => {
+  let shown = [...document.querySelectorAll("[data-pod]")].map((row) => row.getAttribute("data-pod") ?? "");
+  new MutationObserver(() => {
     const rows = [...document.querySelectorAll("[data-pod]")];
-    const alive = rows.filter((row) => !row.textContent?.includes("ending")).map(nameOf);
+    const alive = rows
+      .filter((row) => !row.textContent?.includes("ending"))
+      .map((row) => row.getAttribute("data-pod") ?? "");
     for (const name of shown.filter((pod) => !alive.includes(pod))) noted.ended[name] ??= Date.now();
     shown = [...new Set([...shown, ...alive])];
     for (const row of rows)
-      if (row.querySelector('svg[aria-label$=", ready"]')) noted.ready[nameOf(row)] ??= Date.now();
-  };
-  look();
-  new MutationObserver(look).observe(document.body, {
-    subtree: true,
-    childList: true,
-    characterData: true,
-    attributes: true,
-  });
+      if (row.querySelector('svg[aria-label$=", ready"]'))
+        noted.ready[row.getAttribute("data-pod") ?? ""] ??= Date.now();
+  }).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
 }
 
 const notedBy = (page: Page) =>
