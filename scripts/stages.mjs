@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
@@ -99,23 +99,23 @@ export const controlPlaneTests =
   (report) =>
     vitest({ args: ["--config", "vitest.control-plane.config.ts", ...only], report, env });
 
-/** Each half has an instance of its own: both wait for clocks most of the time, so they run beside each other. */
-const HALVES = [
-  ["--grep", "Journey"],
-  ["--grep-invert", "Journey"],
-];
+/** Folders of specs. Each has an instance of its own: they wait for clocks most of the time, so they run beside each other. */
+const endToEndFolders = () =>
+  readdirSync(join(ROOT, "e2e"), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== "support")
+    .map((entry) => entry.name);
 
 /** Journeys in Chromium against private instances. @param {string} browser its path */
 export const endToEndTests = (browser) => async (report) => {
-  const half = (which, index) => {
-    const file = join(tmpdir(), `switchyard-playwright-${process.pid}-${index}.json`);
+  const part = (folder) => {
+    const file = join(tmpdir(), `switchyard-playwright-${process.pid}-${folder}.json`);
     return counted({
       args: [
         bin("@playwright/test/cli.js"),
         "test",
-        ...which,
+        `e2e/${folder}/`,
         "--reporter=list,json",
-        `--output=${join("test-results", String(index))}`,
+        `--output=${join("test-results", folder)}`,
       ],
       file,
       read: ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected }),
@@ -123,7 +123,7 @@ export const endToEndTests = (browser) => async (report) => {
       env: { ...process.env, SWITCHYARD_CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: file },
     });
   };
-  return sumOf(await Promise.all(HALVES.map(half)));
+  return sumOf(await Promise.all(endToEndFolders().map(part)));
 };
 
 function sumOf(parts) {

@@ -24,6 +24,8 @@ export interface PortalApi {
     place: { service: string; environment: string },
     fits: (build: BuildChoice) => boolean,
   ): Promise<string>;
+  /** The deployment that runs at a place; none runs, then it asks for build `number`. Gives its id. */
+  underWay(place: { service: string; environment: string }, number: number): Promise<string>;
   /** The code of the refusal of a request that must be refused. */
   refusal(path: string, body: unknown): Promise<{ status: number; code: string; detail: string }>;
   deployment(id: string): Promise<DeploymentDetail>;
@@ -47,7 +49,7 @@ export function openPortal(origin: string, token: string): PortalApi {
     });
     return { status: response.status, body: (await response.json()) as T };
   };
-  return {
+  const api: PortalApi = {
     get: (path) => call("GET", path),
     post: (path, body, key) => call("POST", path, body, key),
     async deploy(order) {
@@ -62,6 +64,14 @@ export function openPortal(origin: string, token: string): PortalApi {
       if (!build) throw new Error(`${service}: no such build for ${environment}`);
       return build.tag;
     },
+    async underWay(place, number) {
+      const { body } = await call<{ rows: { id: string }[] }>(
+        "GET",
+        `/deployments?service=${place.service}&env=${place.environment}&state=active`,
+      );
+      const version = await api.tag(place, (build) => build.number === number);
+      return body.rows[0]?.id ?? (await api.deploy({ ...place, version }));
+    },
     async refusal(path, body) {
       const answer = await call<Problem>("POST", path, body);
       if (answer.status < 400) throw new Error(`${path} was not refused`);
@@ -73,4 +83,5 @@ export function openPortal(origin: string, token: string): PortalApi {
       return answer.body;
     },
   };
+  return api;
 }

@@ -1,5 +1,5 @@
-import { watchEndpoints } from "./support/endpoint-watch";
-import { expect, test } from "./support/test";
+import { watchEndpoints } from "../support/endpoint-watch";
+import { expect, test } from "../support/test";
 
 /** Faulty builds of the demo organization: each shows its true cause, the serving color stays, abort ends at 0. */
 const faults = [
@@ -33,14 +33,7 @@ for (const fault of faults) {
   }) => {
     const api = as(fault.as);
     const watch = watchEndpoints(cluster("beta-1"));
-    const waiting = await api.get<{
-      rows: { id: string; service: string; environment: string; release: { build: number } }[];
-    }>(`/deployments?service=${fault.service}&env=beta&state=active`);
-    const place = { service: fault.service, environment: "beta" };
-    const version = await api.tag(place, ({ number }) => number === fault.build);
-    const id =
-      waiting.body.rows[0]?.id ??
-      (await api.deploy({ service: fault.service, environment: "beta", version }));
+    const id = await api.underWay({ service: fault.service, environment: "beta" }, fault.build);
     await signIn("points-oncall-1");
     await page.goto(`/r/${id}`);
     const causes = page.getByRole("list", { name: "Causes" });

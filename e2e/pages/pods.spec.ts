@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, readAccess, test } from "./support/test";
+import { expect, readAccess, test } from "../support/test";
 
 const levels = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const crashing = "/s/points-mission-api/beta/pods";
@@ -12,7 +12,9 @@ interface Counts {
 test("the pods of both colors stand in one list; a crashed one opens with its last lines by keyboard alone", async ({
   page,
   signIn,
+  as,
 }) => {
+  await as("points-dev-1").underWay({ service: "points-mission-api", environment: "beta" }, 331);
   await signIn("points-oncall-1");
   await page.goto("/s/points-mission-api/beta");
   await page.getByRole("link", { name: "Pods", exact: true }).click();
