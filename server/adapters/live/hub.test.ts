@@ -85,12 +85,37 @@ describe("fan-out", () => {
     hub.row("production", row("c"));
     hub.commit(cursor(13));
     expect(sink.messages()).toEqual([]);
-    clock.pass(32);
+    clock.pass(16);
     expect(sink.messages()).toMatchObject([{ type: "rows", rows: [{ name: "b", rev: 3 }, { name: "c" }] }]);
   });
 
-  test("the window widens with the readers, from 32 to 250 ms", () => {
-    expect([0, 320, 1000, 2500, 5000].map(windowFor)).toEqual([32, 32, 100, 250, 250]);
+  test("a topic that is quiet does not wait for the window of a busy one", () => {
+    const { clock, hub, listen } = scene();
+    const { sink } = listen(["me", "rollouts"]);
+    hub.changed("me");
+    hub.commit(cursor(11));
+    clock.pass(10);
+    hub.changed("me");
+    hub.changed("rollouts");
+    hub.commit(cursor(12));
+    expect(sink.messages().map(({ topic }) => topic)).toEqual(["me", "rollouts"]);
+    clock.pass(6);
+    expect(sink.messages()).toEqual([{ type: "changed", topic: "me" }]);
+  });
+
+  test("what waits for its window is replayed to a reader that comes back with the cursor of another topic", () => {
+    const { clock, hub, listen } = scene();
+    hub.changed("me");
+    hub.commit(cursor(11));
+    hub.changed("me");
+    hub.changed("rollouts");
+    hub.commit(cursor(12));
+    clock.pass(16);
+    expect(listen(["me"], "12.0").sink.messages()).toEqual([{ type: "changed", topic: "me" }]);
+  });
+
+  test("the window widens with the readers, from one frame to 250 ms", () => {
+    expect([0, 160, 1000, 2500, 5000].map(windowFor)).toEqual([16, 16, 100, 250, 250]);
   });
 
   test("a reader hears its own topics only", () => {

@@ -14,10 +14,14 @@ const STUCK_MS = 30_000;
 const MAX_AGE_MS = 15 * 60_000;
 const MOST_STREAMS = 2000;
 const MOST_PER_SESSION = 6;
-const NARROWEST_WINDOW_MS = 32;
+/** One frame of a screen: nobody sees more. */
+const NARROWEST_WINDOW_MS = 16;
 const WIDEST_WINDOW_MS = 250;
 
-/** How long to gather changes after a flush: wider with the number of readers, so that sending stays below a fifth of a core. */
+/**
+ * How long to gather changes of a topic after it was sent: wider with the number of readers, so that sending stays below a
+ * fifth of a core (20 us each; performance.md).
+ */
 export function windowFor(readers: number): number {
   return Math.min(WIDEST_WINDOW_MS, Math.max(NARROWEST_WINDOW_MS, readers / 10));
 }
@@ -30,8 +34,8 @@ export interface HubClock {
 }
 
 /**
- * Fans changes out to open streams. The first change after a quiet time goes out at once; what follows within the window
- * goes out together. Every message is serialized once. A reader that does not read costs one topic set, then is closed.
+ * Fans changes out to open streams. The first change of a topic after a quiet time goes out at once, whatever happens in
+ * other topics; what follows within the window goes out together. Every message is serialized once. A reader that does not read costs one topic set, then is closed.
  */
 export class LiveHub implements LiveStream {
   readonly #clock: HubClock;
@@ -40,7 +44,8 @@ export class LiveHub implements LiveStream {
   readonly #ring: Ring;
   #cursor: FeedCursor;
   #links: readonly ClusterLink[] = [];
-  #lastFlush = Number.NEGATIVE_INFINITY;
+  /** When each topic was last sent; only those whose window is still open. */
+  readonly #sentAt = new Map<string, number>();
   #cancelFlush: (() => void) | undefined;
   #cancelBeat: (() => void) | undefined;
   #draining = false;
@@ -70,19 +75,16 @@ export class LiveHub implements LiveStream {
     this.#pending.links(links);
   }
 
-  /** Everything up to `cursor` has been handed over: send it, now or at the end of the window. */
+  /** Everything up to `cursor` has been handed over: send it, now or at the end of the topic's window. */
   commit(cursor: FeedCursor): void {
     this.#cursor = cursor;
-    if (this.#pending.empty || this.#cancelFlush) return;
-    const wait = this.#lastFlush + windowFor(this.#readers.size) - this.#clock.now();
-    if (wait <= 0) this.#flush();
-    else this.#cancelFlush = this.#clock.after(wait, () => this.#flush());
+    this.#flush();
   }
 
   /** The read model was loaded anew: every reader fetches everything again. */
   resync(cursor: FeedCursor): void {
     this.#cursor = cursor;
-    this.#pending.take();
+    this.#pending.clear();
     this.#ring.restart(cursor);
     const text = frame(formatCursor(cursor), { type: "resync" });
     for (const reader of this.#readers) reader.send(everyTopic, text, this.#clock.now());
@@ -130,18 +132,28 @@ export class LiveHub implements LiveStream {
   }
 
   #flush(): void {
+    this.#cancelFlush?.();
     this.#cancelFlush = undefined;
     const now = this.#clock.now();
-    this.#lastFlush = now;
-    const cursor = formatCursor(this.#cursor);
-    for (const message of this.#pending.take()) {
-      if (!("topic" in message)) continue;
-      const text = frame(cursor, message);
+    const opened = now - windowFor(this.#readers.size);
+    for (const [topic, at] of this.#sentAt) if (at <= opened) this.#sentAt.delete(topic);
+    let oldest: number | undefined;
+    for (const topic of this.#pending.topics()) {
+      const sentAt = this.#sentAt.get(topic);
+      if (sentAt === undefined) this.#send(topic, now);
+      else oldest = Math.min(oldest ?? sentAt, sentAt);
+    }
+    if (oldest !== undefined) this.#cancelFlush = this.#clock.after(oldest - opened, () => this.#flush());
+  }
+
+  #send(topic: string, now: number): void {
+    this.#sentAt.set(topic, now);
+    for (const message of this.#pending.take(topic)) {
+      const text = frame(formatCursor(this.#cursor), message);
       // Who comes later gets the state of the watches anyway, and fetches pods because of the `changed` that is kept.
       if (message.type !== "system" && message.type !== "pods")
-        this.#ring.add({ cursor: this.#cursor, topic: message.topic, text });
-      for (const reader of this.#readers)
-        if (reader.wants(message.topic)) reader.send(message.topic, text, now);
+        this.#ring.add({ cursor: this.#cursor, topic, text });
+      for (const reader of this.#readers) if (reader.wants(topic)) reader.send(topic, text, now);
     }
   }
 

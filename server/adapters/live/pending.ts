@@ -2,48 +2,63 @@ import type { PodSeen } from "@/contracts/pod";
 import type { ServiceRow } from "@/contracts/service";
 import type { ClusterLink, StreamMessage } from "@/contracts/stream";
 
-/** Changes that wait for the next flush; the latest state per object wins. */
+/** What waits for one topic; the latest state per object wins. */
+interface Waiting {
+  rows?: Map<string, ServiceRow>;
+  pods?: readonly PodSeen[];
+  links?: readonly ClusterLink[];
+  changed?: true;
+}
+
+function* messagesOf(topic: string, { rows, pods, links, changed }: Waiting): Generator<StreamMessage> {
+  if (rows) yield { type: "rows", topic, rows: [...rows.values()] };
+  if (pods) yield { type: "pods", topic, pods: [...pods] };
+  if (changed) yield { type: "changed", topic };
+  if (links) yield { type: "system", topic: "system", clusters: [...links] };
+}
+
+/** Changes that wait to be sent, by topic. */
 export class Pending {
-  readonly #rows = new Map<string, Map<string, ServiceRow>>();
-  readonly #pods = new Map<string, readonly PodSeen[]>();
-  readonly #changed = new Set<string>();
-  #links: readonly ClusterLink[] | undefined;
+  readonly #topics = new Map<string, Waiting>();
 
   row(environment: string, row: ServiceRow): void {
-    const topic = `svc:${environment}`;
-    const rows = this.#rows.get(topic) ?? new Map<string, ServiceRow>();
-    rows.set(row.name, row);
-    this.#rows.set(topic, rows);
+    const waiting = this.#of(`svc:${environment}`);
+    waiting.rows ??= new Map();
+    waiting.rows.set(row.name, row);
   }
 
   pods(topic: string, pods: readonly PodSeen[]): void {
-    this.#pods.set(topic, pods);
+    this.#of(topic).pods = pods;
   }
 
   /** The view of a topic is out of date. */
   changed(topic: string): void {
-    this.#changed.add(topic);
+    this.#of(topic).changed = true;
   }
 
   links(links: readonly ClusterLink[]): void {
-    this.#links = links;
+    this.#of("system").links = links;
   }
 
-  get empty(): boolean {
-    return this.#rows.size === 0 && this.#changed.size === 0 && this.#links === undefined;
+  /** Topics for which something waits, the longest waiting first. */
+  topics(): readonly string[] {
+    return [...this.#topics.keys()];
   }
 
-  /** Takes everything out, as messages. */
-  take(): StreamMessage[] {
-    const messages: StreamMessage[] = [];
-    for (const [topic, rows] of this.#rows) messages.push({ type: "rows", topic, rows: [...rows.values()] });
-    for (const [topic, pods] of this.#pods) messages.push({ type: "pods", topic, pods: [...pods] });
-    for (const topic of this.#changed) messages.push({ type: "changed", topic });
-    if (this.#links) messages.push({ type: "system", topic: "system", clusters: [...this.#links] });
-    this.#rows.clear();
-    this.#pods.clear();
-    this.#changed.clear();
-    this.#links = undefined;
-    return messages;
+  /** Takes out what waits for a topic, as messages. */
+  take(topic: string): readonly StreamMessage[] {
+    const waiting = this.#topics.get(topic);
+    this.#topics.delete(topic);
+    return waiting ? [...messagesOf(topic, waiting)] : [];
+  }
+
+  clear(): void {
+    this.#topics.clear();
+  }
+
+  #of(topic: string): Waiting {
+    const waiting = this.#topics.get(topic) ?? {};
+    this.#topics.set(topic, waiting);
+    return waiting;
   }
 }

@@ -20,30 +20,47 @@ const mended = new Set(["Deployment", "HorizontalPodAutoscaler", "Service"]);
 /** Kinds that decide nothing about a deployment by themselves. */
 const undecided = new Set(["Event", "Node", "ResourceQuota"]);
 
-/** Services whose deployments have something new to look at. */
-function touchedServices(batch: readonly ObservedChange[]): TouchedService[] {
-  const touched = new Map<string, TouchedService>();
-  for (const change of batch) {
+/** Services whose deployments have something new to look at; kept until the engine was told. */
+class Touched {
+  readonly #services = new Map<string, TouchedService>();
+
+  note(change: ObservedChange): void {
     const { kind, namespace } = change.op === "set" ? change.object : change.key;
     const service = change.op === "set" ? change.object.service : change.service;
-    if (service === null || undecided.has(kind)) continue;
+    if (service === null || undecided.has(kind)) return;
     const key = `${namespace}/${service}`;
-    const lost = touched.get(key)?.lost === true || (change.op === "gone" && mended.has(kind));
-    touched.set(key, { namespace, service, lost });
+    const lost = this.#services.get(key)?.lost === true || (change.op === "gone" && mended.has(kind));
+    this.#services.set(key, { namespace, service, lost });
   }
-  return [...touched.values()];
+
+  take(): TouchedService[] {
+    const services = [...this.#services.values()];
+    this.#services.clear();
+    return services;
+  }
 }
 
 /**
  * Brings changes to the store. Leading edge: the first change is written at once, what arrives meanwhile goes into the next
- * transaction. While the store is away changes wait, one per object.
+ * transaction. While the store is away changes wait, one per object. The engine is told beside it: a page does not wait for
+ * the engine.
  */
 export function createChangeWriter({ cluster, store, changes, log }: WriterOptions): {
   ring(): void;
   run(signal: AbortSignal): Promise<void>;
 } {
   const alarm = createAlarm();
+  const touched = new Touched();
   let failures = 0;
+  let telling: Promise<void> | undefined;
+
+  async function tellEngine(): Promise<void> {
+    for (let services = touched.take(); services.length > 0; services = touched.take()) {
+      // The engine polls, too: a wake-up that is lost costs two seconds.
+      await store.wake(cluster, services).catch(() => undefined);
+    }
+    telling = undefined;
+  }
 
   async function writeBatch(signal: AbortSignal): Promise<void> {
     const batch = changes.take();
@@ -57,8 +74,8 @@ export function createChangeWriter({ cluster, store, changes, log }: WriterOptio
       failures = Math.min(failures + 1, 10);
       return;
     }
-    // The engine polls, too: a wake-up that is lost costs two seconds.
-    await store.wake(cluster, touchedServices(batch)).catch(() => undefined);
+    for (const change of batch) touched.note(change);
+    telling ??= tellEngine();
   }
 
   return {
@@ -68,6 +85,7 @@ export function createChangeWriter({ cluster, store, changes, log }: WriterOptio
         if (changes.waiting === 0) await alarm.wait(60_000, signal);
         else await writeBatch(signal);
       }
+      await telling;
     },
   };
 }

@@ -170,13 +170,16 @@ test("a second start writes nothing that is known, and removes what vanished mea
     () => observed("Pod"),
     (rows) => rows.length === 0,
   );
-  const changes = (await feed()).map((row) => row.body as { kind: string; op: string });
-  expect(changes.filter((change) => change.kind === "Node")).toEqual([]);
-  const again = (await feed()).map((row) => row.body as { kind: string; body?: { reason: string } });
-  expect(again.filter((change) => change.kind === "Event" && change.body?.reason === "Started")).toEqual([]);
+  const changes = await until(
+    async () =>
+      (await feed()).map(({ body }) => body as { kind: string; op: string; body?: { reason: string } }),
+    (rows) => rows.some(({ kind, op }) => kind === "Deployment" && op === "gone"),
+  );
   expect(changes).toContainEqual(
     expect.objectContaining({ kind: "Deployment", op: "gone", name: "shop-green", service: "shop" }),
   );
+  expect(changes.filter((change) => change.kind === "Node")).toEqual([]);
+  expect(changes.filter(({ kind, body }) => kind === "Event" && body?.reason === "Started")).toEqual([]);
 });
 
 test("a cluster that stops answering turns stale with the time of its last sign of life, and comes back", async () => {
