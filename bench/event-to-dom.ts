@@ -1,12 +1,13 @@
 import type { Browser, Page } from "@playwright/test";
-import { openCluster } from "@/e2e/support/cluster";
+import { type Cluster, openCluster } from "@/e2e/support/cluster";
 import { signedIn } from "./browser";
 import { type GateResult, percentile, rounded } from "./gate";
 import type { Access } from "./instance";
 import { kubectlWatch } from "./kubectl-watch";
 import { until } from "./until";
 
-const rounds = 15;
+const rounds = 40;
+const quietMs = 500;
 const namespace = "platform-prod";
 const service = "platform-edge-gateway";
 const selector = `switchyard.internal/service=${service}`;
@@ -15,8 +16,12 @@ interface Pods {
   items: { metadata: { name: string; deletionTimestamp?: string } }[];
 }
 
-interface Deployments {
-  items: { spec: { replicas: number }; status: { availableReplicas?: number } }[];
+interface Objects {
+  items: {
+    metadata: { resourceVersion: string };
+    spec?: { replicas?: number };
+    status?: { availableReplicas?: number };
+  }[];
 }
 
 /** What a page notes by itself, in ms since 1970. */
@@ -61,6 +66,30 @@ function watchWithKubectl(kubectl: string, kubeconfig: string) {
   return { noted, stop, isOpen: () => isOpen };
 }
 
+/** Resolves when every replica is available and nothing of the service moved for a while: the gates are of a quiet fleet. */
+async function quiet(cluster: Cluster): Promise<void> {
+  let seen = "";
+  let since = Date.now();
+  await until(async () => {
+    const read = (api: string, kind: string) =>
+      cluster.get<Objects>(`${api}/namespaces/${namespace}/${kind}?labelSelector=${selector}`);
+    const [pods, deployments, slices] = await Promise.all([
+      read("/api/v1", "pods"),
+      read("/apis/apps/v1", "deployments"),
+      read("/apis/discovery.k8s.io/v1", "endpointslices"),
+    ]);
+    const versions = [pods, deployments, slices]
+      .flatMap((list) => list.items.map(({ metadata }) => metadata.resourceVersion))
+      .join();
+    const isAvailable = deployments.items.every(
+      ({ spec, status }) => (status?.availableReplicas ?? 0) === spec?.replicas,
+    );
+    if (versions !== seen || !isAvailable) since = Date.now();
+    seen = versions;
+    return Date.now() - since >= quietMs || undefined;
+  });
+}
+
 function gateOf(
   gate: Pick<GateResult, "id" | "goal">,
   samples: { dom: number[]; kubectl: number[] },
@@ -101,24 +130,16 @@ export async function measureEventToDom(parts: {
   const ready = { dom: [] as number[], kubectl: [] as number[] };
   for (let round = 1; round <= rounds; round += 1) {
     const { items } = await cluster.get<Pods>(`/api/v1/namespaces/${namespace}/pods?${query}`);
-    const known = items.map(({ metadata }) => metadata.name);
+    const known = new Set([...items.map(({ metadata }) => metadata.name), ...Object.keys(watch.noted.ready)]);
     const pod = items.find(({ metadata }) => !metadata.deletionTimestamp)?.metadata.name ?? "";
     const since = Date.now();
     await cluster.send("DELETE", `/api/v1/namespaces/${namespace}/pods/${pod}`);
     ended.kubectl.push((await until(() => watch.noted.ended[pod])) - since);
     ended.dom.push((await until(async () => (await notedBy(page)).ended[pod])) - since);
-    const next = await until(() => Object.keys(watch.noted.ready).find((name) => !known.includes(name)));
+    const next = await until(() => Object.keys(watch.noted.ready).find((name) => !known.has(name)));
     ready.kubectl.push((watch.noted.ready[next] ?? 0) - since);
     ready.dom.push((await until(async () => (await notedBy(page)).ready[next])) - since);
-    await until(async () => {
-      const deployments = await cluster.get<Deployments>(
-        `/apis/apps/v1/namespaces/${namespace}/deployments?${query}`,
-      );
-      return (
-        deployments.items.every(({ spec, status }) => (status.availableReplicas ?? 0) === spec.replicas) ||
-        undefined
-      );
-    });
+    await quiet(cluster);
   }
   watch.stop();
   await page.context().close();

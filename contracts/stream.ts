@@ -28,8 +28,13 @@ export const streamMessageSchema = z.discriminatedUnion("type", [
     rows: z.array(deploymentSummarySchema),
   }),
   z.strictObject({ type: z.literal("deployment"), topic: z.string(), detail: deploymentDetailSchema }),
-  /** The pods of a service page as they are now, ahead of the rest of the page, which a `changed` follows. */
-  z.strictObject({ type: z.literal("pods"), topic: z.string(), pods: z.array(podSeenSchema) }),
+  /** The pods of a service page as of `cursor`, ahead of the rest of the page, which a `changed` follows. */
+  z.strictObject({
+    type: z.literal("pods"),
+    topic: z.string(),
+    pods: z.array(podSeenSchema),
+    cursor: z.string(),
+  }),
   /** The view of this topic changed: fetch it again. */
   z.strictObject({ type: z.literal("changed"), topic: z.string() }),
   z.strictObject({

@@ -9,6 +9,7 @@ const GATHER_MS = 150;
 
 /** What the connection tells. */
 export interface LiveListener {
+  /** The status changed. `heardAt` grows between two changes; it is told with the next one. */
   state(state: ConnectionState): void;
   message(message: StreamMessage): void;
 }
@@ -141,6 +142,6 @@ export class LiveConnection {
     const heardAt = status === "live" ? now : this.#state.heardAt;
     const changed = this.#state.status !== status;
     this.#state = { status, since: changed ? now : this.#state.since, heardAt };
-    if (changed || status === "live") this.#listener.state(this.#state);
+    if (changed) this.#listener.state(this.#state);
   }
 }

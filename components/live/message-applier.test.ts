@@ -1,8 +1,9 @@
 import { QueryClient } from "@tanstack/react-query";
 import { describe, expect, test, vi } from "vitest";
 import { keys } from "@/components/queries/keys";
-import type { ServiceList, ServiceRow } from "@/contracts/service";
+import type { ServiceDetail, ServiceList, ServiceRow } from "@/contracts/service";
 import { MessageApplier } from "./message-applier";
+import { newestPods } from "./newest-pods";
 import { patchRows } from "./patch-rows";
 
 const row = (name: string, rev: number, more: Partial<ServiceRow> = {}): ServiceRow =>
@@ -47,10 +48,27 @@ describe("messages of the stream", () => {
   test("pods stand on a service page before the rest of it is fetched again", () => {
     const { client, invalidate, applier } = scene();
     const key = keys.service("a", "beta");
-    client.setQueryData(key, { namespace: "payment-beta", pods: [{ name: "old" }] });
-    applier.apply({ type: "pods", topic: "service:a:beta", pods: [] });
-    expect(client.getQueryData(key)).toEqual({ namespace: "payment-beta", pods: [] });
+    client.setQueryData(key, { namespace: "payment-beta", pods: [{ name: "old" }], cursor: "4.0" });
+    applier.apply({ type: "pods", topic: "service:a:beta", pods: [], cursor: "5.0" });
+    expect(client.getQueryData(key)).toEqual({ namespace: "payment-beta", pods: [], cursor: "5.0" });
     expect(invalidate).not.toHaveBeenCalled();
+  });
+
+  test("pods that are older than the page change nothing", () => {
+    const { client, applier } = scene();
+    const key = keys.service("a", "beta");
+    const page = { namespace: "payment-beta", pods: [{ name: "new" }], cursor: "9.0" };
+    client.setQueryData(key, page);
+    applier.apply({ type: "pods", topic: "service:a:beta", pods: [], cursor: "8.7" });
+    expect(client.getQueryData(key)).toEqual(page);
+  });
+
+  test("a page that was read before the newest pods came keeps them, and takes the rest", () => {
+    const read = (namespace: string, name: string, cursor: string) =>
+      ({ namespace, pods: [{ name }], cursor }) as ServiceDetail;
+    const known = read("before", "new", "5.0");
+    expect(newestPods(known, read("after", "old", "4.9"))).toEqual(read("after", "new", "5.0"));
+    expect(newestPods(known, read("after", "newest", "5.1"))).toEqual(read("after", "newest", "5.1"));
   });
 
   test("all rows of one frame are one write", () => {

@@ -3,8 +3,11 @@ import { keys } from "@/components/queries/keys";
 import type { ServiceDetail, ServiceList, ServiceRow } from "@/contracts/service";
 import type { StreamMessage } from "@/contracts/stream";
 import { keysOfTopic } from "./keys-of-topic";
+import { newestPods } from "./newest-pods";
 import { patchRows } from "./patch-rows";
 import { Refresher } from "./refresher";
+
+type PodsMessage = Extract<StreamMessage, { type: "pods" }>;
 
 /** Runs work before the next paint; replaced in tests. */
 export type Schedule = (work: () => void) => void;
@@ -29,7 +32,7 @@ export class MessageApplier {
         this.#gather(message.topic.slice("svc:".length), message.rows);
         return;
       case "pods":
-        this.#putPods(message.topic, message.pods);
+        this.#putPods(message);
         return;
       case "deployments":
       case "changed":
@@ -46,9 +49,12 @@ export class MessageApplier {
     }
   }
 
-  #putPods(topic: string, pods: ServiceDetail["pods"]): void {
+  #putPods({ topic, pods, cursor }: PodsMessage): void {
     for (const key of keysOfTopic(topic))
-      this.#client.setQueryData<ServiceDetail>(key, (detail) => detail && { ...detail, pods });
+      this.#client.setQueryData<ServiceDetail>(
+        key,
+        (detail) => detail && newestPods(detail, { ...detail, pods, cursor }),
+      );
   }
 
   #gather(environment: string, rows: readonly ServiceRow[]): void {

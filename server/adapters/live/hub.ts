@@ -148,8 +148,9 @@ export class LiveHub implements LiveStream {
 
   #send(topic: string, now: number): void {
     this.#sentAt.set(topic, now);
-    for (const message of this.#pending.take(topic)) {
-      const text = frame(formatCursor(this.#cursor), message);
+    const cursor = formatCursor(this.#cursor);
+    for (const message of this.#pending.take(topic, cursor)) {
+      const text = frame(cursor, message);
       // Who comes later gets the state of the watches anyway, and fetches pods because of the `changed` that is kept.
       if (message.type !== "system" && message.type !== "pods")
         this.#ring.add({ cursor: this.#cursor, topic, text });

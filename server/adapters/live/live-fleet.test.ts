@@ -172,9 +172,9 @@ describe("the fleet in memory", () => {
     const { feed, fleet, heard } = await scene();
     await feed(podRow("b1", "set"));
     expect(heard()).toEqual([
-      "rows svc:production",
       `pods service:${service}:production`,
       `changed service:${service}:production`,
+      "rows svc:production",
     ]);
     expect(fleet.model.pods(service, "production").map(({ name }) => name)).toEqual(["b1"]);
     expect(fleet.model.cursor()).toBe(`100.${id}`);

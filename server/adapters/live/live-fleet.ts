@@ -110,11 +110,12 @@ class Engine {
   }
 
   #publish({ service, environment }: TargetFacts): void {
-    const row = this.model.refresh(service, environment);
-    if (row) this.hub.row(environment, row);
     const topic = `service:${service}:${environment}`;
+    const row = this.model.refresh(service, environment);
+    // The page of the service first: whoever looks at it looks closest.
     this.hub.pods(topic, () => this.model.pods(service, environment));
     this.hub.changed(topic);
+    if (row) this.hub.row(environment, row);
     const open = this.model
       .target(service, environment)
       ?.deployments.filter(({ state }) => !isTerminal(state));

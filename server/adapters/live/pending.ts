@@ -10,9 +10,13 @@ interface Waiting {
   changed?: true;
 }
 
-function* messagesOf(topic: string, { rows, pods, links, changed }: Waiting): Generator<StreamMessage> {
+function* messagesOf(
+  topic: string,
+  cursor: string,
+  { rows, pods, links, changed }: Waiting,
+): Generator<StreamMessage> {
   if (rows) yield { type: "rows", topic, rows: [...rows.values()] };
-  if (pods) yield { type: "pods", topic, pods: [...pods] };
+  if (pods) yield { type: "pods", topic, pods: [...pods], cursor };
   if (changed) yield { type: "changed", topic };
   if (links) yield { type: "system", topic: "system", clusters: [...links] };
 }
@@ -45,11 +49,11 @@ export class Pending {
     return [...this.#topics.keys()];
   }
 
-  /** Takes out what waits for a topic, as messages. */
-  take(topic: string): readonly StreamMessage[] {
+  /** Takes out what waits for a topic, as messages that say how things are at `cursor`. */
+  take(topic: string, cursor: string): readonly StreamMessage[] {
     const waiting = this.#topics.get(topic);
     this.#topics.delete(topic);
-    return waiting ? [...messagesOf(topic, waiting)] : [];
+    return waiting ? [...messagesOf(topic, cursor, waiting)] : [];
   }
 
   clear(): void {

@@ -1,5 +1,11 @@
-import { Kysely, PostgresDialect, type Transaction } from "kysely";
-import { Pool, types } from "pg";
+import {
+  Kysely,
+  PostgresDialect,
+  type PostgresPool,
+  type PostgresPoolClient,
+  type Transaction,
+} from "kysely";
+import { Pool, type PoolClient, types } from "pg";
 import type { Database } from "./database-schema";
 
 /** A pool or a transaction: queries run on either. */
@@ -21,6 +27,23 @@ const numbersAsNumbers = {
   },
 };
 
+const preparedName = /^\s*\/\* prepared: (\S+) \*\//;
+
+/**
+ * The pool as Kysely uses it. A statement that begins with a comment `prepared: <name>` is parsed and planned once per
+ * connection; its text must never change, values travel as parameters.
+ */
+function preparing(pool: Pool): PostgresPool {
+  const asked = (client: PoolClient) => ({
+    query(text: string, values: readonly unknown[]) {
+      const name = preparedName.exec(text)?.[1];
+      return client.query({ text, values: [...values], ...(name ? { name } : {}) });
+    },
+    release: () => client.release(),
+  });
+  return { connect: async () => asked(await pool.connect()) as PostgresPoolClient, end: () => pool.end() };
+}
+
 /**
  * Opens a pool; connections are made on first use. A connection that the server closes never ends the program:
  * an idle one is dropped silently, one in a transaction makes its next statement fail, and the next query opens another one.
@@ -36,5 +59,5 @@ export function openDatabase(url: string, options: ConnectionOptions = {}): Kyse
   pool.on("error", () => undefined);
   // A connection in use that dies between two statements tells nobody but its listeners; the next statement fails, that is enough.
   pool.on("connect", (client) => client.on("error", () => undefined));
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
 }

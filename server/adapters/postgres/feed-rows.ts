@@ -18,7 +18,7 @@ export async function readFeedRows(
   after: FeedCursor,
   limit: number,
 ): Promise<readonly FeedRow[]> {
-  const answer = await sql<RawRow>`
+  const answer = await sql<RawRow>`/* prepared: feed_rows */
     select id, txid::text as txid, topic, body from feed
     where (txid, id) > (${after.txid}::xid8, ${after.id}::bigint)
       and txid < pg_snapshot_xmin(pg_current_snapshot())

@@ -19,7 +19,7 @@ export async function writeChanges(
   changes: readonly ObservedChange[],
 ): Promise<void> {
   if (changes.length === 0) return;
-  await sql`
+  await sql`/* prepared: observation_write */
     with change as materialized (
       select e.place, e.feed, r.* from jsonb_array_elements(${JSON.stringify(changes.map(feedRow))}::jsonb)
         with ordinality as e(feed, place), jsonb_to_record(e.feed) as r(op text, kind text, namespace text, name text,

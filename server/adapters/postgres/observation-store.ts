@@ -17,6 +17,7 @@ export function createObservationStore(options: { db: Kysely<Database>; url: str
     async wake(cluster, services) {
       if (services.length === 0) return;
       await sql`
+        /* prepared: observation_wake */
         with touched as (
           select t.id, s.lost from target t
           join unnest(${services.map((each) => each.namespace)}::text[], ${services.map((each) => each.service)}::text[],

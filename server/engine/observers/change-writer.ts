@@ -7,6 +7,9 @@ import { createAlarm, pause } from "./pause";
 const firstPause = 250;
 const longestPause = 10_000;
 
+/** Pause after every write, in ms: a change in the cluster is a burst, and its first word should have the machine to itself. */
+const gather = 10;
+
 interface WriterOptions {
   cluster: string;
   store: ObservationStore;
@@ -49,24 +52,15 @@ export function createChangeWriter({ cluster, store, changes, log }: WriterOptio
   ring(): void;
   run(signal: AbortSignal): Promise<void>;
 } {
-  const alarm = createAlarm();
+  const changed = createAlarm();
+  const written = createAlarm();
   const touched = new Touched();
   let failures = 0;
-  let telling: Promise<void> | undefined;
-
-  async function tellEngine(): Promise<void> {
-    for (let services = touched.take(); services.length > 0; services = touched.take()) {
-      // The engine polls, too: a wake-up that is lost costs two seconds.
-      await store.wake(cluster, services).catch(() => undefined);
-    }
-    telling = undefined;
-  }
 
   async function writeBatch(signal: AbortSignal): Promise<void> {
     const batch = changes.take();
     try {
       await store.write(cluster, batch);
-      failures = 0;
     } catch (error) {
       changes.giveBack(batch);
       if (failures === 0) log.warn({ cluster, err: error }, "observations wait for the database");
@@ -74,18 +68,32 @@ export function createChangeWriter({ cluster, store, changes, log }: WriterOptio
       failures = Math.min(failures + 1, 10);
       return;
     }
+    failures = 0;
     for (const change of batch) touched.note(change);
-    telling ??= tellEngine();
+    written.ring();
+    await pause(gather, signal);
+  }
+
+  async function write(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      if (changes.waiting === 0) await changed.wait(60_000, signal);
+      else await writeBatch(signal);
+    }
+  }
+
+  async function tellEngine(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const services = touched.take();
+      if (services.length === 0) await written.wait(60_000, signal);
+      // The engine polls, too: a wake-up that is lost costs two seconds.
+      else await store.wake(cluster, services).catch(() => undefined);
+    }
   }
 
   return {
-    ring: alarm.ring,
+    ring: changed.ring,
     async run(signal) {
-      while (!signal.aborted) {
-        if (changes.waiting === 0) await alarm.wait(60_000, signal);
-        else await writeBatch(signal);
-      }
-      await telling;
+      await Promise.all([write(signal), tellEngine(signal)]);
     },
   };
 }
