@@ -1,7 +1,7 @@
 import type { DeploymentDetail } from "@/contracts/deployment";
-import type { Cluster } from "../support/cluster";
-import { watchEndpoints } from "../support/endpoint-watch";
-import { expect, test } from "../support/test";
+import type { Cluster } from "@/e2e/support/cluster";
+import { watchEndpoints } from "@/e2e/support/endpoint-watch";
+import { expect, test } from "@/e2e/support/test";
 
 /*
  * Causes that no build of the demo organization has: out of memory, no room on the nodes, no room in the quota. Each is made

@@ -1,10 +1,10 @@
 import type { ChangeAnswer, DeploymentDetail } from "@/contracts/deployment";
 import type { DeploymentState } from "@/contracts/deployment-state";
-import { byHand } from "../support/database";
-import { watchEndpoints } from "../support/endpoint-watch";
-import type { PortalApi } from "../support/portal-api";
-import { killProgram, type ProgramName } from "../support/programs";
-import { expect, test } from "../support/test";
+import { byHand } from "@/e2e/support/database";
+import { watchEndpoints } from "@/e2e/support/endpoint-watch";
+import type { PortalApi } from "@/e2e/support/portal-api";
+import { killProgram, type ProgramName } from "@/e2e/support/programs";
+import { expect, test } from "@/e2e/support/test";
 
 /*
  * Any program may die at any moment of a rollout: the supervisor starts it again, the rollout goes on and ends like an

@@ -1,5 +1,5 @@
-import { watchEndpoints } from "../support/endpoint-watch";
-import { expect, test } from "../support/test";
+import { watchEndpoints } from "@/e2e/support/endpoint-watch";
+import { expect, test } from "@/e2e/support/test";
 
 /** Faulty builds of the demo organization: each shows its true cause, the serving color stays, abort ends at 0. */
 const faults = [

@@ -1,5 +1,5 @@
 import type { DeploymentDetail } from "@/contracts/deployment";
-import { expect, test } from "../support/test";
+import { expect, test } from "@/e2e/support/test";
 
 const config = "/s/points-mission-api/beta/config";
 const rulesUrl = "http://promotion-rule-api.promotion-beta:8080/rules";

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import type { Archive, DeploymentList } from "@/contracts/deployment";
 import type { BuildChoice, Plan } from "@/contracts/plan";
-import type { Cluster } from "../support/cluster";
-import { byHand } from "../support/database";
-import { watchEndpoints } from "../support/endpoint-watch";
-import { watchHpas } from "../support/hpa-watch";
-import { messagesAbout } from "../support/messages";
-import { readRecord, recordPage, type Shown } from "../support/page-record";
-import { expect, test } from "../support/test";
+import type { Cluster } from "@/e2e/support/cluster";
+import { byHand } from "@/e2e/support/database";
+import { watchEndpoints } from "@/e2e/support/endpoint-watch";
+import { watchHpas } from "@/e2e/support/hpa-watch";
+import { messagesAbout } from "@/e2e/support/messages";
+import { readRecord, recordPage, type Shown } from "@/e2e/support/page-record";
+import { expect, test } from "@/e2e/support/test";
 
 /** Journey 1: payment-dev-1 ships payment-history-api to beta, then production. Steps as the journey numbers them. */
 const service = "payment-history-api";

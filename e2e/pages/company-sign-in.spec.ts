@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
-import { type CompanyProvider, startCompanyProvider } from "../support/company-provider";
-import { byHand } from "../support/database";
-import { type SecondWeb, secondWeb } from "../support/second-web";
-import { expect, test } from "../support/test";
+import { type CompanyProvider, startCompanyProvider } from "@/e2e/support/company-provider";
+import { byHand } from "@/e2e/support/database";
+import { type SecondWeb, secondWeb } from "@/e2e/support/second-web";
+import { expect, test } from "@/e2e/support/test";
 
 /** OpenID Connect in a real browser: our page, the provider's own pages, back; with our content security policy between them. */
 test.describe("company sign-in", () => {

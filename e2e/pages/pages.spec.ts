@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, readAccess, test } from "../support/test";
+import { expect, readAccess, test } from "@/e2e/support/test";
 
 const pages = [
   "/services?env=production",

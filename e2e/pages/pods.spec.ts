@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, readAccess, test } from "../support/test";
+import { expect, readAccess, test } from "@/e2e/support/test";
 
 const levels = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const crashing = "/s/points-mission-api/beta/pods";

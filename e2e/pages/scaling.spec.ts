@@ -1,5 +1,5 @@
 import type { ScalingView } from "@/contracts/scaling";
-import { expect, readAccess, test } from "../support/test";
+import { expect, readAccess, test } from "@/e2e/support/test";
 
 const service = "payment-ledger-api";
 const page = (environment: string) => `/s/${service}/${environment}/scaling`;

@@ -34,14 +34,15 @@ const preparedName = /^\s*\/\* prepared: (\S+) \*\//;
  * connection; its text must never change, values travel as parameters.
  */
 function preparing(pool: Pool): PostgresPool {
-  const asked = (client: PoolClient) => ({
-    query(text: string, values: readonly unknown[]) {
+  const asked = (client: PoolClient): PostgresPoolClient => ({
+    // The type also promises cursors; Kysely asks for them only where it was given their library.
+    query: ((text: string, values: readonly unknown[]) => {
       const name = preparedName.exec(text)?.[1];
       return client.query({ text, values: [...values], ...(name ? { name } : {}) });
-    },
+    }) as unknown as PostgresPoolClient["query"],
     release: () => client.release(),
   });
-  return { connect: async () => asked(await pool.connect()) as PostgresPoolClient, end: () => pool.end() };
+  return { connect: async () => asked(await pool.connect()), end: () => pool.end() };
 }
 
 /**
