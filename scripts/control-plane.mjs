@@ -1,5 +1,4 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { writeControlPlaneAccess } from "./control-plane-access.mjs";
@@ -7,6 +6,7 @@ import { createAdministrator } from "./control-plane-api.mjs";
 import { controlPlaneBinaries } from "./control-plane-binaries.mjs";
 import { createPodNetwork } from "./control-plane-network.mjs";
 import { PARTS } from "./control-plane-parts.mjs";
+import { freePorts } from "./control-plane-ports.mjs";
 import { createPart } from "./control-plane-process.mjs";
 import { setUpCluster } from "./control-plane-setup.mjs";
 import { Fault } from "./fault.mjs";
@@ -59,7 +59,7 @@ export async function startControlPlane(wish = {}) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (!existsSync(join(folder, "pki"))) await makeCertificates(bin, join(folder, "pki"));
 
-  const ports = await freePorts();
+  const ports = await freePorts(PORTS);
   const name = wish.name ?? "dev-1";
   const url = `https://127.0.0.1:${ports.api}`;
   const access = writeControlPlaneAccess({ name, url, folder });
@@ -173,21 +173,6 @@ function partsOf(plan, { nodes = true, metrics = true, onDeath }) {
 
 /** Only the etcd of a folder that is kept has something to finish. */
 const ending = (name, { folder }) => (folder && name === "etcd" ? ["SIGTERM", 15_000] : []);
-
-/** All are held open until the last is found, so no two are equal. */
-async function freePorts() {
-  const held = await Promise.all(
-    PORTS.map(
-      (name) =>
-        new Promise((done, failed) => {
-          const server = createServer().on("error", failed);
-          server.listen(0, "127.0.0.1", () => done({ name, server, port: server.address().port }));
-        }),
-    ),
-  );
-  await Promise.all(held.map(({ server }) => new Promise((done) => server.close(done))));
-  return Object.fromEntries(held.map(({ name, port }) => [name, port]));
-}
 
 /** The path of a socket may not be longer than about a hundred characters. */
 function socketIn(folder, port) {
