@@ -4,7 +4,7 @@ import { applyWorkloads } from "./seed/apply-workloads";
 import { readSeedEnvironment, readSeedPlace, type SeedPlace } from "./seed/env";
 import { demoOrganization, renewTokens, seedOnce } from "./seed/seed-once";
 
-const { profile, accessOut } = readSeedEnvironment();
+const { profile, accessOut, organization: file } = readSeedEnvironment();
 const hand = (tokens: Record<string, string>) => {
   if (accessOut) writeFileSync(accessOut, `${JSON.stringify(tokens, null, 2)}\n`, { mode: 0o600 });
 };
@@ -33,6 +33,6 @@ async function importInto({ databaseUrl, kubeconfigs }: SeedPlace): Promise<void
 }
 
 // Read while Postgres and the clusters start; where they are comes later.
-const organization = demoOrganization();
+const organization = demoOrganization(file);
 const place = await readSeedPlace();
 if (place) await importInto(place);

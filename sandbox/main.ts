@@ -5,6 +5,7 @@ import { livelyProfile, swiftProfile } from "@/sandbox/sim/kubelet/kubelet-profi
 import { readOrganization } from "@/sandbox/sim/organization";
 import { addressOf, runClusterThread, startClusterThread } from "./cluster-thread";
 import { sandboxEnv } from "./env";
+import { prepareIdentities } from "./running-cluster";
 import { startClusters } from "./start-clusters";
 
 /** It ends within two seconds; a busy machine gets more before the end is forced. */
@@ -29,7 +30,7 @@ function readOptions() {
   const port = values["registry-port"];
   return {
     data: values.data ?? sandboxEnv.data ?? ".switchyard/sandbox",
-    organization: values.organization ?? "database/demo-org.yaml",
+    organization: values.organization ?? sandboxEnv.organization ?? "database/demo-org.yaml",
     profile: values.pace === "swift" ? swiftProfile : livelyProfile,
     ...(values.clusters === undefined ? {} : { clusters: values.clusters.split(",").filter(Boolean) }),
     ...(port === undefined ? {} : { registryPort: Number(port) }),
@@ -57,6 +58,7 @@ async function main(): Promise<void> {
   const organization = readOrganization(options.organization);
   const names = options.clusters ?? organization.clusters.map(({ name }) => name);
   const [here, there] = halvesOf(names);
+  await prepareIdentities(names, data);
   const parts = await Promise.all([
     startClusters(organization, { data, profile, clusters: here }),
     ...(there.length > 0

@@ -61,6 +61,13 @@ function createServer(
   });
 }
 
+const identityFile = (data: string, name: string) => join(data, "clusters", `${name}.identity.json`);
+
+/** Makes what clusters keep between starts, where it is missing. Done once for all of them: its library is slow to load. */
+export async function prepareIdentities(names: readonly string[], data: string): Promise<void> {
+  await Promise.all(names.map((name) => keepIdentity(identityFile(data, name), name)));
+}
+
 /**
  * Starts a cluster in the folder `data`: takes up its last snapshot, listens (on the port of the last start while it is
  * free) and writes its kubeconfigs.
@@ -68,7 +75,7 @@ function createServer(
 export async function runCluster(options: ClusterOptions, data: string): Promise<RunningCluster> {
   const { name } = options;
   const files = {
-    identity: join(data, "clusters", `${name}.identity.json`),
+    identity: identityFile(data, name),
     snapshot: join(data, "clusters", `${name}.snapshot.gz`),
   };
   const identity = await keepIdentity(files.identity, name);

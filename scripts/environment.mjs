@@ -1,3 +1,5 @@
+import { organizationFile } from "./demo-organization.mjs";
+
 /**
  * What each program gets to know, and nothing more: `web` never sees a kubeconfig.
  * The names are documented in docs/operations.md.
@@ -25,13 +27,14 @@ export function environmentsOf(run) {
     SWITCHYARD_WORKER_URL: `http://127.0.0.1:${run.workerPort}`,
     ...(run.registry ? { SWITCHYARD_REGISTRY_URL: run.registry } : {}),
   };
+  const organization = { SWITCHYARD_ORGANIZATION: organizationFile(), ...passed("SWITCHYARD_SEED_PROFILE") };
   const asJson = (kubeconfigs) => ({ SWITCHYARD_KUBECONFIGS: JSON.stringify(kubeconfigs) });
   return {
     web: { ...portal, ...signIn() },
     worker: { ...portal, ...asJson(run.kubeconfigs) },
     migrate: { ...base, DATABASE_URL: run.databaseUrl },
-    seed: { ...base, ...passed("SWITCHYARD_SEED_PROFILE") },
-    sandbox: { ...base, SWITCHYARD_SANDBOX_DATA: run.folders.sandbox, ...passed("SWITCHYARD_SEED_PROFILE") },
+    seed: { ...base, ...organization },
+    sandbox: { ...base, ...organization, SWITCHYARD_SANDBOX_DATA: run.folders.sandbox },
   };
 }
 

@@ -1,6 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { ROOT } from "./folders.mjs";
+import { readDemoOrganization } from "./demo-organization.mjs";
 
 const TEAM_ROLES = [
   ["lead", "lead"],
@@ -24,9 +22,6 @@ function roleOf(organization, name) {
  * @returns {Promise<{name: string, role: string}[]>}
  */
 export async function demoPeople() {
-  const file = join(ROOT, "database", "demo-org.yaml");
-  if (!existsSync(file)) return [];
-  const { parse } = await import("yaml");
-  const organization = parse(readFileSync(file, "utf8"));
+  const organization = await readDemoOrganization();
   return organization.demoPersonas.map((name) => ({ name, role: roleOf(organization, name) }));
 }

@@ -204,7 +204,8 @@ const organizationSchema = z.object({
 });
 export type DemoOrganization = z.infer<typeof organizationSchema>;
 
-/** Reads and checks the demo organization; throws with the path of the first thing that is wrong. */
+/** Reads and checks the demo organization (YAML, or JSON by its name); throws with the path of the first thing that is wrong. */
 export function readDemoOrganization(file: string): DemoOrganization {
-  return organizationSchema.parse(parse(readFileSync(file, "utf8")));
+  const text = readFileSync(file, "utf8");
+  return organizationSchema.parse(file.endsWith(".json") ? JSON.parse(text) : parse(text));
 }

@@ -6,6 +6,8 @@ export interface SeedEnvironment {
   profile: "demo" | "test";
   /** Where the API tokens of the role accounts are written; null: nowhere. */
   accessOut: string | null;
+  /** File of the demo organization. Default: the one of the repository. */
+  organization: string | undefined;
 }
 
 const placeSchema = z.object({
@@ -22,6 +24,7 @@ export function readSeedEnvironment(): SeedEnvironment {
   return {
     profile: process.env["SWITCHYARD_SEED_PROFILE"] === "test" ? "test" : "demo",
     accessOut: process.env["SWITCHYARD_ACCESS_OUT"] ?? null,
+    organization: process.env["SWITCHYARD_ORGANIZATION"],
   };
 }
 

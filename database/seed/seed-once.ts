@@ -17,9 +17,9 @@ function databaseFolder(): string {
   return candidates.find((folder) => existsSync(join(folder, "demo-org.yaml"))) ?? candidates[0] ?? here;
 }
 
-/** The demo organization of the repository. */
-export const demoOrganization = (): DemoOrganization =>
-  readDemoOrganization(join(databaseFolder(), "demo-org.yaml"));
+/** The demo organization of a file; the one of the repository when it is left out. */
+export const demoOrganization = (file?: string): DemoOrganization =>
+  readDemoOrganization(file ?? join(databaseFolder(), "demo-org.yaml"));
 
 /** What is imported, and when. */
 export interface Import extends ImportSteps {

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { generate } from "selfsigned";
 
 /** PEM texts of a certificate and its private key. */
 export interface KeyPair {
@@ -29,6 +28,8 @@ const basics = () => {
 };
 
 async function createIdentity(cluster: string): Promise<Identity> {
+  // Loaded at a first start only: it takes a fifth of a second.
+  const { generate } = await import("selfsigned");
   const made = await generate([{ name: "commonName", value: `${cluster}-ca` }], {
     ...basics(),
     extensions: [

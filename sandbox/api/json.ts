@@ -9,10 +9,10 @@ export function isRecord(value: unknown): value is Record<string, Json> {
 
 /** Deep copy of a JSON value. */
 export function cloneJson<T>(value: T): T {
+  if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map(cloneJson) as T;
-  if (!isRecord(value)) return value;
   const copy: Record<string, Json> = {};
-  for (const key of Object.keys(value)) copy[key] = cloneJson(value[key]);
+  for (const key of Object.keys(value)) copy[key] = cloneJson(value[key as keyof T]);
   return copy as T;
 }
 

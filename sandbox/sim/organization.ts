@@ -82,9 +82,10 @@ function outOfMemoryOf(file: OrganizationFile): Set<string> {
   );
 }
 
-/** Reads the organization file (YAML). Throws when the file is missing or malformed. */
+/** Reads the organization file (YAML, or JSON by its name). Throws when the file is missing or malformed. */
 export function readOrganization(path: string): Organization {
-  const file = parse(readFileSync(path, "utf8")) as OrganizationFile;
+  const text = readFileSync(path, "utf8");
+  const file = (path.endsWith(".json") ? JSON.parse(text) : parse(text)) as OrganizationFile;
   return {
     registry: file.organization.registry,
     labelPrefix: file.organization.labelPrefix,

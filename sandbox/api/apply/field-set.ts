@@ -49,11 +49,13 @@ export function parseFields(fields: Json): FieldSet {
 /** Writes `fieldsV1`, elements sorted. */
 export function formatFields(set: FieldSet): Json {
   const fields: Record<string, Json> = {};
-  for (const element of [...new Set([...set.members, ...set.children.keys()])].sort()) {
+  const elements = [...set.members];
+  for (const element of set.children.keys()) if (!set.members.has(element)) elements.push(element);
+  for (const element of elements.sort()) {
     const child = set.children.get(element);
-    const below = child && !isEmptySet(child) ? formatFields(child) : undefined;
+    const below = child ? formatFields(child) : {};
     const member = set.members.has(element);
-    if (below) fields[element] = member ? { ".": {}, ...below } : below;
+    if (Object.keys(below).length > 0) fields[element] = member ? { ".": {}, ...below } : below;
     else if (member) fields[element] = {};
   }
   return fields;

@@ -68,13 +68,15 @@ export function formatEntries(entries: readonly ManagedEntry[]): Json[] | undefi
 }
 
 function formatEntry({ manager, operation, apiVersion, subresource, time, fields }: ManagedEntry): Json {
+  const fieldsV1 = formatFields(fields);
+  parsed.set(fieldsV1, fields);
   return {
     manager,
     operation,
     apiVersion,
     ...(time ? { time } : {}),
     fieldsType: "FieldsV1",
-    fieldsV1: formatFields(fields),
+    fieldsV1,
     ...(subresource ? { subresource } : {}),
   };
 }

@@ -28,11 +28,16 @@ export interface Replacement extends Write {
   live: KubeObject;
 }
 
+/** What a write takes of its body: most writes are of a status, and the rest of a workload is ten times as much to copy. */
+function takenBy({ subresource }: Target, body: Json): Json {
+  return subresource === "status" ? { metadata: body.metadata, status: body.status } : body;
+}
+
 /** The common part of PUT and of all patches but apply: `body` is the whole wanted object. */
 export function replaceLive(api: ClusterApi, replacement: Replacement, body: Json): KubeObject {
   const { target, live, context } = replacement;
   checkPreconditions(target, live, body);
-  const next = prepareUpdate(target, live, cloneJson(body));
+  const next = prepareUpdate(target, live, cloneJson(takenBy(target, body)));
   defaultObject(target.kind, next);
   const owner = { kind: target.kind, manager: context.fieldManager, subresource: target.subresource };
   trackUpdate(api, owner, { live, next });

@@ -41,8 +41,19 @@ export function nameCauses(field: string, name: string, rule: NameRule): StatusC
   return form.test(name) ? [] : [invalidValue(field, name, texts[rule])];
 }
 
+/** Keys that were found to be good: every write of an object checks the same dozen again. */
+const good = new Set<string>();
+const goodLimit = 10_000;
+
 /** What is wrong with a label or annotation key. */
 export function qualifiedNameCauses(field: string, key: string): StatusCause[] {
+  if (good.has(key)) return [];
+  const causes = checkQualifiedName(field, key);
+  if (causes.length === 0 && good.size < goodLimit) good.add(key);
+  return causes;
+}
+
+function checkQualifiedName(field: string, key: string): StatusCause[] {
   const parts = key.split("/");
   const name = parts.pop() ?? "";
   const [prefix] = parts;

@@ -72,8 +72,12 @@ export function parseSchedule(text: string): Fields | undefined {
   return { ...sets, anyDay: isAny(day), anyWeekday: isAny(weekday) };
 }
 
-/** How far a time zone is ahead of UTC at a moment, in milliseconds. */
-function zoneOffset(ms: number, timeZone: string): number {
+const zones = new Map<string, Intl.DateTimeFormat>();
+
+/** The clock of a time zone; making one takes longer than a hundred readings. */
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const known = zones.get(timeZone);
+  if (known) return known;
   const format = new Intl.DateTimeFormat("en-US", {
     timeZone,
     hourCycle: "h23",
@@ -84,7 +88,17 @@ function zoneOffset(ms: number, timeZone: string): number {
     minute: "numeric",
     second: "numeric",
   });
-  const parts = Object.fromEntries(format.formatToParts(ms).map(({ type, value }) => [type, Number(value)]));
+  zones.set(timeZone, format);
+  return format;
+}
+
+/** How far a time zone is ahead of UTC at a moment, in milliseconds. */
+function zoneOffset(ms: number, timeZone: string): number {
+  const parts = Object.fromEntries(
+    clockOf(timeZone)
+      .formatToParts(ms)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
   const wall = Date.UTC(
     parts["year"] ?? 0,
     (parts["month"] ?? 1) - 1,
