@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { useLive } from "@/components/live/use-live";
 import { PodList } from "@/components/pods/pod-list";
 import { PodLog } from "@/components/pods/pod-log";
@@ -57,11 +57,12 @@ function Traffic({ detail }: { detail: DeploymentDetail }) {
 
 function Details({ detail }: { detail: DeploymentDetail }) {
   const [log, setLog] = useState<{ pod: string; previous: boolean } | null>(null);
+  const openLog = useCallback((pod: string, previous: boolean) => setLog({ pod, previous }), []);
   return (
     <>
       <div className="grid-2 wide-left">
         <Panel title="Pods" note={detail.strategy === "blueGreen" ? "both colors" : undefined}>
-          <PodList pods={detail.pods} onLogs={(pod, previous) => setLog({ pod: pod.name, previous })} />
+          <PodList pods={detail.pods} onLogs={openLog} />
         </Panel>
         <Panel
           title="Timeline"

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { Ago } from "@/components/ui/age";
 import { Glyph } from "@/components/ui/glyph";
 import type { ClusterEvent } from "@/contracts/cluster-event";
@@ -6,7 +7,13 @@ import type { ClusterEvent } from "@/contracts/cluster-event";
 const short = (text: string, service: string): string => text.replaceAll(`${service}-`, "");
 
 /** What the cluster said about a service, newest first; repeats are counted. */
-export function ClusterEvents({ events, service }: { events: readonly ClusterEvent[]; service: string }) {
+export const ClusterEvents = memo(function ClusterEvents({
+  events,
+  service,
+}: {
+  events: readonly ClusterEvent[];
+  service: string;
+}) {
   if (events.length === 0) return <p className="panel-body dim">The cluster reported nothing lately.</p>;
   return (
     <ul className="list">
@@ -23,4 +30,4 @@ export function ClusterEvents({ events, service }: { events: readonly ClusterEve
       ))}
     </ul>
   );
-}
+});

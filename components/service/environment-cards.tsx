@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { HealthGlyph } from "@/components/services/health-glyph";
 import { releaseLabel } from "@/components/services/release-label";
 import { Ago } from "@/components/ui/age";
@@ -77,7 +78,7 @@ function Card({ service, card, current, scheduled, next }: CardProps) {
 }
 
 /** The service in every environment that it has: who serves, what runs, and the way up the road. */
-export function EnvironmentCards({
+export const EnvironmentCards = memo(function EnvironmentCards({
   service,
   cards,
   environment,
@@ -103,4 +104,4 @@ export function EnvironmentCards({
       ))}
     </div>
   );
-}
+});

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { stateMark } from "@/components/history/state-mark";
 import { Ago } from "@/components/ui/age";
 import { Glyph } from "@/components/ui/glyph";
@@ -20,7 +21,7 @@ const words: Partial<Record<DeploymentState, string>> = {
 };
 
 /** The newest deployments of a service here, newest first. */
-export function RecentChanges({ changes }: { changes: readonly Recent[] }) {
+export const RecentChanges = memo(function RecentChanges({ changes }: { changes: readonly Recent[] }) {
   if (changes.length === 0) return <p className="panel-body dim">Nothing was deployed here yet.</p>;
   return (
     <ul className="list">
@@ -38,4 +39,4 @@ export function RecentChanges({ changes }: { changes: readonly Recent[] }) {
       ))}
     </ul>
   );
-}
+});

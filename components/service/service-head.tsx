@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/link";
 import type { Eligibility } from "@/contracts/problem";
@@ -30,20 +31,24 @@ function Act({
   );
 }
 
-function ownersOf({ row }: ServiceDetail): string {
+function ownersOf(row: ServiceDetail["row"]): string {
   return row.team === row.owner
     ? `Built and approved by ${row.team}.`
     : `Built by ${row.team}, approved by ${row.owner}.`;
 }
 
 /** Name, owners and the two things one does with a service. */
-export function ServiceHead({ detail, environment }: { detail: ServiceDetail; environment: string }) {
-  const { row, actions } = detail;
+export const ServiceHead = memo(function ServiceHead({
+  row,
+  actions,
+  description,
+  environment,
+}: Pick<ServiceDetail, "row" | "actions" | "description"> & { environment: string }) {
   return (
     <>
       <p className="crumb">
-        {row.domain.charAt(0).toUpperCase() + row.domain.slice(1)}, tier {row.tier}. {ownersOf(detail)} On
-        call: {row.onCall}. {detail.description}
+        {row.domain.charAt(0).toUpperCase() + row.domain.slice(1)}, tier {row.tier}. {ownersOf(row)} On call:{" "}
+        {row.onCall}. {description}
       </p>
       <div className="page-head">
         <h1>{row.name}</h1>
@@ -63,4 +68,4 @@ export function ServiceHead({ detail, environment }: { detail: ServiceDetail; en
       </div>
     </>
   );
-}
+});

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { TabLinks } from "@/components/ui/tab-links";
 
 const tabs = [
@@ -8,7 +9,7 @@ const tabs = [
 ] as const;
 
 /** Tabs of the pages of one service in one environment. A page adds its line above. */
-export function ServiceTabs({
+export const ServiceTabs = memo(function ServiceTabs({
   service,
   environment,
   current,
@@ -28,4 +29,4 @@ export function ServiceTabs({
       }))}
     />
   );
-}
+});

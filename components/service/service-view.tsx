@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useLive } from "@/components/live/use-live";
 import { PodList } from "@/components/pods/pod-list";
 import { PodLog } from "@/components/pods/pod-log";
@@ -48,6 +48,7 @@ function Absent({ detail, environment }: { detail: ServiceDetail; environment: s
 function Panels({ detail, environment }: { detail: ServiceDetail; environment: string }) {
   const [log, setLog] = useState<Open | null>(null);
   const service = detail.row.name;
+  const openLog = useCallback((pod: string, previous: boolean) => setLog({ pod, previous }), []);
   return (
     <div className="stack">
       <ServiceTraffic detail={detail} />
@@ -68,7 +69,7 @@ function Panels({ detail, environment }: { detail: ServiceDetail; environment: s
           empty={
             detail.row.strategy === "cron" ? "No run now; pods come and go with the schedule." : undefined
           }
-          onLogs={(pod, previous) => setLog({ pod: pod.name, previous })}
+          onLogs={openLog}
         />
       </Panel>
       {log ? (
@@ -122,7 +123,12 @@ export function ServiceView({ service, environment }: { service: string; environ
     <Loaded query={query} label={`Loading ${service}`}>
       {(detail) => (
         <div className="service-page">
-          <ServiceHead detail={detail} environment={environment} />
+          <ServiceHead
+            row={detail.row}
+            actions={detail.actions}
+            description={detail.description}
+            environment={environment}
+          />
           <ServiceTabs service={service} environment={environment} current="overview" />
           {detail.row.present ? (
             <Panels detail={detail} environment={environment} />
