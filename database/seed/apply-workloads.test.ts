@@ -15,7 +15,12 @@ interface Listed<T> {
   items: T[];
 }
 interface Pod {
-  metadata: { name: string; labels: Record<string, string>; deletionTimestamp?: string };
+  metadata: {
+    name: string;
+    labels: Record<string, string>;
+    deletionTimestamp?: string;
+    ownerReferences?: { kind: string }[];
+  };
   status: {
     conditions?: { type: string; status: string }[];
     containerStatuses?: { state: { waiting?: { reason: string } } }[];
@@ -60,10 +65,14 @@ describe("the seed's workloads", () => {
     const answer = await clients.get(cluster)?.json<Listed<T>>({ path });
     return answer?.items ?? [];
   };
+  /** Pods of Deployments; those of scheduled jobs come and go with the clock. */
   const pods = async (cluster: string, namespace?: string) => {
     const all = await list<Pod>(cluster, namespace ? `/api/v1/namespaces/${namespace}/pods` : "/api/v1/pods");
     return all.filter(
-      (pod) => pod.metadata.labels["switchyard.internal/service"] && !pod.metadata.deletionTimestamp,
+      ({ metadata }) =>
+        metadata.labels["switchyard.internal/service"] &&
+        metadata.ownerReferences?.some(({ kind }) => kind === "ReplicaSet") &&
+        !metadata.deletionTimestamp,
     );
   };
 
