@@ -14,6 +14,7 @@ async function idleWorld() {
     target: world.target,
     hpaMode: "per_color",
     scaling: { baseMin: 2, baseMax: 6, ceiling: 12, floors: [] },
+    policy: null,
     stableBundleSha256: bundle,
     record: { servingColor: "blue", epoch: 1, address: "10.96.0.10", serving: id },
     busyColors: [],
@@ -48,6 +49,16 @@ test("edited bounds are written again, and the correction is recorded", async ()
   expect(await sweep()).toBe(1);
   expect(world.cluster.hpas.get("payment-history-api-blue")).toMatchObject({ min: 2, max: 6 });
   expect(records).toEqual(["Autoscaler of payment-history-api-blue: 1-1 became 2-6."]);
+});
+
+test("a raised minimum is written, and its pods start at once", async () => {
+  const { world, sweep, records } = await idleWorld();
+  expect(await sweep({ scaling: { baseMin: 4, baseMax: 6, ceiling: 12, floors: [] } })).toBe(2);
+  expect(world.size("blue")).toBe(4);
+  expect(records).toEqual([
+    "Autoscaler of payment-history-api-blue: 2-6 became 4-6.",
+    "Raises payment-history-api-blue from 2 to 4 pods.",
+  ]);
 });
 
 test("a target that a deployment took meanwhile is left alone", async () => {

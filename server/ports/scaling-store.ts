@@ -1,5 +1,6 @@
 import type { Color } from "@/contracts/color";
 import type { TargetRef } from "@/server/domain/rollout/target";
+import type { AutoscalerPolicy } from "@/server/domain/scaling/autoscaler-policy";
 import type { Bounds } from "@/server/domain/scaling/bounds";
 
 /** A target whose autoscalers may differ from its policy, or which may have leftovers. */
@@ -7,6 +8,8 @@ export interface ScalingTarget {
   target: TargetRef;
   hpaMode: "per_color" | "none";
   scaling: Bounds;
+  /** CPU target and wait before scaling down; null for a target without a policy. */
+  policy: AutoscalerPolicy | null;
   /** Bundle of the deployment that is stable; null before the first success. */
   stableBundleSha256: string | null;
   /** Who serves by the record, under which fence, and at which address. */
@@ -21,7 +24,7 @@ export interface ScalingTarget {
 
 /** Targets to look after, one worker at a time. */
 export interface ScalingStore {
-  /** Takes targets that are due; each is due again after `againInMs` unless something wakes it earlier. */
+  /** Takes targets that are due; each is due again after `againInMs`, or when a floor of it ends, unless something wakes it earlier. */
   takeDueTargets(batch: number, againInMs: number): Promise<readonly ScalingTarget[]>;
   /** Still free of deployments? Asked right before a write. */
   isFree(targetId: string): Promise<boolean>;

@@ -86,6 +86,7 @@ const idle: IdleTarget = {
   target: aTarget,
   hpaMode: "per_color",
   scaling: aDeployment().scaling,
+  policy: null,
   parts,
   record: { servingColor: "blue", epoch: 7, address: "10.96.0.10", serving: "deployment" },
   busyColors: [],
@@ -148,6 +149,11 @@ describe("an idle target", () => {
       idle: { record: { servingColor: null, epoch: 0, address: null, serving: null } },
       seen: { serving: "no service" },
       effect: undefined,
+    },
+    {
+      says: "starts the pods of a raised minimum itself",
+      seen: { blue: { wanted: 1, hpa: { min: 2, max: 6 } } },
+      effect: "S5",
     },
     { says: "is not woken from 0", seen: { blue: { wanted: 0 } }, effect: undefined },
   ];

@@ -1,19 +1,22 @@
 import { type Color, colors } from "@/contracts/color";
 import type { BundleParts } from "@/server/domain/manifest/parts";
-import { hasBounds, hpaOf, servingOf, workloadOf } from "@/server/domain/rollout/colors";
+import { hpaOf, servingOf, workloadOf } from "@/server/domain/rollout/colors";
 import type { Effect } from "@/server/domain/rollout/effect";
 import { dropHpa, hpaWith, scaleTo } from "@/server/domain/rollout/effects";
 import { recreate, servingSelector } from "@/server/domain/rollout/lost-service";
-import type { HpaSeen, TargetSeen } from "@/server/domain/rollout/observation";
+import type { TargetSeen, WorkloadSeen } from "@/server/domain/rollout/observation";
 import type { TargetRef } from "@/server/domain/rollout/target";
+import { type AutoscalerPolicy, differencesFrom, withPolicy } from "./autoscaler-policy";
 import { type Bounds, effectiveBounds, type HpaBounds } from "./bounds";
-import { policyDifferences } from "./policy-differences";
+import type { PolicyDifference } from "./policy-differences";
 
 /** A target without a running deployment, and what should be true of it. */
 export interface IdleTarget {
   target: TargetRef;
   hpaMode: "per_color" | "none";
   scaling: Bounds;
+  /** Null for a target without a policy: its bundle decides. */
+  policy: AutoscalerPolicy | null;
   parts: BundleParts | null;
   /** What the record says about the active Service; the cluster cannot be asked once it is deleted. */
   record: { servingColor: Color | null; epoch: number; address: string | null; serving: string | null };
@@ -56,22 +59,47 @@ function serviceCorrection({ target, parts, record }: IdleTarget): Correction | 
 }
 
 function boundsCorrection(idle: IdleTarget, seen: TargetSeen, color: Color): Correction | null {
-  const template = idle.parts?.autoscaler ?? null;
+  const bundled = idle.parts?.autoscaler ?? null;
   const workload = workloadOf(seen, idle.target, color);
-  if (idle.hpaMode === "none" || template === null || workload === null || workload.wanted === 0) return null;
+  if (idle.hpaMode === "none" || bundled === null || workload === null || workload.wanted === 0) return null;
+  const template = idle.policy === null ? bundled : withPolicy(bundled, idle.policy, idle.scaling);
   const bounds = effectiveBounds(idle.scaling, color);
   const hpa = hpaOf(seen, idle.target, color);
-  if (hasBounds(hpa, bounds)) return null;
+  const differing = hpa === null ? [] : differencesFrom(hpa, template, bounds);
+  if (hpa !== null && differing.length === 0) return sizeCorrection(workload, bounds);
   const effect = hpaWith("S1", template, { rollout: { target: idle.target }, color, bounds });
-  const what = hpa === null ? "created again" : `${hpa.min}-${hpa.max} became ${bounds.min}-${bounds.max}`;
-  return { effect, because: `Autoscaler of ${workload.name}: ${what}${byHand(hpa, bounds)}.` };
+  const what = hpa === null ? "created again" : changesInWords(differing, { from: hpa, to: bounds });
+  return { effect, because: `Autoscaler of ${workload.name}: ${what}${byHand(differing)}.` };
 }
 
-/** Who had edited the bounds, in words; nothing when only Switchyard owns them. */
-function byHand(hpa: HpaSeen | null, bounds: HpaBounds): string {
-  if (hpa === null) return "";
-  const expected = { bounds, targetCpuPercent: null, scaleDownSeconds: null };
-  const edited = policyDifferences(hpa, expected).filter(({ expected: wanted }) => wanted !== null);
+/** A raised minimum acts now: an autoscaler takes its turn only every 15 seconds. */
+function sizeCorrection(workload: WorkloadSeen, { min }: HpaBounds): Correction | null {
+  if (workload.wanted >= min) return null;
+  return {
+    effect: scaleTo("S5", workload, { replicas: min, mode: "atLeast" }),
+    because: `Raises ${workload.name} from ${workload.wanted} to ${min} pods.`,
+  };
+}
+
+/** "2-6 became 3-6, CPU target 60 % became 50 %". */
+function changesInWords(
+  differing: readonly PolicyDifference[],
+  { from, to }: { from: HpaBounds; to: HpaBounds },
+): string {
+  const of = (field: PolicyDifference["field"]) => differing.find((each) => each.field === field);
+  const metrics = of("metrics");
+  const behavior = of("behavior");
+  return [
+    ...(of("minReplicas") || of("maxReplicas") ? [`${from.min}-${from.max} became ${to.min}-${to.max}`] : []),
+    ...(metrics ? [`CPU target ${metrics.seen ?? "of nothing"} became ${metrics.expected} percent`] : []),
+    ...(behavior
+      ? [`wait before scaling down ${behavior.seen ?? "of nothing"} became ${behavior.expected} s`]
+      : []),
+  ].join(", ");
+}
+
+/** Who had edited it, in words; nothing when only Switchyard owns it. */
+function byHand(edited: readonly PolicyDifference[]): string {
   const managers = new Set(edited.flatMap(({ manager }) => (manager === null ? [] : [manager])));
   return managers.size === 0 ? "" : `; ${[...managers].join(" and ")} had edited it`;
 }

@@ -15,6 +15,8 @@ interface TargetRow extends Pick<LoadedRow, "base_min" | "base_max" | "ceiling" 
   strategy: Strategy;
   pool: string;
   hpa_mode: "per_color" | "none";
+  target_cpu_percent: number | null;
+  scale_down_seconds: number | null;
   stable_bundle: string | null;
   serving_color: Color | null;
   fence_epoch: number;
@@ -25,12 +27,18 @@ interface TargetRow extends Pick<LoadedRow, "base_min" | "base_max" | "ceiling" 
   config_maps: string[] | null;
 }
 
+function policyOf({ target_cpu_percent, scale_down_seconds }: TargetRow): ScalingTarget["policy"] {
+  if (target_cpu_percent === null || scale_down_seconds === null) return null;
+  return { targetCpuPercent: target_cpu_percent, scaleDownSeconds: scale_down_seconds };
+}
+
 function toTarget(row: TargetRow): ScalingTarget {
   const { id, service, environment, cluster, namespace, strategy, pool } = row;
   return {
     target: { id, service, environment, cluster, namespace, strategy, pool },
     hpaMode: row.hpa_mode,
     scaling: boundsOf(row),
+    policy: policyOf(row),
     stableBundleSha256: row.stable_bundle,
     record: {
       servingColor: row.serving_color,
@@ -54,10 +62,13 @@ export function createScalingStore(options: StoreOptions): ScalingStore {
         with due as (
           select id from target where reconcile_at <= ${now} order by reconcile_at limit ${batch} for update skip locked),
         taken as (
-          update target t set reconcile_at = ${now} + make_interval(secs => ${againInMs / 1000}) from due where t.id = due.id returning t.*)
+          update target t set reconcile_at = least(${now} + make_interval(secs => ${againInMs / 1000}),
+            (select min(f.expires_at) from scaling_floor f where f.target_id = t.id and f.expires_at > ${now}))
+          from due where t.id = due.id returning t.*)
         select t.id, t.service, t.environment, t.cluster, t.namespace, t.strategy, s.pool, t.hpa_mode,
           t.serving_color, t.fence_epoch, t.service_address, t.stable_deployment_id,
           stable.bundle_sha256 as stable_bundle, coalesce(se.replicas, 1) as replicas, p.base_min, p.base_max, p.ceiling,
+          p.target_cpu_percent, p.scale_down_seconds,
           (select json_agg(json_build_object('color', f.color, 'source', f.source, 'value', f.value)) from scaling_floor f
             where f.target_id = t.id and (f.expires_at is null or f.expires_at > ${now})) as floors,
           (select array_agg(d.from_color) from deployment d
