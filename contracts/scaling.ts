@@ -2,6 +2,7 @@ import * as z from "zod";
 import { colorRoleSchema, colorSchema } from "./color";
 import { strategySchema } from "./deployment-state";
 import { findingSchema } from "./finding";
+import { scalingChangeSchema, scalingRightsSchema } from "./scaling-change";
 
 /** Who asks for a bound: the base, a running deployment, a warm standby, a person for some hours, a pre-scale window. */
 const boundSourceSchema = z.enum(["base", "deploy", "standby", "override", "window"]);
@@ -70,10 +71,14 @@ export const scalingViewSchema = z.strictObject({
       scaleDownSeconds: z.int(),
       /** Grows with every change. */
       version: z.int(),
+      /** The smallest minimum that this environment takes. */
+      least: z.int(),
     })
     .nullable(),
   /** Bounds that hold now for the color that serves, and each number behind them. Null when nothing serves. */
   effective: z.strictObject({ min: z.int(), max: z.int(), reasons: z.array(boundReasonSchema) }).nullable(),
+  /** Pods that the serving workload wants now; null while that was not seen. */
+  running: z.int().nullable(),
   autoscalers: z.array(autoscalerSchema),
   /** Workloads that should have an autoscaler and have none. */
   missing: z.array(z.string()),
@@ -95,6 +100,9 @@ export const scalingViewSchema = z.strictObject({
   }),
   /** What Switchyard put right by itself, newest first. */
   corrections: z.array(z.strictObject({ at: z.iso.datetime(), summary: z.string() })),
+  /** Changes that people made or asked for, newest first. */
+  changes: z.array(scalingChangeSchema),
+  may: scalingRightsSchema,
   /** When the cluster was last heard; null: never. */
   seenAt: z.iso.datetime().nullable(),
 });

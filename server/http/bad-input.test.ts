@@ -64,6 +64,18 @@ const bodies: Readonly<Record<string, Record<string, unknown>>> = {
   saveConfig: { message: "because", base: 1 },
   restoreConfig: { version: 1, message: "because" },
   markConfigKeySafe: { key: "LOG_LEVEL", reason: "because" },
+  changeScaling: {
+    min: 2,
+    max: 3,
+    targetCpuPercent: 50,
+    scaleDownSeconds: 300,
+    version: 1,
+    reason: "because",
+  },
+  approveScaling: { comment: "no" },
+  rejectScaling: { comment: "no" },
+  withdrawScaling: { comment: "no" },
+  raiseFloor: { value: 3, until: "2026-01-01T00:00:00Z", reason: "because" },
   approveDeployment: decision,
   rejectDeployment: decision,
 };

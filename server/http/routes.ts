@@ -38,7 +38,13 @@ import { getArchive } from "./record/get-archive";
 import { getAuditVerification } from "./record/get-audit-verification";
 import { listAudit } from "./record/list-audit";
 import { listHistory } from "./record/list-history";
+import { approveScaling } from "./scaling/approve-scaling";
+import { changeScaling } from "./scaling/change-scaling";
+import { endRaise } from "./scaling/end-raise";
 import { getScaling } from "./scaling/get-scaling";
+import { raiseFloor } from "./scaling/raise-floor";
+import { rejectScaling } from "./scaling/reject-scaling";
+import { withdrawScaling } from "./scaling/withdraw-scaling";
 import { getPod } from "./services/get-pod";
 import { getService } from "./services/get-service";
 import { getSystem } from "./services/get-system";
@@ -98,4 +104,10 @@ export const routes: readonly AnyRoute[] = [
   restoreConfig,
   markConfigKeySafe,
   getScaling,
+  changeScaling,
+  approveScaling,
+  rejectScaling,
+  withdrawScaling,
+  raiseFloor,
+  endRaise,
 ];

@@ -38,7 +38,10 @@ import { makeCreatePlan } from "./plans/create";
 import { makeGetPlan } from "./plans/get";
 import { makeGetPod } from "./pods/get";
 import { makeMayReadLogs } from "./pods/may-read-logs";
+import { makeChangeBase } from "./scaling/change-base";
+import { makeApproveChange, makeRejectChange, makeWithdrawChange } from "./scaling/decide-change";
 import { makeGetScaling } from "./scaling/get";
+import { makeEndRaise, makeRaiseFloor } from "./scaling/raise-floor";
 import { makeSearch } from "./search/search";
 import { makeGetService } from "./services/get";
 import { makeListServices, makeMatrix } from "./services/list";
@@ -91,7 +94,15 @@ export function makeOperations(ports: OperationPorts) {
       restore: makeRestore(ports),
       markSafe: makeMarkSafe(ports),
     },
-    scaling: { get: makeGetScaling(ports) },
+    scaling: {
+      get: makeGetScaling(ports),
+      change: makeChangeBase(ports),
+      approve: makeApproveChange(ports),
+      reject: makeRejectChange(ports),
+      withdraw: makeWithdrawChange(ports),
+      raise: makeRaiseFloor(ports),
+      endRaise: makeEndRaise(ports),
+    },
     freezes: { list: makeListFreezes(ports), open: makeOpenFreeze(ports), lift: makeLiftFreeze(ports) },
     history: {
       list: makeHistory(ports),

@@ -8,6 +8,7 @@ import type { DeploymentLedger } from "./deployment-ledger";
 import type { FreezeStore } from "./freeze-store";
 import type { MessageReads } from "./message-reads";
 import type { ArchiveStore, BuildStore, ConfigStore, PlanStore } from "./release-store";
+import type { ScalingChangeStore } from "./scaling-changes";
 import type { ScalingDesk } from "./scaling-desk";
 
 /** One audit row. `before` and `after` hold what changed; an action without a change is not recorded. */
@@ -50,6 +51,7 @@ export interface Stores {
   configs: ConfigStore;
   configDesk: ConfigDesk;
   scalingDesk: ScalingDesk;
+  scalingChanges: ScalingChangeStore;
   plans: PlanStore;
   archives: ArchiveStore;
   log: ChangeLog;

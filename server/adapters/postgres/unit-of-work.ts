@@ -16,6 +16,7 @@ import { createFreezeStore } from "./freeze-store";
 import { createMessageReads } from "./local-sink";
 import { observedTarget } from "./observed-target";
 import { createPlanStore } from "./plan-store";
+import { createScalingChangeStore } from "./scaling-changes";
 import { createScalingDesk } from "./scaling-desk";
 
 async function quotasOf(
@@ -42,6 +43,7 @@ export function storesOn(connection: Connection): Stores {
     configs: createConfigStore(connection),
     configDesk: createConfigDesk(connection),
     scalingDesk: createScalingDesk(connection),
+    scalingChanges: createScalingChangeStore(connection),
     plans: createPlanStore(connection),
     archives: createArchiveStore(connection),
     log: createChangeLog(connection),

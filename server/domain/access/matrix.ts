@@ -38,6 +38,10 @@ export const matrix = {
   "deploy.restart": { open: [...people, "admin"], guarded: ["lead", "oncall"] },
   "config.edit": { open: people, guarded: people },
   "config.markSafe": { open: ["lead"], guarded: ["lead"] },
+  "scaling.request": { open: people, guarded: ["developer", "lead"] },
+  "scaling.raise": { open: people, guarded: ["oncall"] },
+  "scaling.endRaise": { open: people, guarded: ["lead", "oncall"] },
+  "scaling.approve": { open: ["lead", "release-manager"], guarded: ["lead", "release-manager"] },
   "build.register": { open: ["developer", "lead", "ci"], guarded: ["developer", "lead", "ci"] },
 } as const satisfies Record<string, Row>;
 
@@ -60,5 +64,9 @@ export const phrases: Readonly<Record<Action, string>> = {
   "deploy.restart": "restart",
   "config.edit": "edit the config of",
   "config.markSafe": "call a key no secret in the config of",
+  "scaling.request": "change the bounds of",
+  "scaling.raise": "raise the pods of",
+  "scaling.endRaise": "end the raised floor of",
+  "scaling.approve": "approve scaling of",
   "build.register": "register builds of",
 };

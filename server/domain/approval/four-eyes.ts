@@ -19,7 +19,10 @@ export interface ApprovalCase {
 }
 
 /** Accounts that may approve: lead and deputy of the owner team and release managers, less everybody who took part. */
-export function eligibleApprovers(wanted: ApprovalCase, releaseManagers: readonly string[]): string[] {
+export function eligibleApprovers(
+  wanted: Pick<ApprovalCase, "resource" | "requestedBy" | "responsible" | "contributors">,
+  releaseManagers: readonly string[],
+): string[] {
   const { lead, deputy } = wanted.resource.ownership.owner;
   const involved = new Set([
     wanted.requestedBy,

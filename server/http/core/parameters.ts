@@ -13,6 +13,9 @@ export const deploymentParams = z.strictObject({
 /** A service in an environment. */
 export const placeParams = z.strictObject({ name: nameSchema, env: nameSchema });
 
+/** A change of the scaling of a service in an environment. */
+export const scalingChangeParams = placeParams.extend({ id: z.uuid() });
+
 /** Name of an object in Kubernetes. */
 export const kubeNameSchema = z.string().regex(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/, "a Kubernetes name");
 

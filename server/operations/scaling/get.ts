@@ -1,33 +1,19 @@
 import type { ScalingView } from "@/contracts/scaling";
 import type { Actor } from "@/server/domain/access/actor";
-import { quantity } from "@/server/domain/health/quantity";
-import { servingOf, workloadOf } from "@/server/domain/rollout/colors";
-import type { TargetSeen } from "@/server/domain/rollout/observation";
-import type { TargetRef } from "@/server/domain/rollout/target";
 import { boundReasons } from "@/server/domain/scaling/bound-reasons";
 import { effectiveBounds } from "@/server/domain/scaling/bounds";
-import { type PodAsk, poolRoom } from "@/server/domain/scaling/pool-room";
+import { rightsOf } from "@/server/domain/scaling/change-rights";
+import { leastMinimum } from "@/server/domain/scaling/guard-rails";
 import type { OperationPorts } from "@/server/operations/operation-ports";
-import { findTarget } from "@/server/operations/plans/find-choice";
-import type { TargetRecord } from "@/server/ports/catalog-store";
-import type { ScalingRecord } from "@/server/ports/scaling-desk";
 import { autoscalerViews, missingAutoscalers, type ScalingCase } from "./autoscaler-views";
+import { changeView } from "./change-views";
+import { baseOf, placeOf } from "./scaling-desk";
+import { readScaling, type ScalingFacts, type ScalingPlaceName } from "./scaling-facts";
 
 /** How many corrections the page goes back. */
 const mostCorrections = 8;
-
-function refOf(target: TargetRecord, pool: string): TargetRef {
-  const { id, service, cluster, namespace, strategy } = target;
-  return { id, service, environment: target.place.environment, cluster, namespace, strategy, pool };
-}
-
-function caseOf(target: TargetRecord, record: ScalingRecord, seen: TargetSeen): ScalingCase {
-  const ref = refOf(target, record.pool);
-  const selected = servingOf(seen, ref);
-  const colored = target.strategy === "blueGreen";
-  const known = selected === "blue" || selected === "green" ? selected : null;
-  return { target: ref, record, seen, serving: colored ? known : "blue" };
-}
+/** How many changes the page goes back. */
+const mostChanges = 30;
 
 function effectiveOf({ record, serving }: ScalingCase): ScalingView["effective"] {
   const { policy } = record;
@@ -35,47 +21,44 @@ function effectiveOf({ record, serving }: ScalingCase): ScalingView["effective"]
   return { ...effectiveBounds(policy, serving), reasons: [...boundReasons(policy, serving)] };
 }
 
-function baseOf({ policy }: ScalingRecord): ScalingView["base"] {
-  if (policy === null) return null;
-  const { baseMin, baseMax, ceiling, targetCpuPercent, scaleDownSeconds, version } = policy;
-  return { min: baseMin, max: baseMax, ceiling, targetCpuPercent, scaleDownSeconds, version };
-}
-
-/** What a pod of the serving workload asks for; null until that was seen. */
-function askOf({ seen, target, serving }: ScalingCase): PodAsk | null {
-  const resources = workloadOf(seen, target, serving)?.resources;
-  const cpu = quantity(resources?.cpu) || 0;
-  const memory = quantity(resources?.memory) || 0;
-  return cpu > 0 || memory > 0 ? { cpu, memory } : null;
+function baseView({ record, target }: ScalingFacts): ScalingView["base"] {
+  if (record.policy === null) return null;
+  const { ceiling, version } = record.policy;
+  const least = leastMinimum({
+    protected: target.place.protected,
+    approvals: target.environment.approvals,
+  });
+  return { ...baseOf(record.policy), ceiling, version, least };
 }
 
 /**
  * The scaling of a service in an environment: base, bounds in force and why, autoscalers as last seen with their faults and
- * edits by hand, room in the pool. From Postgres alone; no cluster is asked. Everybody may read it.
+ * edits by hand, room in the pool, and what people changed. From Postgres alone; no cluster is asked. Everybody may read it.
  */
 export function makeGetScaling(ports: OperationPorts) {
-  return async (_actor: Actor, place: { service: string; environment: string }): Promise<ScalingView> => {
+  return async (actor: Actor, place: ScalingPlaceName): Promise<ScalingView> => {
     const { read } = ports.work;
-    const target = await findTarget(read, place.service, place.environment);
-    const { cluster, namespace, service } = target;
-    const record = await read.scalingDesk.of(target.id);
-    const [seen, pool, corrections, seenAt] = await Promise.all([
-      read.seen({ cluster, namespace, service }),
-      read.scalingDesk.pool(cluster, record.pool),
+    const facts = await readScaling(read, place);
+    const { target, record, running, pod, room } = facts;
+    const { cluster, service, strategy } = target;
+    const [corrections, changes, seenAt, now] = await Promise.all([
       read.scalingDesk.corrections(target.id, mostCorrections),
+      read.scalingChanges.history(target.id, mostChanges),
       read.scalingDesk.heardAt(cluster),
+      read.now(),
     ]);
-    const facts = caseOf(target, record, seen);
-    const pod = askOf(facts);
+    const here = { target, version: record.policy?.version ?? 0, now };
     return {
-      ...{ service, environment: target.place.environment, cluster, strategy: target.strategy },
-      base: record.hpaMode === "none" ? null : baseOf(record),
-      effective: record.hpaMode === "none" ? null : effectiveOf(facts),
-      autoscalers: autoscalerViews(facts),
-      missing: missingAutoscalers(facts),
+      ...{ service, environment: target.place.environment, cluster, strategy, running },
+      base: record.hpaMode === "none" ? null : baseView(facts),
+      effective: record.hpaMode === "none" ? null : effectiveOf(facts.case),
+      autoscalers: autoscalerViews(facts.case),
+      missing: missingAutoscalers(facts.case),
       rollout: record.rollout,
-      pool: { name: record.pool, pod, ...poolRoom(pool.nodes, pool.taken, pod) },
+      pool: { name: record.pool, pod, ...room },
       corrections: [...corrections],
+      changes: changes.map((change) => changeView(actor, change, here)),
+      may: rightsOf(actor, placeOf(facts, now)),
       seenAt,
     };
   };
