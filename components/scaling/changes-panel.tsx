@@ -32,7 +32,7 @@ function Difference({
           </>
         )}
         <span className="dim">
-          {outcomeInWords(difference, rollout)} <span className="mono break">{scaler.name}</span>
+          {outcomeInWords(rollout)} <span className="mono break">{scaler.name}</span>
         </span>
       </span>
     </li>

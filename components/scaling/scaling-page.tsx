@@ -10,9 +10,13 @@ import { Notice } from "@/components/ui/notice";
 import { SegmentedLinks } from "@/components/ui/segmented-links";
 import type { ScalingView } from "@/contracts/scaling";
 import { AutoscalerPanel } from "./autoscaler-panel";
+import { BoundsForm } from "./bounds-form";
 import { BoundsPanel } from "./bounds-panel";
+import { ChangeHistory } from "./change-history";
 import { ChangesPanel } from "./changes-panel";
 import { BasePanel, PoolPanel } from "./policy-panels";
+import { RaiseForm } from "./raise-form";
+import { RequestPanel } from "./request-panel";
 import "./scaling.css";
 
 function Environments({ service, environment }: { service: string; environment: string }) {
@@ -39,6 +43,7 @@ function Body({ view }: { view: ScalingView }) {
           Switchyard makes it again when it notices the loss.
         </Notice>
       ))}
+      <RequestPanel view={view} />
       <BoundsPanel view={view} />
       {view.autoscalers.map((scaler) => (
         <AutoscalerPanel key={scaler.name} scaler={scaler} />
@@ -47,12 +52,21 @@ function Body({ view }: { view: ScalingView }) {
         {view.base ? <BasePanel base={view.base} /> : null}
         <PoolPanel view={view} />
       </div>
-      {view.base ? <ChangesPanel view={view} /> : null}
+      {view.base ? (
+        <>
+          <div className="grid-2 wide-left">
+            <BoundsForm view={view} base={view.base} />
+            <RaiseForm view={view} />
+          </div>
+          <ChangesPanel view={view} />
+          <ChangeHistory view={view} />
+        </>
+      ) : null}
     </div>
   );
 }
 
-/** Scaling of a service in an environment: which bounds hold and why, what the autoscalers do, what room there is. */
+/** Scaling of a service in an environment: which bounds hold and why, what the autoscalers do, what room there is; and to change it. */
 export function ScalingPage({ service, environment }: { service: string; environment: string }) {
   const absent = useQuery(serviceQuery(service, environment)).data?.row.present === false;
   const query = useQuery({ ...scalingQuery(service, environment), refetchInterval: 5_000, enabled: !absent });

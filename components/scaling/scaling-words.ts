@@ -50,9 +50,8 @@ export function differenceInWords({ field, seen, expected }: PolicyDifference): 
 }
 
 /** What becomes of a difference, and when. */
-export function outcomeInWords({ field }: PolicyDifference, rollout: ScalingView["rollout"]): string {
+export function outcomeInWords(rollout: ScalingView["rollout"]): string {
   if (rollout) return `Rollout R-${rollout.ref} decides until it is over.`;
-  if (field === "metrics" || field === "behavior") return "The next deployment writes the policy's value.";
   return "The daily look or the next deployment puts it back.";
 }
 
