@@ -3,6 +3,7 @@ import { approvalBoxes } from "./approval-boxes";
 import { deploymentSummarySchema } from "./deployment";
 import { planSchema } from "./plan";
 import { eligibilitySchema } from "./problem";
+import { scalingRequestSchema } from "./scaling-change";
 
 export { approvalBoxes } from "./approval-boxes";
 
@@ -19,6 +20,8 @@ export const approvalInboxSchema = z.strictObject({
   box: z.enum(approvalBoxes),
   counts: z.record(z.enum(approvalBoxes), z.int()),
   items: z.array(approvalItemSchema),
+  /** Requests for other bounds that wait in this box; they are decided on the scaling page. `counts` has them too. */
+  scaling: z.array(scalingRequestSchema),
   cursor: z.string(),
 });
 export type ApprovalInbox = z.infer<typeof approvalInboxSchema>;

@@ -78,6 +78,14 @@ export const scalingChangeSchema = z.strictObject({
 });
 export type ScalingChange = z.infer<typeof scalingChangeSchema>;
 
+/** A request that waits for a second person, with where it is for. */
+export const scalingRequestSchema = z.strictObject({
+  service: z.string(),
+  environment: z.string(),
+  change: scalingChangeSchema,
+});
+export type ScalingRequest = z.infer<typeof scalingRequestSchema>;
+
 /** Answer of every change: the change as it stands now, and the number of its audit row. */
 export const scalingAnswerSchema = z.strictObject({ change: scalingChangeSchema, audit: z.int() });
 export type ScalingAnswer = z.infer<typeof scalingAnswerSchema>;

@@ -12,6 +12,7 @@ import type { ApprovalInbox } from "@/contracts/approval";
 import { approvalBoxes } from "@/contracts/approval-boxes";
 import { ApprovalItems } from "./approval-items";
 import { ReviewPanel } from "./review-panel";
+import { ScalingItems } from "./scaling-items";
 import "./approvals.css";
 
 const words: Readonly<Record<ApprovalBox, string>> = {
@@ -68,14 +69,12 @@ export function ApprovalsView({ box, open }: { box: ApprovalBox; open: string | 
       </div>
       <Boxes box={box} counts={query.data?.counts} />
       <Loaded query={query} label="Loading approvals" rows={4}>
-        {({ items }) => (
+        {({ items, scaling }) => (
           <div className={clsx("inbox", open && "reviewing")}>
             <section className="panel items-panel" aria-label={words[box]}>
-              {items.length > 0 ? (
-                <ApprovalItems items={items} open={shown} box={box} />
-              ) : (
-                <p className="panel-body dim">{empty[box]}</p>
-              )}
+              {items.length > 0 ? <ApprovalItems items={items} open={shown} box={box} /> : null}
+              {scaling.length > 0 ? <ScalingItems requests={scaling} /> : null}
+              {items.length + scaling.length === 0 ? <p className="panel-body dim">{empty[box]}</p> : null}
               <p className="xs faint hint wide-only">
                 <kbd>j</kbd> <kbd>k</kbd> move, <kbd>a</kbd> then <kbd>Ctrl</kbd> <kbd>Enter</kbd> approve,{" "}
                 <kbd>r</kbd> reject

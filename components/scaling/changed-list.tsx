@@ -1,6 +1,7 @@
 import { Glyph } from "@/components/ui/glyph";
 import type { ScalingChange } from "@/contracts/scaling-change";
 import { changedParts } from "./change-words";
+import "./scaling.css";
 
 /** What a change changes: name, from, to. */
 export function ChangedList({ change }: { change: ScalingChange }) {

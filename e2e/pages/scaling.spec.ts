@@ -210,7 +210,11 @@ test("production: a developer asks, nobody approves the own request, the lead ap
   const second = await program.newContext();
   const lead = await second.newPage();
   await signIn("points-lead", lead);
-  await lead.goto(where);
+  await lead.goto("/approvals");
+  await lead
+    .getByRole("list", { name: "Requests for other bounds" })
+    .getByRole("link", { name: "points-redeem-api" })
+    .click();
   await lead
     .getByRole("region", { name: "points-dev-1 asks for other bounds" })
     .getByRole("button", { name: "Approve and change" })

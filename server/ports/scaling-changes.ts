@@ -24,6 +24,14 @@ export type NewScalingChange = Pick<
   "id" | "kind" | "policyVersion" | "bounds" | "floor" | "reason" | "requestedBy" | "expiresAt"
 > & { state: "pending" | "applied" };
 
+/** A request that waits for a second person, and the version of the base now. */
+export interface WaitingScalingRequest {
+  service: string;
+  environment: string;
+  version: number;
+  change: ScalingChangeRecord;
+}
+
 /** Changes of scaling, and the policies and floors that they change. */
 export interface ScalingChangeStore {
   /** Nobody else changes the target's scaling until the transaction ends. */
@@ -31,6 +39,8 @@ export interface ScalingChangeStore {
   /** Newest first. */
   history(targetId: string, limit: number): Promise<readonly ScalingChangeRecord[]>;
   byId(targetId: string, id: string): Promise<ScalingChangeRecord | undefined>;
+  /** Everything that waits for a second person and has not expired, oldest first. */
+  waiting(): Promise<readonly WaitingScalingRequest[]>;
   insert(targetId: string, change: NewScalingChange): Promise<void>;
   /** Settles a pending change. */
   settle(

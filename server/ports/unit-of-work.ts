@@ -26,6 +26,8 @@ export interface ChangeLog {
   audit(actor: Actor, entry: AuditEntryDraft): Promise<number>;
   /** Tells the live read model that a deployment changed. */
   announce(deployment: { id: string; targetId: string; service: string; environment: string }): Promise<void>;
+  /** Tells the live read model that somebody's inbox changed. */
+  announceApproval(): Promise<void>;
   /** A message for people, delivered once per `dedupeKey`. */
   notify(message: { topic: string; dedupeKey: string; payload: Record<string, unknown> }): Promise<void>;
   page(filter: { before?: number; limit: number; services?: readonly string[] }): Promise<AuditPage>;

@@ -51,6 +51,10 @@ export function createChangeLog(connection: Connection): ChangeLog {
         .execute();
       await sql`select pg_notify('feed', ''), pg_notify('engine', '')`.execute(connection);
     },
+    async announceApproval() {
+      await connection.insertInto("feed").values({ topic: "approval", body: "{}" }).execute();
+      await sql`select pg_notify('feed', '')`.execute(connection);
+    },
     async notify({ topic, dedupeKey, payload }) {
       await connection
         .insertInto("outbox")

@@ -8,22 +8,36 @@ import type { Database } from "./database-schema";
 const batchOfNew = 50;
 const takenForSeconds = 30;
 
-interface HappenedRow extends Omit<Happened, "release"> {
+interface HappenedRow extends Omit<Happened, "deployment"> {
   outboxId: number;
   eventId: string;
-  deploymentId: string;
-  tag: string;
+  deploymentId: string | null;
+  ref: number | null;
+  tag: string | null;
   teams: string[];
 }
+
+function happenedOf({ ref, tag, ...row }: HappenedRow): Happened {
+  return { ...row, deployment: ref === null || tag === null ? null : { ref, release: versionOf(tag) } };
+}
+
+/** Who may be concerned by what happens to a service. */
+const people = sql`array[owner.lead, owner.deputy] as approvers, array[s.team, s.owner] as teams,
+    coalesce((select array_agg(m.account order by m.account) from team_member m where m.team = s.on_call and m.role = 'on_call'), '{}') as "onCall"`;
 
 /** Everything that a message says, of these rows of the outbox. */
 const facts = sql`
   select o.id as "outboxId", o.dedupe_key as "eventId", o.topic, d.id as "deploymentId", d.ref, t.service, t.environment, b.tag,
-    d.requested_by as "requestedBy", array[owner.lead, owner.deputy] as approvers, array[s.team, s.owner] as teams,
-    coalesce((select array_agg(m.account order by m.account) from team_member m where m.team = s.on_call and m.role = 'on_call'), '{}') as "onCall",
+    d.requested_by as "requestedBy", ${people},
     coalesce(o.payload ->> 'because', o.payload ->> 'comment', '') as because, o.payload ->> 'by' as by
   from outbox o join deployment d on d.id = (o.payload ->> 'deploymentId')::uuid join target t on t.id = d.target_id
-  join service s on s.name = t.service join team owner on owner.name = s.owner join build b on b.id = d.build_id`;
+  join service s on s.name = t.service join team owner on owner.name = s.owner join build b on b.id = d.build_id
+  union all
+  select o.id, o.dedupe_key, o.topic, null, null, t.service, t.environment, null, c.requested_by, ${people},
+    case o.topic when 'scaling_asked' then c.reason else c.comment end,
+    case o.topic when 'scaling_asked' then null else c.decided_by end
+  from outbox o join scaling_change c on c.id = (o.payload ->> 'scalingChangeId')::uuid join target t on t.id = c.target_id
+  join service s on s.name = t.service join team owner on owner.name = s.owner`;
 
 async function addressIn(tx: Transaction<Database>): Promise<number> {
   const taken = await sql<{ id: number }>`
@@ -33,11 +47,11 @@ async function addressIn(tx: Transaction<Database>): Promise<number> {
   );
   const ids = taken.rows.map(({ id }) => id);
   if (ids.length === 0) return 0;
-  const happened = await sql<HappenedRow>`${facts} where o.id = any(${ids}::bigint[])`.execute(tx);
+  const happened = await sql<HappenedRow>`select * from (${facts}) f where f."outboxId" = any(${ids}::bigint[])`.execute(tx);
   const channels =
     await sql<Channel>`select name, scope, events from notification_channel where enabled`.execute(tx);
   const wanted = happened.rows.flatMap((row) => {
-    const draft = draftMessage({ ...row, release: versionOf(row.tag) });
+    const draft = draftMessage(happenedOf(row));
     if (draft === null) return [];
     return channels.rows
       .filter((channel) => wants(channel, { event: draft.event, teams: row.teams }))
@@ -67,7 +81,7 @@ async function take(db: Kysely<Database>, batch: number): Promise<readonly Deliv
     select f.*, taken.channel, taken.attempts as attempt from taken join (${facts}) f on f."outboxId" = taken.outbox_id
     order by taken.outbox_id`.execute(db);
   return rows.flatMap((row) => {
-    const draft = draftMessage({ ...row, release: versionOf(row.tag) });
+    const draft = draftMessage(happenedOf(row));
     if (draft === null) return [];
     const { outboxId, attempt, eventId: id, channel, deploymentId } = row;
     const message = { ...draft, id, channel, deploymentId, recipients: [...draft.recipients] };

@@ -38,7 +38,10 @@ function toRecord(row: ChangeRow): ScalingChangeRecord {
 
 const json = (value: unknown) => (value === null ? null : JSON.stringify(value));
 
-type Records = Pick<ScalingChangeStore, "history" | "byId" | "insert" | "settle" | "supersede">;
+type Records = Pick<
+  ScalingChangeStore,
+  "history" | "byId" | "waiting" | "insert" | "settle" | "supersede"
+>;
 function records(connection: Connection): Records {
   return {
     async history(targetId, limit) {
@@ -52,6 +55,18 @@ function records(connection: Connection): Records {
       const { rows } = await sql<ChangeRow>`
         select * from scaling_change where target_id = ${targetId} and id = ${id}`.execute(connection);
       return rows[0] && toRecord(rows[0]);
+    },
+    async waiting() {
+      const { rows } = await sql<ChangeRow & { service: string; environment: string; version: string }>`
+        select c.*, t.service, t.environment, p.row_version as version from scaling_change c
+        join target t on t.id = c.target_id join scaling_policy p on p.target_id = t.id
+        where c.state = 'pending' and c.expires_at > now() order by c.requested_at, c.id`.execute(connection);
+      return rows.map(({ service, environment, version, ...row }) => ({
+        service,
+        environment,
+        version: Number(version),
+        change: toRecord(row),
+      }));
     },
     async insert(targetId, change) {
       const { was = null, becomes = null } = change.bounds ?? change.floor ?? {};

@@ -4,10 +4,9 @@ import { draftMessage, type Happened } from "./draft-message";
 
 const happened: Happened = {
   topic: "deployed",
-  ref: 2059,
   service: "payment-history-api",
   environment: "beta",
-  release: "1.23.0-b313",
+  deployment: { ref: 2059, release: "1.23.0-b313" },
   requestedBy: "payment-dev-1",
   approvers: ["payment-lead", "payment-deputy"],
   onCall: ["payment-oncall-1"],
@@ -26,6 +25,9 @@ describe("what people are told", () => {
     ["failed", "deployment.failed", ["payment-dev-1", "payment-oncall-1"]],
     ["rolled_back", "deployment.rolled_back", ["payment-dev-1", "payment-oncall-1"]],
     ["page", "deployment.stuck", ["payment-dev-1", "payment-oncall-1"]],
+    ["scaling_asked", "scaling.requested", ["payment-lead", "payment-deputy"]],
+    ["scaling_approved", "scaling.approved", ["payment-dev-1"]],
+    ["scaling_rejected", "scaling.rejected", ["payment-dev-1"]],
   ])("%s is %s and goes to the right people", (topic, event, recipients) => {
     expect(draftMessage({ ...happened, topic })).toMatchObject({ event, recipients });
   });
@@ -34,6 +36,14 @@ describe("what people are told", () => {
     expect(draftMessage(happened)).toMatchObject({
       title: "R-2059: payment-history-api 1.23.0-b313 in beta succeeded",
       sentence: "All traffic goes to green.",
+    });
+  });
+
+  test("a request for other bounds names the place, and says why", () => {
+    const asked = { ...happened, topic: "scaling_asked", deployment: null, because: "more people" };
+    expect(draftMessage(asked)).toMatchObject({
+      title: "New bounds of payment-history-api in beta wait for an approval",
+      sentence: "more people",
     });
   });
 

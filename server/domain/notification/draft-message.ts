@@ -1,11 +1,11 @@
-/** What happened, with what a reader has to know of the deployment. */
+/** What happened, with what a reader has to know of the deployment, or of the change of bounds. */
 export interface Happened {
   /** Topic of the outbox row: an announcement of the engine, or a decision of a person. */
   topic: string;
-  ref: number;
   service: string;
   environment: string;
-  release: string;
+  /** The deployment; null for a change of bounds. */
+  deployment: { ref: number; release: string } | null;
   requestedBy: string;
   /** Who may approve: lead and deputy of the owner team. */
   approvers: readonly string[];
@@ -33,11 +33,15 @@ interface Kind {
 const asker = (happened: Happened): readonly string[] => [happened.requestedBy];
 const askerAndOnCall = (happened: Happened): readonly string[] => [happened.requestedBy, ...happened.onCall];
 
+/** Who decides: lead and deputy, but never who asked. */
+const deciders = ({ approvers, requestedBy }: Happened): readonly string[] =>
+  approvers.filter((account) => account !== requestedBy);
+
 const kinds: Readonly<Record<string, Kind>> = {
   needs_approval: {
     event: "approval.requested",
     words: "waits for an approval",
-    tells: ({ approvers, requestedBy }) => approvers.filter((account) => account !== requestedBy),
+    tells: deciders,
   },
   approval_approved: { event: "approval.approved", words: "was approved", tells: asker },
   approval_rejected: { event: "approval.rejected", words: "was rejected", tells: asker },
@@ -46,6 +50,9 @@ const kinds: Readonly<Record<string, Kind>> = {
   rolled_back: { event: "deployment.rolled_back", words: "was rolled back", tells: askerAndOnCall },
   failed: { event: "deployment.failed", words: "failed", tells: askerAndOnCall },
   canceled: { event: "deployment.canceled", words: "was canceled", tells: asker },
+  scaling_asked: { event: "scaling.requested", words: "wait for an approval", tells: deciders },
+  scaling_approved: { event: "scaling.approved", words: "were approved", tells: asker },
+  scaling_rejected: { event: "scaling.rejected", words: "were rejected", tells: asker },
   page: { event: "deployment.stuck", words: "needs a person", tells: askerAndOnCall },
 };
 
@@ -54,14 +61,19 @@ function sentenceOf({ by, because }: Happened): string {
   return because === "" ? `By ${by}.` : `${by}: ${because}`;
 }
 
+/** "R-2059: points-api 1.2.3-b4 in beta", "New bounds of points-api in beta". */
+function subjectOf({ deployment, service, environment }: Happened): string {
+  if (deployment === null) return `New bounds of ${service} in ${environment}`;
+  return `R-${deployment.ref}: ${service} ${deployment.release} in ${environment}`;
+}
+
 /** The message that a topic becomes; null for a topic that concerns nobody. Pure. */
 export function draftMessage(happened: Happened): Draft | null {
   const kind = kinds[happened.topic];
   if (kind === undefined) return null;
-  const { ref, service, environment, release } = happened;
   return {
     event: kind.event,
-    title: `R-${ref}: ${service} ${release} in ${environment} ${kind.words}`,
+    title: `${subjectOf(happened)} ${kind.words}`,
     sentence: sentenceOf(happened),
     recipients: [...new Set(kind.tells(happened))],
   };

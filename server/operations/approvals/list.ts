@@ -8,6 +8,7 @@ import { iso } from "@/server/domain/deployment-view/words";
 import type { OperationPorts } from "@/server/operations/operation-ports";
 import type { Stores } from "@/server/ports/unit-of-work";
 import { riskOf } from "./risk";
+import { scalingBoxesOf } from "./scaling-requests";
 
 type Box = (typeof approvalBoxes)[number];
 
@@ -54,14 +55,19 @@ export function makeListApprovals(ports: OperationPorts) {
   return async (actor: Actor, input: { box?: Box }): Promise<ApprovalInbox> => {
     const cursor = ports.fleet.cursor();
     const box = input.box ?? "mine";
-    const boxes = await approvalBoxesOf(ports.work.read, actor);
-    const now = await ports.work.read.now();
-    const counts = {
-      mine: boxes.mine.length,
-      team: boxes.team.length,
-      sent: boxes.sent.length,
-      done: boxes.done.length,
+    const { read } = ports.work;
+    const [boxes, scaling, now] = await Promise.all([
+      approvalBoxesOf(read, actor),
+      scalingBoxesOf(read, actor),
+      read.now(),
+    ]);
+    const count = (name: Box) => boxes[name].length + scaling[name].length;
+    return {
+      box,
+      counts: { mine: count("mine"), team: count("team"), sent: count("sent"), done: count("done") },
+      items: boxes[box].map((record) => approvalItem(record, { actor, now })),
+      scaling: [...scaling[box]],
+      cursor,
     };
-    return { box, counts, items: boxes[box].map((record) => approvalItem(record, { actor, now })), cursor };
   };
 }

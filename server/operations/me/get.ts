@@ -1,6 +1,7 @@
 import type { Me } from "@/contracts/me";
 import type { Actor } from "@/server/domain/access/actor";
 import { approvalBoxesOf } from "@/server/operations/approvals/list";
+import { scalingBoxesOf } from "@/server/operations/approvals/scaling-requests";
 import type { OperationPorts } from "@/server/operations/operation-ports";
 
 /** Roles as a person reads them: grants, then what they are in their teams. */
@@ -15,11 +16,12 @@ function rolesOf(actor: Actor): string[] {
 export function makeGetMe(ports: OperationPorts) {
   return async (actor: Actor): Promise<Me> => {
     const { read } = ports.work;
-    const [organization, environments, counts, boxes] = await Promise.all([
+    const [organization, environments, counts, boxes, scaling] = await Promise.all([
       read.catalog.organization(),
       read.catalog.environments(),
       read.deployments.counts(),
       approvalBoxesOf(read, actor),
+      scalingBoxesOf(read, actor),
     ]);
     return {
       name: actor.account,
@@ -32,7 +34,7 @@ export function makeGetMe(ports: OperationPorts) {
         services: ports.fleet.matrix().length,
         rollouts: counts.rollouts,
         inFlight: counts.inFlight,
-        approvals: boxes.mine.length,
+        approvals: boxes.mine.length + scaling.mine.length,
       },
     };
   };

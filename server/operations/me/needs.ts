@@ -2,6 +2,7 @@ import type { Need } from "@/contracts/me";
 import type { InFlight, ServiceRow } from "@/contracts/service";
 import type { Actor } from "@/server/domain/access/actor";
 import { approvalBoxesOf } from "@/server/operations/approvals/list";
+import { scalingBoxesOf } from "@/server/operations/approvals/scaling-requests";
 import type { OperationPorts } from "@/server/operations/operation-ports";
 
 const mostCards = 12;
@@ -56,7 +57,12 @@ export function makeNeeds(ports: OperationPorts) {
       .rows(input.environment)
       .filter((row) => concerns(actor, row) && !asked.has(row.inFlight?.id ?? ""))
       .flatMap((row) => needOf(row, input.environment) ?? []);
-    const waiting = boxes.mine.length;
+    const scaling = await scalingBoxesOf(read, actor);
+    const asks = [
+      ...boxes.mine.map((record) => `${record.ownership.service} by ${record.requestedBy}`),
+      ...scaling.mine.map(({ service, change }) => `bounds of ${service} by ${change.requestedBy}`),
+    ];
+    const waiting = asks.length;
     const approvals: Need[] =
       waiting === 0
         ? []
@@ -64,9 +70,7 @@ export function makeNeeds(ports: OperationPorts) {
             {
               kind: "approval",
               title: waiting === 1 ? "1 approval" : `${waiting} approvals`,
-              sentence: boxes.mine
-                .map((record) => `${record.ownership.service} by ${record.requestedBy}`)
-                .join(", "),
+              sentence: asks.join(", "),
               links: [{ label: "Open inbox", href: "/approvals" }],
             },
           ];

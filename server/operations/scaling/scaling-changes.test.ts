@@ -157,6 +157,28 @@ describe("changes of scaling", () => {
     await expect(decide("approve", "points-deputy", { id })).rejects.toEqual(refusal("wrong_state"));
   });
 
+  test("a request waits in the inbox of who may approve it and of who asked, until it is decided", async () => {
+    const inbox = async (account: string, box: "mine" | "team" | "sent") =>
+      world.operations.approvals.inbox(await world.actor(account), { box });
+    const needs = async () =>
+      JSON.stringify(
+        await world.operations.me.needs(await world.actor("points-lead"), { environment: "production" }),
+      );
+    const before = await inbox("points-lead", "mine");
+    const id = await ask();
+    const lead = await inbox("points-lead", "mine");
+    expect(lead.scaling).toMatchObject([{ ...production, change: { id, may: { approve: { allowed: true } } } }]);
+    expect(lead.counts.mine).toBe(before.counts.mine + 1);
+    expect((await inbox("points-dev-2", "team")).scaling).toHaveLength(1);
+    expect((await inbox("points-dev-1", "sent")).scaling).toHaveLength(1);
+    expect((await inbox("points-dev-1", "mine")).scaling).toEqual([]);
+    expect((await inbox("payment-lead", "mine")).scaling).toEqual([]);
+    expect(await needs()).toContain("bounds of points-balance-api by points-dev-1");
+    await decide("reject", "points-lead", { id, comment: "not today" });
+    expect(await inbox("points-lead", "mine")).toMatchObject({ scaling: [], counts: before.counts });
+    expect((await inbox("points-dev-1", "sent")).scaling).toEqual([]);
+  });
+
   test("nobody approves the own request, not even a lead; strangers and admins never", async () => {
     const id = await ask("points-lead");
     await expect(decide("approve", "points-lead", { id })).rejects.toEqual(

@@ -58,7 +58,17 @@ export async function openScaling(stores: Stores, name: ScalingPlaceName): Promi
   return { facts, policy, place, limits: limitsOf(facts, policy) };
 }
 
-/** Writes the audit row of a change and answers with both. The subject is the target, as for what the caretaker puts right. */
+/** What people are told of a request, by the action that its audit row names. */
+const topics: Readonly<Record<string, string>> = {
+  "scaling.request": "scaling_asked",
+  "scaling.approve": "scaling_approved",
+  "scaling.reject": "scaling_rejected",
+};
+
+/**
+ * Writes the audit row of a change and answers with both; tells inboxes, and whom it concerns. The subject is the target, as
+ * for what the caretaker puts right.
+ */
 export async function recordScaling(
   stores: Stores,
   actor: Actor,
@@ -67,6 +77,12 @@ export async function recordScaling(
   const { desk, id, entry } = done;
   const { target } = desk.facts;
   const audit = await stores.log.audit(actor, { ...entry, subject: `target/${target.id}` });
+  await stores.log.announceApproval();
+  const topic = topics[entry.action];
+  if (topic) {
+    const payload = { scalingChangeId: id };
+    await stores.log.notify({ topic, dedupeKey: `${id}:${topic}`, payload });
+  }
   const change = await stores.scalingChanges.byId(target.id, id);
   if (!change) throw new Error(`scaling change ${id} is not there`);
   const { policy } = await stores.scalingDesk.of(target.id);
