@@ -1,5 +1,5 @@
 import { queryString } from "./api-query";
-import { ProblemError, problemOf } from "./problem-error";
+import { textLines } from "./text-lines";
 
 export interface PodLogsInput {
   service: string;
@@ -24,16 +24,5 @@ export function podLogsPath({ service, environment, pod, ...more }: PodLogsInput
 
 /** Lines of a pod's log as they come, until it ends or `signal` aborts. Throws `ProblemError`. */
 export async function* followPodLogs(input: PodLogsInput, signal: AbortSignal): AsyncGenerator<string> {
-  const response = await fetch(podLogsPath(input), { signal });
-  if (!response.ok || response.body === null)
-    throw new ProblemError(await response.json().catch(() => problemOf(new TypeError())));
-  const decoder = new TextDecoder();
-  const reader = response.body.getReader();
-  let rest = "";
-  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-    const lines = (rest + decoder.decode(chunk.value, { stream: true })).split("\n");
-    rest = lines.pop() ?? "";
-    yield* lines;
-  }
-  if (rest !== "") yield rest;
+  for await (const lines of textLines(await fetch(podLogsPath(input), { signal }))) yield* lines;
 }

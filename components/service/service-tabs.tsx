@@ -4,6 +4,7 @@ import { TabLinks } from "@/components/ui/tab-links";
 const tabs = [
   { name: "overview", label: "Overview", path: "" },
   { name: "pods", label: "Pods", path: "/pods" },
+  { name: "logs", label: "Logs", path: "/logs" },
   { name: "config", label: "Config", path: "/config" },
   { name: "scaling", label: "Scaling", path: "/scaling" },
 ] as const;

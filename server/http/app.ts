@@ -5,6 +5,7 @@ import type { HttpPorts } from "./core/ports";
 import { HttpProblem } from "./core/problem";
 import { streamHandler } from "./live/stream";
 import { podLogsHandler } from "./record/pod-logs";
+import { serviceLogsHandler } from "./record/service-logs";
 import { routes } from "./routes";
 import { endSession } from "./session/end-session";
 import { withoutCookies } from "./session/without-cookies";
@@ -48,6 +49,7 @@ export function makeApi(ports: HttpPorts): Api {
   });
   api.get("/api/v1/stream", streamHandler(ports));
   api.get("/api/v1/pods/:service/:env/:pod/logs", podLogsHandler(ports));
+  api.get("/api/v1/pods/:service/:env/logs", serviceLogsHandler(ports));
   for (const route of routes) {
     const handle = handlerOf(route, ports);
     const path = `/api/v1${route.path.replaceAll(/\{(\w+)\}/g, ":$1")}`;

@@ -10,6 +10,10 @@ export interface LogRequest {
   previous: boolean;
   tailLines: number;
   follow: boolean;
+  /** Only lines from this moment on, ISO 8601. */
+  since?: string;
+  /** Each line begins with the moment at which it was written, RFC 3339 in nanoseconds, and a blank. */
+  timestamps?: boolean;
 }
 
 /** What a look needs beyond the target's own objects. */

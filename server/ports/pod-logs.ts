@@ -7,6 +7,10 @@ export interface PodLogsRequest {
   previous: boolean;
   tailLines: number;
   follow: boolean;
+  /** Only lines from this moment on, ISO 8601. */
+  since?: string | undefined;
+  /** Each line begins with the moment at which it was written, and a blank. */
+  timestamps?: boolean;
 }
 
 /** The one live read: lines of a pod, from the worker that holds the cluster's credential. */

@@ -21,6 +21,8 @@ export function createWorkerLogs({ workerUrl, token, placeOf }: WorkerLogsOption
         tail: String(request.tailLines),
         previous: String(request.previous),
         follow: String(request.follow),
+        timestamps: String(request.timestamps ?? false),
+        ...(request.since === undefined ? {} : { since: request.since }),
         ...(request.container === undefined ? {} : { container: request.container }),
       };
       for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);

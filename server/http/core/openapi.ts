@@ -133,7 +133,12 @@ const text = (name: string, required: boolean): Json => ({
   schema: { type: "string" },
 });
 
-const logsOperation: Json = {
+const linesAnswer = (description: string): Json => ({
+  "200": { description, content: { "text/plain": { schema: { type: "string" } } } },
+  default: problemAnswer,
+});
+
+const podLogsOperation: Json = {
   operationId: "readPodLogs",
   summary: "Log of a pod as plain text, followed on request",
   tags: ["Catalog"],
@@ -141,10 +146,20 @@ const logsOperation: Json = {
     ...["service", "env", "pod"].map((name) => text(name, true)),
     ...["container", "previous", "tail", "follow"].map((name) => text(name, false)),
   ],
-  responses: {
-    "200": { description: "Lines, oldest first", content: { "text/plain": { schema: { type: "string" } } } },
-    default: problemAnswer,
-  },
+  responses: linesAnswer("Lines, oldest first"),
+};
+
+const serviceLogsOperation: Json = {
+  operationId: "readServiceLogs",
+  summary: "Logs of all pods of a service as one, by time, followed on request",
+  tags: ["Catalog"],
+  parameters: [
+    ...["service", "env"].map((name) => text(name, true)),
+    ...["color", "pod", "container", "previous", "since", "tail", "follow", "download"].map((name) =>
+      text(name, false),
+    ),
+  ],
+  responses: linesAnswer("Lines as `<time> <pod> <text>`, oldest first; of pod `-`: remarks of the portal"),
 };
 
 /** The OpenAPI 3.1 document of all endpoints. Pure: the same routes give the same document. */
@@ -156,7 +171,8 @@ export function openApiDocument(routes: readonly AnyRoute[]): Json {
     paths[path] = { ...paths[path], [route.method]: operationOf(route, registry) };
   }
   paths["/api/v1/stream"] = { get: streamOperation };
-  paths["/api/v1/pods/{service}/{env}/{pod}/logs"] = { get: logsOperation };
+  paths["/api/v1/pods/{service}/{env}/{pod}/logs"] = { get: podLogsOperation };
+  paths["/api/v1/pods/{service}/{env}/logs"] = { get: serviceLogsOperation };
   return {
     openapi: "3.1.1",
     info: {

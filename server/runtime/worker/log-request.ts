@@ -15,6 +15,8 @@ const querySchema = z.object({
   previous: flag,
   tail: z.coerce.number().int().min(1).max(50_000).default(500),
   follow: flag,
+  since: z.iso.datetime().optional(),
+  timestamps: flag,
 });
 
 /** What `GET /internal/logs` asks for. */
@@ -29,10 +31,14 @@ export function readLogRequest(query: URLSearchParams): InternalLogRequest | str
   const parsed = querySchema.safeParse(Object.fromEntries(query));
   if (!parsed.success)
     return parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ");
-  const { cluster, namespace, pod, container, previous, tail, follow } = parsed.data;
+  const { cluster, namespace, pod, container, previous, tail, follow, since, timestamps } = parsed.data;
   return {
     cluster,
     namespace,
-    log: { pod, previous, follow, tailLines: tail, ...(container === undefined ? {} : { container }) },
+    log: {
+      ...{ pod, previous, follow, tailLines: tail, timestamps },
+      ...(container === undefined ? {} : { container }),
+      ...(since === undefined ? {} : { since }),
+    },
   };
 }

@@ -69,6 +69,24 @@ export function podCases(world: ContractWorld): void {
     }
   });
 
+  test("a log with timestamps goes on from a moment, without the lines before it", async () => {
+    const here = await world.readyWorkload();
+    const seen = await until(here.seen, (now) => now.pods.some((pod) => pod.ready));
+    const target = contractTarget(here.namespace);
+    const read = async (since?: string) => {
+      const lines: string[] = [];
+      const request = {
+        ...{ pod: seen.pods[0]?.name ?? "", previous: false, tailLines: 50, follow: false, timestamps: true },
+        ...(since === undefined ? {} : { since }),
+      };
+      for await (const line of world.gateway.logs(target, request, world.signal)) lines.push(line);
+      return lines;
+    };
+    const all = await read();
+    for (const line of all) expect(line).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z /);
+    expect(await read(new Date(Date.now() + 3_600_000).toISOString())).toEqual([]);
+  });
+
   test("a log that cannot be opened throws the server's sentence", async () => {
     const here = await world.place();
     const lines = world.gateway.logs(

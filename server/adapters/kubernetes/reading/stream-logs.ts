@@ -17,11 +17,15 @@ async function open(
   namespace: string,
   context: { request: LogRequest; signal: AbortSignal },
 ): Promise<IncomingMessage> {
-  const { pod, container, previous, tailLines, follow } = context.request;
+  const { pod, container, previous, tailLines, follow, since, timestamps = false } = context.request;
   return client.stream({
     path: `${objectPath("Pod", namespace, pod)}/log`,
     accept: "*/*",
-    query: { ...(container === undefined ? {} : { container }), previous, follow, tailLines },
+    query: {
+      ...(container === undefined ? {} : { container }),
+      ...(since === undefined ? {} : { sinceTime: since }),
+      ...{ previous, follow, tailLines, timestamps },
+    },
     signal: context.signal,
   });
 }

@@ -1,0 +1,49 @@
+import type { LogEntry } from "./log-entry";
+
+/** Longest pattern: a longer one is no search but an accident of the clipboard. */
+const longestPattern = 200;
+
+/** Which lines are shown; or why a pattern is none. Null shows all. */
+export type LogFilter = { matches: (entry: LogEntry) => boolean } | { error: string } | null;
+
+/** A search for a text in any case, or for a regular expression. Remarks of the portal are always shown. */
+export function logFilter(text: string, isPattern: boolean): LogFilter {
+  if (text === "") return null;
+  if (text.length > longestPattern) return { error: `At most ${longestPattern} characters.` };
+  if (!isPattern) {
+    const wanted = text.toLowerCase();
+    return {
+      matches: ({ pod, text: line }) =>
+        pod === null || line.toLowerCase().includes(wanted) || pod.includes(wanted),
+    };
+  }
+  try {
+    const pattern = new RegExp(text, "iu");
+    return { matches: ({ pod, text: line }) => pod === null || pattern.test(line) };
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** The lines that a filter shows, kept while new ones come: each line is looked at once. */
+export class FilteredEntries {
+  #filter: LogFilter = null;
+  #shown: LogEntry[] = [];
+  #seen = 0;
+
+  of(entries: readonly LogEntry[], filter: LogFilter): readonly LogEntry[] {
+    if (filter === null || "error" in filter) return entries;
+    const first = entries[0]?.number ?? 0;
+    const newest = entries.at(-1)?.number ?? 0;
+    if (filter !== this.#filter || newest < this.#seen) {
+      this.#filter = filter;
+      this.#shown = [];
+      this.#seen = 0;
+    }
+    const fresh = entries.slice(Math.max(0, this.#seen + 1 - first)).filter(filter.matches);
+    const kept = (this.#shown[0]?.number ?? first) >= first ? this.#shown : this.#shown.filter(({ number }) => number >= first);
+    this.#shown = fresh.length === 0 && kept === this.#shown ? this.#shown : [...kept, ...fresh];
+    this.#seen = newest;
+    return this.#shown;
+  }
+}

@@ -1,0 +1,85 @@
+"use client";
+
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import type { LogEntry } from "./log-entry";
+import { LogRow } from "./log-row";
+
+const lineHeight = 18;
+const nearPx = 24;
+
+/** Follows the end until somebody scrolls up to read; then counts what comes meanwhile. */
+function useFollowing(newest: number, toEnd: () => void) {
+  const [leftAt, setLeftAt] = useState<number | null>(null);
+  const isPinned = leftAt === null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when a line arrives
+  useEffect(() => {
+    if (isPinned) toEnd();
+  }, [newest, isPinned]);
+  const onScroll = ({ currentTarget: box }: React.UIEvent<HTMLElement>) => {
+    const isNear = box.scrollHeight - box.scrollTop - box.clientHeight < nearPx;
+    if (isNear !== isPinned) setLeftAt(isNear ? null : newest);
+  };
+  return { onScroll, isPinned, unread: isPinned ? 0 : newest - leftAt, follow: () => setLeftAt(null) };
+}
+
+/** The lines, of which only those in view are in the document. */
+export function LogList({
+  label,
+  entries,
+  wrap,
+}: {
+  label: string;
+  entries: readonly LogEntry[];
+  wrap: boolean;
+}) {
+  const box = useRef<HTMLDivElement>(null);
+  const rows = useVirtualizer({
+    count: entries.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => lineHeight,
+    getItemKey: (index) => entries[index]?.number ?? index,
+    overscan: 24,
+  });
+  const { onScroll, isPinned, unread, follow } = useFollowing(entries.at(-1)?.number ?? 0, () =>
+    rows.scrollToIndex(entries.length - 1, { align: "end" }),
+  );
+  return (
+    <div className="log-box">
+      <div
+        ref={box}
+        className={wrap ? "logs log-lines wrap on-sunk" : "logs log-lines on-sunk"}
+        role="log"
+        aria-label={label}
+        // A pane that moves many times a second is not read out; it is read by moving through it.
+        aria-live="off"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by keyboard
+        tabIndex={0}
+        onScroll={onScroll}
+      >
+        <div className="log-sheet" style={{ height: rows.getTotalSize() }}>
+          {rows.getVirtualItems().map(({ key, index, start }) => {
+            const entry = entries[index];
+            return entry ? (
+              <div
+                key={key}
+                data-index={index}
+                ref={wrap ? rows.measureElement : undefined}
+                className="log-place"
+                style={{ transform: `translateY(${start}px)` }}
+              >
+                <LogRow entry={entry} />
+              </div>
+            ) : null;
+          })}
+        </div>
+      </div>
+      {isPinned ? null : (
+        <Button small className="log-end" onClick={follow}>
+          {unread === 0 ? "Follow again" : `${unread} new ${unread === 1 ? "line" : "lines"}`}
+        </Button>
+      )}
+    </div>
+  );
+}

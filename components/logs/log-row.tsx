@@ -1,0 +1,44 @@
+import { memo } from "react";
+import { LogLine } from "@/components/pods/log-line";
+import { podSuffix } from "@/components/pods/pod-view";
+import { Glyph } from "@/components/ui/glyph";
+import type { LogEntry } from "./log-entry";
+
+const two = (value: number): string => String(value).padStart(2, "0");
+
+/** "14:06:50.123" in the zone of the reader; the exact time is its title. */
+function localTime(at: string): string {
+  const date = new Date(at);
+  const seconds = `${two(date.getSeconds())}.${String(date.getMilliseconds()).padStart(3, "0")}`;
+  return `${two(date.getHours())}:${two(date.getMinutes())}:${seconds}`;
+}
+
+function PodMark({ pod }: { pod: string }) {
+  const color = /-(blue|green)-/.exec(pod)?.[1] as "blue" | "green" | undefined;
+  return (
+    <span className="log-pod" title={pod}>
+      <Glyph name={color ? `${color}-run` : "pod-run"} label={color ?? "pod"} />
+      {podSuffix(pod)}
+    </span>
+  );
+}
+
+/** One line: when, which pod, what it wrote. A remark of the portal stands across. */
+export const LogRow = memo(function LogRow({ entry }: { entry: LogEntry }) {
+  const { at, pod, text } = entry;
+  if (pod === null)
+    return (
+      <div className="log-remark">
+        {at ? <time dateTime={at}>{localTime(at)}</time> : null} {text}
+      </div>
+    );
+  return (
+    <div className="log-row">
+      <time dateTime={at ?? undefined} title={at ?? undefined}>
+        {at ? localTime(at) : ""}
+      </time>
+      <PodMark pod={pod} />
+      <LogLine line={text} />
+    </div>
+  );
+});

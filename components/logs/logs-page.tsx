@@ -1,0 +1,97 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
+import { useLive } from "@/components/live/use-live";
+import { Loaded } from "@/components/queries/loaded";
+import { serviceQuery } from "@/components/queries/service";
+import { serviceLogsPath } from "@/components/queries/service-logs";
+import { ServiceTabs } from "@/components/service/service-tabs";
+import { buttonClass } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { Panel } from "@/components/ui/panel";
+import type { ServiceDetail } from "@/contracts/service";
+import { LogControls } from "./log-controls";
+import { FilteredEntries, logFilter } from "./log-filter";
+import { LogList } from "./log-list";
+import { useAwake } from "./use-awake";
+import { useLogsChoice } from "./use-logs-choice";
+import { type LogsState, useServiceLogs } from "./use-service-logs";
+import "@/components/pods/pods.css";
+import "./logs.css";
+
+const downloadedLines = 50_000;
+const number = new Intl.NumberFormat("en");
+
+const phaseWords: Readonly<Record<LogsState["phase"], string>> = {
+  opening: "opening",
+  following: "following",
+  waiting: "no pod to read",
+  again: "the connection broke; trying again",
+  ended: "what the containers wrote before their last restart",
+  refused: "not readable",
+};
+
+function noteOf(state: LogsState, counts: { shown: number; all: number; dropped: number }): string {
+  const { shown, all, dropped } = counts;
+  const lines = shown === all ? `${number.format(all)} lines` : `${number.format(shown)} of ${number.format(all)} lines`;
+  const older = dropped > 0 ? `, ${number.format(dropped)} older ones were let go: download` : "";
+  return `${phaseWords[state.phase]}, ${lines}${older}`;
+}
+
+/** Pods whose logs the choice means, in one order whatever happens to them. */
+function chosenPods({ pods }: ServiceDetail, { color, pod }: { color: string | null; pod: string | null }) {
+  return pods
+    .filter((seen) => (color === null || seen.color === color) && (pod === null || seen.name === pod))
+    .map(({ name }) => name)
+    .sort();
+}
+
+function Logs({ detail, environment }: { detail: ServiceDetail; environment: string }) {
+  const service = detail.row.name;
+  const { view, setView, choice } = useLogsChoice(service, environment);
+  const isAwake = useAwake();
+  const log = useServiceLogs(choice, chosenPods(detail, choice), isAwake);
+  const filter = useMemo(() => logFilter(view.q, view.re), [view.q, view.re]);
+  const [filtered] = useState(() => new FilteredEntries());
+  const shown = filtered.of(log.entries, filter);
+  const counts = { shown: shown.length, all: log.entries.length, dropped: log.dropped };
+  return (
+    <Panel
+      title="Log"
+      note={noteOf(log, counts)}
+      aside={
+        <span className="push">
+          <a
+            className={buttonClass({ look: "bare", small: true })}
+            href={serviceLogsPath(choice, { tail: downloadedLines, download: true })}
+            download
+          >
+            Download
+          </a>
+        </span>
+      }
+    >
+      <LogControls detail={detail} view={view} setView={setView} filter={filter} />
+      {log.problem ? <Notice tone="red">{log.problem.detail}</Notice> : null}
+      <LogList label={`Log of ${service} in ${environment}`} entries={shown} wrap={view.wrap} />
+    </Panel>
+  );
+}
+
+/** The log of a service in an environment: all its pods as one, by time, followed. */
+export function LogsPage({ service, environment }: { service: string; environment: string }) {
+  const query = useQuery(serviceQuery(service, environment));
+  useLive([`service:${service}:${environment}`]);
+  return (
+    <div className="service-page">
+      <div className="page-head">
+        <h1>Log of {service}</h1>
+      </div>
+      <ServiceTabs service={service} environment={environment} current="logs" />
+      <Loaded query={query} label="Loading the pods" rows={8}>
+        {(detail) => <Logs detail={detail} environment={environment} />}
+      </Loaded>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { useMemo } from "react";
+import { colorChoices } from "@/components/pods/filter-pods";
+import type { LogsChoice } from "@/components/queries/service-logs";
+
+/** How far back, in minutes; empty: the newest lines of each pod, however old. */
+export const sinceChoices = [
+  { value: "", label: "Newest lines" },
+  { value: "5", label: "Last 5 minutes" },
+  { value: "15", label: "Last 15 minutes" },
+  { value: "60", label: "Last hour" },
+  { value: "360", label: "Last 6 hours" },
+] as const;
+
+const sinceValues = sinceChoices.map(({ value }) => value);
+
+/** What is read and how it is shown; all of it stands in the address, so that a view can be sent to somebody. */
+export function useLogsChoice(service: string, environment: string) {
+  const [view, setView] = useQueryStates({
+    color: parseAsStringLiteral(colorChoices).withDefault("both"),
+    pod: parseAsString,
+    previous: parseAsBoolean.withDefault(false),
+    since: parseAsStringLiteral(sinceValues).withDefault(""),
+    q: parseAsString.withDefault(""),
+    re: parseAsBoolean.withDefault(false),
+    wrap: parseAsBoolean.withDefault(false),
+  });
+  const { color, pod, previous, since } = view;
+  // Counted from when it was chosen: a log that is followed must not begin anew every second.
+  const choice = useMemo<LogsChoice>(
+    () => ({
+      ...{ service, environment, pod, previous },
+      color: color === "both" ? null : color,
+      since: since === "" ? null : new Date(Date.now() - Number(since) * 60_000).toISOString(),
+    }),
+    [service, environment, color, pod, previous, since],
+  );
+  return { view, setView, choice };
+}

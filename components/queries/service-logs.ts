@@ -1,0 +1,42 @@
+import type { Color } from "@/contracts/color";
+import { queryString } from "./api-query";
+import { textLines } from "./text-lines";
+
+/** Which logs of a service, merged by time. */
+export interface LogsChoice {
+  service: string;
+  environment: string;
+  color: Color | null;
+  /** One pod only. */
+  pod: string | null;
+  /** What the containers wrote before their last restart. */
+  previous: boolean;
+  /** Only lines from this moment on, ISO 8601. */
+  since: string | null;
+}
+
+/** Address of the merged log: lines as `<time> <pod> <text>`. */
+export function serviceLogsPath(
+  { service, environment, color, pod, previous, since }: LogsChoice,
+  more: { tail: number; follow?: boolean; download?: boolean },
+): string {
+  const parts = [service, environment].map(encodeURIComponent);
+  return `/api/v1/pods/${parts.join("/")}/logs${queryString({
+    color: color ?? undefined,
+    pod: pod ?? undefined,
+    previous: previous ? "true" : undefined,
+    since: since ?? undefined,
+    tail: more.tail,
+    follow: more.follow ? "true" : undefined,
+    download: more.download ? "true" : undefined,
+  })}`;
+}
+
+/** Lines of the merged log as they come, in batches. Throws `ProblemError`. */
+export async function* followServiceLogs(
+  choice: LogsChoice,
+  more: { tail: number; follow: boolean },
+  signal: AbortSignal,
+): AsyncGenerator<readonly string[]> {
+  yield* textLines(await fetch(serviceLogsPath(choice, more), { signal }));
+}

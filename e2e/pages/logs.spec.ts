@@ -1,0 +1,95 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "@/e2e/support/test";
+
+const levels = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const where = "/s/points-balance-api/production";
+
+test("the lines of all pods stand in one log by time, searched by text and by pattern", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("points-oncall-1");
+  await page.goto(where);
+  await page.getByRole("link", { name: "Logs", exact: true }).click();
+  const log = page.getByRole("log", { name: "Log of points-balance-api in production" });
+  const rows = log.locator(".log-row");
+  await expect(rows.first()).toBeVisible();
+  await expect(page.getByText(/^following, /)).toBeVisible();
+  await expect
+    .poll(async () => new Set(await rows.locator(".log-pod").allTextContents()).size)
+    .toBeGreaterThan(1);
+  const times = await rows.locator("time").evaluateAll((all) => all.map((each) => each.getAttribute("datetime") ?? ""));
+  expect(times).toEqual([...times].sort());
+
+  const search = page.getByRole("searchbox", { name: "Search the lines" });
+  await search.fill("no line says this");
+  await expect(rows).toHaveCount(0);
+  await expect(page.getByText(/following, 0 of [\d,]+ lines/)).toBeVisible();
+  await search.fill("(");
+  await page.getByRole("checkbox", { name: "Pattern" }).check();
+  await expect(page.getByRole("region", { name: "Log" }).getByRole("alert")).toContainText("Invalid regular expression");
+  await expect(search).toHaveValue("(");
+  await search.fill("[a-z]");
+  await expect(rows.first()).toBeVisible();
+  await expect(page).toHaveURL(/re=true/);
+});
+
+test("scrolling up stops following and counts what comes; one button goes on", async ({ page, signIn }) => {
+  await signIn("points-oncall-1");
+  await page.goto(`${where}/logs`);
+  const log = page.getByRole("log");
+  await expect(log.locator(".log-row").first()).toBeVisible();
+  await log.evaluate((box) => box.scrollTo(0, 0));
+  await page.getByRole("button", { name: /Follow again|new lines?/ }).click();
+  await expect
+    .poll(() => log.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight))
+    .toBeLessThan(24);
+});
+
+test("a pod that is deleted while it is read leaves its lines and says so; its successor joins", async ({
+  page,
+  signIn,
+  cluster,
+}) => {
+  await signIn("points-oncall-1");
+  await page.goto(`${where}/logs`);
+  const log = page.getByRole("log");
+  await expect(log.locator(".log-row").first()).toBeVisible();
+  const option = page.getByRole("combobox", { name: "Pod" }).locator("option").nth(1);
+  const name = (await option.getAttribute("value")) ?? "";
+  await page.goto(`${where}/logs?pod=${name}`);
+  await expect(log.locator(".log-row").first()).toBeVisible();
+  await cluster("prod-1").send("DELETE", `/api/v1/namespaces/points-prod/pods/${name}`);
+  await expect(log.locator(".log-remark").filter({ hasText: `${name} is gone` })).toBeVisible({ timeout: 60_000 });
+  await expect(log.locator(".log-row").first()).toBeVisible();
+  await page.getByRole("combobox", { name: "Pod" }).selectOption({ index: 0 });
+  await expect(log.locator(".log-row").first()).toBeVisible();
+});
+
+test("the whole log is a file; who may not read it is told who can", async ({ page, signIn, as }) => {
+  const path = "/api/v1/pods/points-balance-api/production/logs";
+  await signIn("points-oncall-1");
+  const answer = await page.request.get(`${path}?tail=20&download=true`);
+  expect(answer.headers()["content-disposition"]).toContain("points-balance-api-production.log");
+  const lines = (await answer.text()).trim().split("\n");
+  for (const line of lines) expect(line).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z points-balance-api-/);
+  const later = await page.request.get(`${path}?since=${new Date(Date.now() + 60_000).toISOString()}`);
+  expect(await later.text()).toBe("");
+  expect((await page.request.get(`${path}?since=yesterday`)).status()).toBe(422);
+  const stranger = await as("payment-dev-1").get<{ code: string }>("/pods/points-balance-api/production/logs");
+  expect(stranger).toMatchObject({ status: 403, body: { code: "forbidden" } });
+});
+
+for (const theme of ["light", "dark"] as const) {
+  test(`the log is accessible and fits a phone, ${theme}`, async ({ page, signIn }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.emulateMedia({ colorScheme: theme });
+    await signIn("points-oncall-1");
+    await page.goto(`${where}/logs`);
+    await expect(page.getByRole("log").locator(".log-row").first()).toBeVisible();
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+    const { violations } = await new AxeBuilder({ page }).withTags(levels).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  });
+}
