@@ -68,7 +68,10 @@ export function LogControls({
       >
         Before the last restart
       </Checkbox>
-      <Checkbox checked={view.wrap} onChange={(event) => void setView({ wrap: event.target.checked || null })}>
+      <Checkbox
+        checked={view.wrap}
+        onChange={(event) => void setView({ wrap: event.target.checked || null })}
+      >
         Wrap
       </Checkbox>
       {problem ? (

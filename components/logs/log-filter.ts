@@ -41,7 +41,10 @@ export class FilteredEntries {
       this.#seen = 0;
     }
     const fresh = entries.slice(Math.max(0, this.#seen + 1 - first)).filter(filter.matches);
-    const kept = (this.#shown[0]?.number ?? first) >= first ? this.#shown : this.#shown.filter(({ number }) => number >= first);
+    const kept =
+      (this.#shown[0]?.number ?? first) >= first
+        ? this.#shown
+        : this.#shown.filter(({ number }) => number >= first);
     this.#shown = fresh.length === 0 && kept === this.#shown ? this.#shown : [...kept, ...fresh];
     this.#seen = newest;
     return this.#shown;

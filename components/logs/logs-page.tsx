@@ -34,7 +34,8 @@ const phaseWords: Readonly<Record<LogsState["phase"], string>> = {
 
 function noteOf(state: LogsState, counts: { shown: number; all: number; dropped: number }): string {
   const { shown, all, dropped } = counts;
-  const lines = shown === all ? `${number.format(all)} lines` : `${number.format(shown)} of ${number.format(all)} lines`;
+  const lines =
+    shown === all ? `${number.format(all)} lines` : `${number.format(shown)} of ${number.format(all)} lines`;
   const older = dropped > 0 ? `, ${number.format(dropped)} older ones were let go: download` : "";
   return `${phaseWords[state.phase]}, ${lines}${older}`;
 }

@@ -9,7 +9,11 @@ const textsOf = (buffer: LogBuffer) => buffer.entries.map(({ text }) => text);
 
 describe("a line of the merged log", () => {
   test.each([
-    ["a line of a pod", line(1, "hello  world"), { at: "2026-11-23T10:00:01.5Z", pod: "api-blue-7xk2", text: "hello  world" }],
+    [
+      "a line of a pod",
+      line(1, "hello  world"),
+      { at: "2026-11-23T10:00:01.5Z", pod: "api-blue-7xk2", text: "hello  world" },
+    ],
     ["an empty line", "2026-11-23T10:00:01Z api-blue-7xk2 ", { pod: "api-blue-7xk2", text: "" }],
     ["a remark", "2026-11-23T10:00:01Z - The log ended.", { pod: null, text: "The log ended." }],
     ["anything else", "no time here", { at: null, pod: null, text: "no time here" }],

@@ -33,7 +33,12 @@ const pause = (ms: number, signal: AbortSignal) =>
 
 /** Reads until it ends, is refused or aborted; a connection that breaks is opened again where it broke. */
 async function readAll(
-  parts: { buffer: LogBuffer; choice: LogsChoice; say: (state: Partial<LogsState>) => void; draw: () => void },
+  parts: {
+    buffer: LogBuffer;
+    choice: LogsChoice;
+    say: (state: Partial<LogsState>) => void;
+    draw: () => void;
+  },
   signal: AbortSignal,
 ): Promise<void> {
   const { buffer, choice, say, draw } = parts;

@@ -18,7 +18,9 @@ test("the lines of all pods stand in one log by time, searched by text and by pa
   await expect
     .poll(async () => new Set(await rows.locator(".log-pod").allTextContents()).size)
     .toBeGreaterThan(1);
-  const times = await rows.locator("time").evaluateAll((all) => all.map((each) => each.getAttribute("datetime") ?? ""));
+  const times = await rows
+    .locator("time")
+    .evaluateAll((all) => all.map((each) => each.getAttribute("datetime") ?? ""));
   expect(times).toEqual([...times].sort());
 
   const search = page.getByRole("searchbox", { name: "Search the lines" });
@@ -27,7 +29,9 @@ test("the lines of all pods stand in one log by time, searched by text and by pa
   await expect(page.getByText(/following, 0 of [\d,]+ lines/)).toBeVisible();
   await search.fill("(");
   await page.getByRole("checkbox", { name: "Pattern" }).check();
-  await expect(page.getByRole("region", { name: "Log" }).getByRole("alert")).toContainText("Invalid regular expression");
+  await expect(page.getByRole("region", { name: "Log" }).getByRole("alert")).toContainText(
+    "Invalid regular expression",
+  );
   await expect(search).toHaveValue("(");
   await search.fill("[a-z]");
   await expect(rows.first()).toBeVisible();
@@ -60,7 +64,9 @@ test("a pod that is deleted while it is read leaves its lines and says so; its s
   await page.goto(`${where}/logs?pod=${name}`);
   await expect(log.locator(".log-row").first()).toBeVisible();
   await cluster("prod-1").send("DELETE", `/api/v1/namespaces/points-prod/pods/${name}`);
-  await expect(log.locator(".log-remark").filter({ hasText: `${name} is gone` })).toBeVisible({ timeout: 60_000 });
+  await expect(log.locator(".log-remark").filter({ hasText: `${name} is gone` })).toBeVisible({
+    timeout: 60_000,
+  });
   await expect(log.locator(".log-row").first()).toBeVisible();
   await page.getByRole("combobox", { name: "Pod" }).selectOption({ index: 0 });
   await expect(log.locator(".log-row").first()).toBeVisible();
@@ -76,7 +82,9 @@ test("the whole log is a file; who may not read it is told who can", async ({ pa
   const later = await page.request.get(`${path}?since=${new Date(Date.now() + 60_000).toISOString()}`);
   expect(await later.text()).toBe("");
   expect((await page.request.get(`${path}?since=yesterday`)).status()).toBe(422);
-  const stranger = await as("payment-dev-1").get<{ code: string }>("/pods/points-balance-api/production/logs");
+  const stranger = await as("payment-dev-1").get<{ code: string }>(
+    "/pods/points-balance-api/production/logs",
+  );
   expect(stranger).toMatchObject({ status: 403, body: { code: "forbidden" } });
 });
 

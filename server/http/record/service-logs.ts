@@ -46,7 +46,9 @@ function queryOf(context: Context): LogsQuery {
 function podsOf(ports: HttpPorts, { service, env, color, pod, previous }: LogsQuery): readonly PodSeen[] {
   const here = ports.fleet.pods(service, env);
   const found = here
-    .filter((seen) => (color === undefined || seen.color === color) && (pod === undefined || seen.name === pod))
+    .filter(
+      (seen) => (color === undefined || seen.color === color) && (pod === undefined || seen.name === pod),
+    )
     .filter(({ containers }) => !previous || containers.some(({ restarts }) => restarts > 0));
   if (pod !== undefined && !here.some(({ name }) => name === pod))
     throw new HttpProblem({ code: "not_found", reason: `${service} has no pod ${pod} in ${env} now.` });

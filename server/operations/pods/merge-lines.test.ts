@@ -62,7 +62,10 @@ describe("logs merged by time", () => {
 
   test("a silent log holds up nobody for long, and is heard when it speaks", async () => {
     const quiet = spoken();
-    const busy = Array.from({ length: 200 }, (_, index) => `2026-11-23T10:00:00.${String(index).padStart(3, "0")}Z x`);
+    const busy = Array.from(
+      { length: 200 },
+      (_, index) => `2026-11-23T10:00:00.${String(index).padStart(3, "0")}Z x`,
+    );
     const merged = mergeLines([of(...busy), quiet.log], 20);
     const since = performance.now();
     for (const line of busy) expect((await merged.next()).value).toBe(line);
