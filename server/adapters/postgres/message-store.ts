@@ -47,7 +47,8 @@ async function addressIn(tx: Transaction<Database>): Promise<number> {
   );
   const ids = taken.rows.map(({ id }) => id);
   if (ids.length === 0) return 0;
-  const happened = await sql<HappenedRow>`select * from (${facts}) f where f."outboxId" = any(${ids}::bigint[])`.execute(tx);
+  const happened =
+    await sql<HappenedRow>`select * from (${facts}) f where f."outboxId" = any(${ids}::bigint[])`.execute(tx);
   const channels =
     await sql<Channel>`select name, scope, events from notification_channel where enabled`.execute(tx);
   const wanted = happened.rows.flatMap((row) => {

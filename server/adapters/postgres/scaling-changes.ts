@@ -38,10 +38,7 @@ function toRecord(row: ChangeRow): ScalingChangeRecord {
 
 const json = (value: unknown) => (value === null ? null : JSON.stringify(value));
 
-type Records = Pick<
-  ScalingChangeStore,
-  "history" | "byId" | "waiting" | "insert" | "settle" | "supersede"
->;
+type Records = Pick<ScalingChangeStore, "history" | "byId" | "waiting" | "insert" | "settle" | "supersede">;
 function records(connection: Connection): Records {
   return {
     async history(targetId, limit) {

@@ -167,7 +167,9 @@ describe("changes of scaling", () => {
     const before = await inbox("points-lead", "mine");
     const id = await ask();
     const lead = await inbox("points-lead", "mine");
-    expect(lead.scaling).toMatchObject([{ ...production, change: { id, may: { approve: { allowed: true } } } }]);
+    expect(lead.scaling).toMatchObject([
+      { ...production, change: { id, may: { approve: { allowed: true } } } },
+    ]);
     expect(lead.counts.mine).toBe(before.counts.mine + 1);
     expect((await inbox("points-dev-2", "team")).scaling).toHaveLength(1);
     expect((await inbox("points-dev-1", "sent")).scaling).toHaveLength(1);
