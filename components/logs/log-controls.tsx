@@ -12,29 +12,23 @@ const colorLabels = { both: "Both", blue: "Blue", green: "Green" } as const;
 
 type Choice = Pick<ReturnType<typeof useLogsChoice>, "view" | "setView">;
 
-/** Which pods, how far back, and what to search for. */
-export function LogControls({
-  detail,
-  view,
-  setView,
-  filter,
-}: Choice & { detail: ServiceDetail; filter: LogFilter }) {
+/** The pods to choose from; one that is gone stays chosen. */
+function podOptions(detail: ServiceDetail, view: Choice["view"]) {
   const pods = detail.pods.filter(({ color }) => view.color === "both" || color === view.color);
-  const problem = filter && "error" in filter ? filter.error : undefined;
-  const named = view.pod !== null && !pods.some(({ name }) => name === view.pod) ? [view.pod] : [];
+  const gone = view.pod !== null && !pods.some(({ name }) => name === view.pod) ? [view.pod] : [];
+  return [
+    { value: "", label: `All ${pods.length} pods` },
+    ...pods.map(({ name, color }) => ({
+      value: name,
+      label: `${color ? `${color} ` : ""}${podSuffix(name)}`,
+    })),
+    ...gone.map((name) => ({ value: name, label: `${podSuffix(name)}, gone` })),
+  ];
+}
+
+function Which({ detail, view, setView }: Choice & { detail: ServiceDetail }) {
   return (
-    <div className="bar pod-bar log-bar">
-      <SearchInput
-        label="Search the lines"
-        placeholder={view.re ? "Regular expression" : "Text or pod"}
-        value={view.q}
-        bad={problem !== undefined}
-        aria-description={problem}
-        onChange={(event) => void setView({ q: event.target.value || null })}
-      />
-      <Checkbox checked={view.re} onChange={(event) => void setView({ re: event.target.checked || null })}>
-        Pattern
-      </Checkbox>
+    <>
       {detail.row.strategy === "blueGreen" ? (
         <Segmented
           label="Color"
@@ -46,14 +40,7 @@ export function LogControls({
       <Select
         aria-label="Pod"
         value={view.pod ?? ""}
-        options={[
-          { value: "", label: `All ${pods.length} pods` },
-          ...pods.map(({ name, color }) => ({
-            value: name,
-            label: `${color ? `${color} ` : ""}${podSuffix(name)}`,
-          })),
-          ...named.map((name) => ({ value: name, label: `${podSuffix(name)}, gone` })),
-        ]}
+        options={podOptions(detail, view)}
         onChange={(event) => void setView({ pod: event.target.value || null })}
       />
       <Select
@@ -68,6 +55,32 @@ export function LogControls({
       >
         Before the last restart
       </Checkbox>
+    </>
+  );
+}
+
+/** What to search for, which pods, and how far back. */
+export function LogControls({
+  detail,
+  view,
+  setView,
+  filter,
+}: Choice & { detail: ServiceDetail; filter: LogFilter }) {
+  const problem = filter && "error" in filter ? filter.error : undefined;
+  return (
+    <div className="bar pod-bar log-bar">
+      <SearchInput
+        label="Search the lines"
+        placeholder={view.re ? "Regular expression" : "Text or pod"}
+        value={view.q}
+        bad={problem !== undefined}
+        aria-description={problem}
+        onChange={(event) => void setView({ q: event.target.value || null })}
+      />
+      <Checkbox checked={view.re} onChange={(event) => void setView({ re: event.target.checked || null })}>
+        Pattern
+      </Checkbox>
+      <Which detail={detail} view={view} setView={setView} />
       <Checkbox
         checked={view.wrap}
         onChange={(event) => void setView({ wrap: event.target.checked || null })}

@@ -28,25 +28,29 @@ export function logFilter(text: string, isPattern: boolean): LogFilter {
 /** The lines that a filter shows, kept while new ones come: each line is looked at once. */
 export class FilteredEntries {
   #filter: LogFilter = null;
-  #shown: LogEntry[] = [];
+  #shown: readonly LogEntry[] = [];
   #seen = 0;
 
   of(entries: readonly LogEntry[], filter: LogFilter): readonly LogEntry[] {
     if (filter === null || "error" in filter) return entries;
     const first = entries[0]?.number ?? 0;
     const newest = entries.at(-1)?.number ?? 0;
-    if (filter !== this.#filter || newest < this.#seen) {
-      this.#filter = filter;
-      this.#shown = [];
-      this.#seen = 0;
-    }
+    if (filter !== this.#filter || newest < this.#seen) this.#begin(filter);
+    this.#forgetBefore(first);
     const fresh = entries.slice(Math.max(0, this.#seen + 1 - first)).filter(filter.matches);
-    const kept =
-      (this.#shown[0]?.number ?? first) >= first
-        ? this.#shown
-        : this.#shown.filter(({ number }) => number >= first);
-    this.#shown = fresh.length === 0 && kept === this.#shown ? this.#shown : [...kept, ...fresh];
+    if (fresh.length > 0) this.#shown = [...this.#shown, ...fresh];
     this.#seen = newest;
     return this.#shown;
+  }
+
+  #begin(filter: LogFilter): void {
+    this.#filter = filter;
+    this.#shown = [];
+    this.#seen = 0;
+  }
+
+  #forgetBefore(first: number): void {
+    const [oldest] = this.#shown;
+    if (oldest && oldest.number < first) this.#shown = this.#shown.filter(({ number }) => number >= first);
   }
 }

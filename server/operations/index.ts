@@ -48,6 +48,16 @@ import { makeListServices, makeMatrix } from "./services/list";
 
 export type { OperationPorts } from "./operation-ports";
 
+const makeScaling = (ports: OperationPorts) => ({
+  get: makeGetScaling(ports),
+  change: makeChangeBase(ports),
+  approve: makeApproveChange(ports),
+  reject: makeRejectChange(ports),
+  withdraw: makeWithdrawChange(ports),
+  raise: makeRaiseFloor(ports),
+  endRaise: makeEndRaise(ports),
+});
+
 /**
  * Every use case, one function per verb: `(actor, input) => Promise<answer>`. A "no" rejects with `OperationRefused`
  * (code, sentence, who can lift it) and changed nothing; any other rejection means that something broke. Changes are one transaction with their audit row; none talks to a cluster.
@@ -94,15 +104,7 @@ export function makeOperations(ports: OperationPorts) {
       restore: makeRestore(ports),
       markSafe: makeMarkSafe(ports),
     },
-    scaling: {
-      get: makeGetScaling(ports),
-      change: makeChangeBase(ports),
-      approve: makeApproveChange(ports),
-      reject: makeRejectChange(ports),
-      withdraw: makeWithdrawChange(ports),
-      raise: makeRaiseFloor(ports),
-      endRaise: makeEndRaise(ports),
-    },
+    scaling: makeScaling(ports),
     freezes: { list: makeListFreezes(ports), open: makeOpenFreeze(ports), lift: makeLiftFreeze(ports) },
     history: {
       list: makeHistory(ports),

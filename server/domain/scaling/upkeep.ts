@@ -1,4 +1,5 @@
 import { type Color, colors } from "@/contracts/color";
+import type { Manifest } from "@/contracts/manifest";
 import type { BundleParts } from "@/server/domain/manifest/parts";
 import { hpaOf, servingOf, workloadOf } from "@/server/domain/rollout/colors";
 import type { Effect } from "@/server/domain/rollout/effect";
@@ -58,11 +59,17 @@ function serviceCorrection({ target, parts, record }: IdleTarget): Correction | 
   return { effect, because: `The active Service ${target.service} was deleted and was created again.` };
 }
 
+/** The autoscaler that a color should have by its bundle and the policy; null when it should have none. */
+function templateOf({ hpaMode, parts, policy, scaling }: IdleTarget): Manifest | null {
+  const bundled = parts?.autoscaler ?? null;
+  if (hpaMode === "none" || bundled === null) return null;
+  return policy === null ? bundled : withPolicy(bundled, policy, scaling);
+}
+
 function boundsCorrection(idle: IdleTarget, seen: TargetSeen, color: Color): Correction | null {
-  const bundled = idle.parts?.autoscaler ?? null;
+  const template = templateOf(idle);
   const workload = workloadOf(seen, idle.target, color);
-  if (idle.hpaMode === "none" || bundled === null || workload === null || workload.wanted === 0) return null;
-  const template = idle.policy === null ? bundled : withPolicy(bundled, idle.policy, idle.scaling);
+  if (template === null || workload === null || workload.wanted === 0) return null;
   const bounds = effectiveBounds(idle.scaling, color);
   const hpa = hpaOf(seen, idle.target, color);
   const differing = hpa === null ? [] : differencesFrom(hpa, template, bounds);

@@ -26,6 +26,18 @@ function oldest(sources: readonly Source[]): Source | undefined {
   }, undefined);
 }
 
+const isOpen = ({ head, isOver }: Source): boolean => head !== undefined || !isOver;
+
+/** How long the one that was asked last may still be waited for, in ms. */
+function patienceWith(silent: readonly Source[], waitMs: number): number {
+  return Math.max(...silent.map(({ askedAt = 0 }) => askedAt)) + waitMs - performance.now();
+}
+
+/** Not waited for: a log that is silent ends with its connection. */
+function closeAll(sources: readonly Source[]): void {
+  for (const { lines } of sources) void lines.return?.().catch(() => undefined);
+}
+
 /** Wakes one waiter, now or later; nothing piles up on a log that stays silent for hours. */
 function createBell() {
   let wake: () => void = () => undefined;
@@ -82,12 +94,11 @@ export async function* mergeLines(
   }
 
   try {
-    while (sources.some(({ head, isOver }) => head !== undefined || !isOver)) {
-      const silent = sources.filter(({ head, isOver }) => head === undefined && !isOver);
+    while (sources.some(isOpen)) {
+      const silent = sources.filter((source) => isOpen(source) && source.head === undefined);
       silent.forEach(ask);
       const next = oldest(sources);
-      const asked = Math.max(...silent.map(({ askedAt }) => askedAt ?? 0));
-      const patience = next ? asked + waitMs - performance.now() : Number.POSITIVE_INFINITY;
+      const patience = next ? patienceWith(silent, waitMs) : Number.POSITIVE_INFINITY;
       if (silent.length > 0 && patience > 0) await bell.wait(patience);
       else if (next?.head) {
         yield next.head.line;
@@ -96,7 +107,6 @@ export async function* mergeLines(
       if (failure) throw failure.error;
     }
   } finally {
-    // Not waited for: a log that is silent ends with its connection.
-    for (const { lines } of sources) void lines.return?.().catch(() => undefined);
+    closeAll(sources);
   }
 }

@@ -1,6 +1,6 @@
 import { quantity } from "@/server/domain/health/quantity";
 import { servingOf, workloadOf } from "@/server/domain/rollout/colors";
-import type { TargetSeen } from "@/server/domain/rollout/observation";
+import type { TargetSeen, WorkloadSeen } from "@/server/domain/rollout/observation";
 import type { TargetRef } from "@/server/domain/rollout/target";
 import { type PodAsk, type PoolRoom, poolRoom } from "@/server/domain/scaling/pool-room";
 import { findTarget } from "@/server/operations/plans/find-choice";
@@ -40,6 +40,13 @@ function caseOf(target: TargetRecord, record: ScalingRecord, seen: TargetSeen): 
   return { target: ref, record, seen, serving: colored ? known : "blue" };
 }
 
+/** What one pod asks for; null while nothing is known of it. */
+function podAskOf(resources: WorkloadSeen["resources"]): PodAsk | null {
+  const cpu = quantity(resources?.cpu) || 0;
+  const memory = quantity(resources?.memory) || 0;
+  return cpu > 0 || memory > 0 ? { cpu, memory } : null;
+}
+
 /** Reads the scaling of a place, from Postgres alone; refuses when service and environment do not meet. */
 export async function readScaling(stores: Stores, place: ScalingPlaceName): Promise<ScalingFacts> {
   const target = await findTarget(stores, place.service, place.environment);
@@ -50,9 +57,7 @@ export async function readScaling(stores: Stores, place: ScalingPlaceName): Prom
   const pool = await stores.scalingDesk.pool(cluster, record.pool);
   const facts = caseOf(target, record, seen);
   const workload = facts.serving === null ? null : workloadOf(seen, facts.target, facts.serving);
-  const cpu = quantity(workload?.resources?.cpu) || 0;
-  const memory = quantity(workload?.resources?.memory) || 0;
-  const pod = cpu > 0 || memory > 0 ? { cpu, memory } : null;
+  const pod = podAskOf(workload?.resources);
   const room = poolRoom(pool.nodes, pool.taken, pod);
   return { target, record, case: facts, running: workload?.wanted ?? null, pod, room };
 }
