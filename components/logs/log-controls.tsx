@@ -87,6 +87,9 @@ export function LogControls({
       >
         Wrap
       </Checkbox>
+      <Checkbox checked={view.raw} onChange={(event) => void setView({ raw: event.target.checked || null })}>
+        JSON as written
+      </Checkbox>
       {problem ? (
         <p role="alert" className="why red log-problem">
           {problem}

@@ -1,7 +1,7 @@
 "use client";
 
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef, useState } from "react";
+import { type RefObject, type UIEvent, useLayoutEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { LogEntry } from "./log-entry";
 import { LogRow } from "./log-row";
@@ -10,16 +10,20 @@ const lineHeight = 18;
 const nearPx = 24;
 
 /** Follows the end until somebody scrolls up to read; then counts what comes meanwhile. */
-function useFollowing(newest: number, toEnd: () => void) {
+function useFollowing(box: RefObject<HTMLElement | null>, newest: number, height: number) {
   const [leftAt, setLeftAt] = useState<number | null>(null);
+  const top = useRef(0);
   const isPinned = leftAt === null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when a line arrives
-  useEffect(() => {
-    if (isPinned) toEnd();
-  }, [newest, isPinned]);
-  const onScroll = ({ currentTarget: box }: React.UIEvent<HTMLElement>) => {
-    const isNear = box.scrollHeight - box.scrollTop - box.clientHeight < nearPx;
-    if (isNear !== isPinned) setLeftAt(isNear ? null : newest);
+  useLayoutEffect(() => {
+    if (isPinned && box.current) box.current.scrollTop = box.current.scrollHeight;
+  }, [newest, height, isPinned]);
+  const onScroll = ({ currentTarget: pane }: UIEvent<HTMLElement>) => {
+    const isUp = pane.scrollTop < top.current;
+    top.current = pane.scrollTop;
+    const isNear = pane.scrollHeight - pane.scrollTop - pane.clientHeight < nearPx;
+    if (isNear) setLeftAt(null);
+    else if (isUp && isPinned) setLeftAt(newest);
   };
   return { onScroll, isPinned, unread: isPinned ? 0 : newest - leftAt, follow: () => setLeftAt(null) };
 }
@@ -29,10 +33,13 @@ export function LogList({
   label,
   entries,
   wrap,
+  raw,
 }: {
   label: string;
   entries: readonly LogEntry[];
   wrap: boolean;
+  /** JSON lines as they were written. */
+  raw: boolean;
 }) {
   const box = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
@@ -42,8 +49,10 @@ export function LogList({
     getItemKey: (index) => entries[index]?.number ?? index,
     overscan: 24,
   });
-  const { onScroll, isPinned, unread, follow } = useFollowing(entries.at(-1)?.number ?? 0, () =>
-    rows.scrollToIndex(entries.length - 1, { align: "end" }),
+  const { onScroll, isPinned, unread, follow } = useFollowing(
+    box,
+    entries.at(-1)?.number ?? 0,
+    rows.getTotalSize(),
   );
   return (
     <div className="log-box">
@@ -69,7 +78,7 @@ export function LogList({
                 className="log-place"
                 style={{ transform: `translateY(${start}px)` }}
               >
-                <LogRow entry={entry} />
+                <LogRow entry={entry} raw={raw} />
               </div>
             ) : null;
           })}

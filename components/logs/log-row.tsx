@@ -2,6 +2,7 @@ import { memo } from "react";
 import { LogLine } from "@/components/pods/log-line";
 import { podSuffix } from "@/components/pods/pod-view";
 import { Glyph } from "@/components/ui/glyph";
+import { foldJson } from "./fold-json";
 import type { LogEntry } from "./log-entry";
 
 const two = (value: number): string => String(value).padStart(2, "0");
@@ -24,7 +25,7 @@ function PodMark({ pod }: { pod: string }) {
 }
 
 /** One line: when, which pod, what it wrote. A remark of the portal stands across. */
-export const LogRow = memo(function LogRow({ entry }: { entry: LogEntry }) {
+export const LogRow = memo(function LogRow({ entry, raw }: { entry: LogEntry; raw: boolean }) {
   const { at, pod, text } = entry;
   if (pod === null)
     return (
@@ -38,7 +39,7 @@ export const LogRow = memo(function LogRow({ entry }: { entry: LogEntry }) {
         {at ? localTime(at) : ""}
       </time>
       <PodMark pod={pod} />
-      <LogLine line={text} />
+      <LogLine line={raw ? text : foldJson(text)} written={text} />
     </div>
   );
 });

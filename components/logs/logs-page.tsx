@@ -75,7 +75,12 @@ function Logs({ detail, environment }: { detail: ServiceDetail; environment: str
     >
       <LogControls detail={detail} view={view} setView={setView} filter={filter} />
       {log.problem ? <Notice tone="red">{log.problem.detail}</Notice> : null}
-      <LogList label={`Log of ${service} in ${environment}`} entries={shown} wrap={view.wrap} />
+      <LogList
+        label={`Log of ${service} in ${environment}`}
+        entries={shown}
+        wrap={view.wrap}
+        raw={view.raw}
+      />
     </Panel>
   );
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { foldJson } from "./fold-json";
 import { LogBuffer } from "./log-buffer";
 import { readEntry } from "./log-entry";
 import { FilteredEntries, logFilter } from "./log-filter";
@@ -18,6 +19,21 @@ describe("a line of the merged log", () => {
     ["a remark", "2026-11-23T10:00:01Z - The log ended.", { pod: null, text: "The log ended." }],
     ["anything else", "no time here", { at: null, pod: null, text: "no time here" }],
   ])("%s", (_what, raw, expected) => expect(readEntry(raw, 1)).toMatchObject(expected));
+});
+
+describe("a JSON line is folded to what people read", () => {
+  test.each([
+    [
+      '{"time":"2026-11-23T10:00:00Z","level":"info","service":"api","msg":"request","method":"GET","status":200,"path":"/a b"}',
+      'INFO  request method=GET status=200 path="/a b"',
+    ],
+    ['{"severity":"ERROR","message":"no","error":{"code":7}}', 'ERROR no error={"code":7}'],
+    ['{"a":"x=1","b":null,"c":[1]}', 'a="x=1" b=null c=[1]'],
+    ["{}", ""],
+    ['{"broken":', '{"broken":'],
+    ["[1]", "[1]"],
+    ["plain { text }", "plain { text }"],
+  ])("%s", (line, expected) => expect(foldJson(line)).toBe(expected));
 });
 
 describe("lines that are kept", () => {

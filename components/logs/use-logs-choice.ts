@@ -24,6 +24,7 @@ export function useLogsChoice(service: string, environment: string) {
     q: parseAsString.withDefault(""),
     re: parseAsBoolean.withDefault(false),
     wrap: parseAsBoolean.withDefault(false),
+    raw: parseAsBoolean.withDefault(false),
   });
   const { color, pod, previous, since } = view;
   // Counted from when it was chosen: a log that is followed must not begin anew every second.

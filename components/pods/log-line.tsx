@@ -7,10 +7,13 @@ function classOf({ tone, bold }: LogSpan): string | undefined {
   return bold ? `tone-${tone} strong` : `tone-${tone}`;
 }
 
-/** One line of a log, in the colors it asks for; a line of level WARN or ERROR stands out. */
-export const LogLine = memo(function LogLine({ line }: { line: string }) {
+/**
+ * One line of a log, in the colors it asks for; a line of level WARN or ERROR stands out.
+ * @param written the line as it was written, where `line` is a shorter form of it
+ */
+export const LogLine = memo(function LogLine({ line, written }: { line: string; written?: string }) {
   const spans = logSpans(line);
-  const level = logLevel(spans.map(({ text }) => text).join(""));
+  const level = logLevel(written ?? spans.map(({ text }) => text).join(""));
   return (
     <div className={level ? `lv-${level}` : undefined}>
       {spans.map((span, index) => (

@@ -43,11 +43,12 @@ test("scrolling up stops following and counts what comes; one button goes on", a
   await page.goto(`${where}/logs`);
   const log = page.getByRole("log");
   await expect(log.locator(".log-row").first()).toBeVisible();
+  const left = () => log.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight);
+  await expect.poll(left).toBeLessThan(24);
+  await expect(page.getByRole("button", { name: /Follow again|new lines?/ })).toHaveCount(0);
   await log.evaluate((box) => box.scrollTo(0, 0));
   await page.getByRole("button", { name: /Follow again|new lines?/ }).click();
-  await expect
-    .poll(() => log.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight))
-    .toBeLessThan(24);
+  await expect.poll(left).toBeLessThan(24);
 });
 
 test("a pod that is deleted while it is read leaves its lines and says so; its successor joins", async ({

@@ -44,7 +44,7 @@ test("the tab shows bounds and why, the autoscaler against its target, and room 
   await expect(
     reasons.getByRole("row", { name: new RegExp(`Minimum Base ${base?.min} holds`) }),
   ).toBeVisible();
-  await expect(browser.getByRole("region", { name: "Base" })).toContainText(
+  await expect(browser.getByRole("region", { name: "Base", exact: true })).toContainText(
     `${base?.targetCpuPercent} % of what the pods ask for`,
   );
   await expect(browser.getByRole("region", { name: /, serving$/ })).toContainText(
@@ -177,7 +177,7 @@ test("D-014: minimum 3 on points-balance-api beta is one autoscaler with three R
   await expect
     .poll(() => told(beta, "points-beta", "points-balance-api"), { timeout: 15_000 })
     .toEqual({ minimums: [3], ready: 3 });
-  await expect(browser.getByRole("region", { name: "Base" })).toContainText("3 pods");
+  await expect(browser.getByRole("region", { name: "Base", exact: true })).toContainText("3 pods");
   const history = browser.getByRole("region", { name: "Changes by people" });
   await expect(history).toContainText(/Minimum 2.*3.*D-014 scale out.*points-dev-1/);
 });
