@@ -6,6 +6,7 @@ import { measureFilterKey } from "./filter-key";
 import { type GateResult, rounded } from "./gate";
 import { startInstance } from "./instance";
 import { ensureKubectl } from "./kubectl";
+import { measureLogSearch } from "./log-search";
 import { measurePageWeight } from "./page-weight";
 
 const FIRST_START_MS = 10_000;
@@ -27,7 +28,7 @@ function report({ id, passed, goal, figures }: GateResult): boolean {
 }
 
 /** What only the sandbox can tell (it counts requests), or what does not depend on the clusters. */
-const sandboxMeasures = [measureApiCalls, measurePageWeight, measureFilterKey];
+const sandboxMeasures = [measureApiCalls, measurePageWeight, measureFilterKey, measureLogSearch];
 
 async function main() {
   const isReal = process.argv.includes("--control-plane");

@@ -10,6 +10,7 @@ const pages = [
   "/s/payment-history-api/beta/config?view=raw",
   "/s/points-mission-api/beta/config?view=history",
   "/s/payment-history-api/production/scaling",
+  "/s/payment-history-api/production/logs",
   "/rollouts",
   "/approvals",
   "/history",
