@@ -80,7 +80,7 @@ async function take(db: Kysely<Database>, batch: number): Promise<readonly Deliv
       update notification_delivery n set attempts = n.attempts + 1, due_at = now() + make_interval(secs => ${takenForSeconds})
       from due where n.outbox_id = due.outbox_id and n.channel = due.channel returning n.outbox_id, n.channel, n.attempts)
     select f.*, taken.channel, taken.attempts as attempt from taken join (${facts}) f on f."outboxId" = taken.outbox_id
-    order by taken.outbox_id`.execute(db);
+    order by taken.outbox_id, taken.channel`.execute(db);
   return rows.flatMap((row) => {
     const draft = draftMessage(happenedOf(row));
     if (draft === null) return [];
