@@ -9,6 +9,9 @@ import { LogRow } from "./log-row";
 const lineHeight = 18;
 const nearPx = 24;
 
+const isNearEnd = ({ scrollHeight, scrollTop, clientHeight }: HTMLElement) =>
+  scrollHeight - scrollTop - clientHeight < nearPx;
+
 /** Follows the end until somebody scrolls up to read; then counts what comes meanwhile. */
 function useFollowing(box: RefObject<HTMLElement | null>, newest: number, height: number) {
   const [leftAt, setLeftAt] = useState<number | null>(null);
@@ -16,16 +19,24 @@ function useFollowing(box: RefObject<HTMLElement | null>, newest: number, height
   const isPinned = leftAt === null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when a line arrives
   useLayoutEffect(() => {
-    if (isPinned && box.current) box.current.scrollTop = box.current.scrollHeight;
+    const pane = box.current;
+    if (!isPinned || pane === null) return;
+    // Somebody scrolled up in this very frame, before the browser told of it: a new line must not take it back.
+    if (pane.scrollTop < top.current && !isNearEnd(pane)) return setLeftAt(newest);
+    pane.scrollTop = pane.scrollHeight;
+    top.current = pane.scrollTop;
   }, [newest, height, isPinned]);
   const onScroll = ({ currentTarget: pane }: UIEvent<HTMLElement>) => {
     const isUp = pane.scrollTop < top.current;
     top.current = pane.scrollTop;
-    const isNear = pane.scrollHeight - pane.scrollTop - pane.clientHeight < nearPx;
-    if (isNear) setLeftAt(null);
+    if (isNearEnd(pane)) setLeftAt(null);
     else if (isUp && isPinned) setLeftAt(newest);
   };
-  return { onScroll, isPinned, unread: isPinned ? 0 : newest - leftAt, follow: () => setLeftAt(null) };
+  const follow = () => {
+    top.current = 0;
+    setLeftAt(null);
+  };
+  return { onScroll, isPinned, unread: isPinned ? 0 : newest - leftAt, follow };
 }
 
 /** The lines, of which only those in view are in the document. */

@@ -9,9 +9,10 @@ import { expect, test } from "@/e2e/support/test";
  */
 
 interface Pod {
-  metadata: { name: string };
+  metadata: { name: string; ownerReferences?: { kind: string }[] };
   spec: { nodeName?: string; containers: { resources?: { requests?: { cpu?: string } } }[] };
   status?: {
+    phase?: string;
     conditions?: { type: string; status: string }[];
     containerStatuses?: { state?: State; lastState?: State }[];
   };
@@ -46,9 +47,18 @@ async function fillNode(cluster: Cluster, pool: string): Promise<() => Promise<u
   }>(`${core}/nodes?labelSelector=switchyard.internal/node-pool=${pool}`);
   const [node] = nodes.items;
   if (!node) throw new Error(`no node in pool ${pool}`);
-  const all = await cluster.get<{ items: Pod[] }>(`${core}/pods`);
-  const used = all.items
-    .filter(({ spec }) => spec.nodeName === node.metadata.name)
+  const running = async () => {
+    const { items } = await cluster.get<{ items: Pod[] }>(`${core}/pods`);
+    return items.filter(
+      ({ spec, status }) =>
+        spec.nodeName === node.metadata.name && status?.phase !== "Succeeded" && status?.phase !== "Failed",
+    );
+  };
+  // What a scheduled job frees at its end would be room again.
+  const isOfJob = ({ metadata }: Pod) =>
+    metadata.ownerReferences?.some(({ kind }) => kind === "Job") ?? false;
+  await expect.poll(async () => (await running()).filter(isOfJob).length, { timeout: 60_000 }).toBe(0);
+  const used = (await running())
     .flatMap(({ spec }) => spec.containers.map(({ resources }) => millicores(resources?.requests?.cpu)))
     .reduce((sum, cpu) => sum + cpu, 0);
   const cpu = `${millicores(node.status.allocatable.cpu) - used - 50}m`;
