@@ -22,7 +22,7 @@ export default defineConfig({
     setupFiles: ["./server/testing/console-error.ts"],
     environment: "node",
     pool: "forks",
-    maxWorkers: 2,
+    maxWorkers: 3,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     restoreMocks: true,
