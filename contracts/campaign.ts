@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { eligibilitySchema, refusalSchema } from "./problem";
 
-/** Where a campaign stands; derived from its instants and from what was observed, never set by hand but for `canceled`. */
+/** Where a campaign stands; derived from its times, its confirmations and what was seen in the cluster. */
 export const campaignStates = [
   "draft",
   "scheduled",
@@ -15,228 +15,301 @@ export const campaignStates = [
 export const campaignStateSchema = z.enum(campaignStates);
 export type CampaignState = z.infer<typeof campaignStateSchema>;
 
-/** What brings the people: decides nothing, is read by everybody. */
-export const campaignChannels = ["oa-push", "in-app-banner", "partner-event", "other"] as const;
+/** Where one service of a campaign stands. */
+const targetStateSchema = z.enum([
+  "unconfirmed",
+  "scheduled",
+  "scaling_up",
+  "ready",
+  "short",
+  "cooling_down",
+  "done",
+  "canceled",
+  /** Its workload stands at 0: a window does not wake it. */
+  "off",
+]);
 
+const serviceSchema = z.string().min(1).max(40);
 const podsSchema = z.int().min(1).max(1000);
-const daySeconds = 86_400;
-
-/** Local wall clock without a zone, as `datetime-local` writes it. */
+const dateSchema = z.iso.date();
+const hour = 3600;
+/** Wall clock without a zone: `2026-11-27T18:30`, with seconds where somebody needs them. */
 const localTimeSchema = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/, "a time like 2026-11-27T18:30");
-const localDateSchema = z.iso.date();
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/u, "write it like 2026-11-27T18:30");
 
-/** Days on which a campaign comes again (Monday is 1), at the same local time, up to a local date. */
-export const recurrenceSchema = z.strictObject({
-  days: z.array(z.int().min(1).max(7)).min(1).max(7),
-  until: localDateSchema,
-});
+/** On which further days it happens, at the same wall clock. Days count from Monday, 1. */
+export const recurrenceSchema = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("weekly"),
+    days: z.array(z.int().min(1).max(7)).min(1).max(7),
+    /** The last day on which it may happen. */
+    until: dateSchema,
+  }),
+  z.strictObject({ kind: z.literal("dates"), dates: z.array(dateSchema).min(1).max(60) }),
+]);
 export type Recurrence = z.infer<typeof recurrenceSchema>;
 
-/** At least `floor` pods of a service; `max` raises its maximum too where that is higher than the base's. */
-export const campaignTargetRequestSchema = z.strictObject({
-  service: z.string().min(1).max(63),
+const draftTargetSchema = z.strictObject({
+  service: serviceSchema,
+  /** At least so many pods in the window. */
   floor: podsSchema,
+  /** The autoscaler may go up to here in the window; null: as far as the base says, or the floor. */
   max: podsSchema.nullable().default(null),
+  /** Figures for a proposal; only the plan reads them. */
+  peakRps: z.number().positive().max(10_000_000).nullable().default(null),
+  rpsPerPod: z.number().positive().max(10_000_000).nullable().default(null),
 });
 
-/** A campaign as somebody plans it. Lengths in seconds of elapsed time. */
-export const campaignRequestSchema = z.strictObject({
+/** What a person fills in. */
+export const campaignDraftSchema = z.strictObject({
   title: z.string().trim().min(3).max(120),
-  channel: z.enum(campaignChannels).default("other"),
-  environment: z.string().min(1).max(63),
+  channel: z.string().trim().min(1).max(40),
+  environment: z.string().min(1).max(40),
+  /** IANA name, `Asia/Taipei`. */
+  zone: z.string().min(1).max(60),
   startLocal: localTimeSchema,
-  /** IANA name. */
-  zone: z.string().min(1).max(64),
+  /** Elapsed time, whatever the clocks do meanwhile. */
   durationSeconds: z
     .int()
-    .min(60)
-    .max(31 * daySeconds),
-  /** The floors hold this long before the start. */
-  leadSeconds: z.int().min(10).max(daySeconds),
-  /** After the end the floors are lowered in steps over this time; 0: at once. */
-  rampDownSeconds: z.int().min(0).max(daySeconds),
+    .min(10)
+    .max(14 * 24 * hour),
+  leadSeconds: z
+    .int()
+    .min(5)
+    .max(24 * hour)
+    .default(600),
+  coolDownSeconds: z
+    .int()
+    .min(0)
+    .max(24 * hour)
+    .default(900),
   recurrence: recurrenceSchema.nullable().default(null),
-  /** No releases of the domains of its services from lead to the end of the ramp-down. */
-  freeze: z.boolean().default(true),
-  /** How many times today's load is expected; only for the proposal of floors. */
+  /** How many times the usual load is expected. */
   multiplier: z.number().min(1).max(1000).nullable().default(null),
-  note: z.string().trim().max(1000).default(""),
-  targets: z.array(campaignTargetRequestSchema).min(1).max(50),
+  /** No rollouts of the targets' domains from the lead to the end of the cool-down. */
+  freeze: z.boolean().default(true),
+  targets: z
+    .array(draftTargetSchema)
+    .min(1)
+    .max(80)
+    .refine((targets) => new Set(targets.map(({ service }) => service)).size === targets.length, {
+      message: "name each service once",
+    }),
 });
-export type CampaignRequest = z.infer<typeof campaignRequestSchema>;
+export type CampaignDraft = z.infer<typeof campaignDraftSchema>;
 
-/** Changing a campaign: the version that was read; another one by now is a conflict. */
-export const campaignEditSchema = campaignRequestSchema.extend({ version: z.int().min(1) });
+/** What the plan is asked about. `slug`: the campaign that is edited, so that it does not count as an overlap of its own. */
+export const campaignPlanRequestSchema = campaignDraftSchema.extend({ slug: z.string().max(60).optional() });
 
-/** Why something ends before its time. */
-export const campaignReasonSchema = z.strictObject({ reason: z.string().trim().min(5).max(500) });
+/** Editing: the version that was read, and why. */
+export const campaignEditSchema = campaignDraftSchema.extend({
+  version: z.int().min(1),
+  reason: z.string().trim().min(3).max(500),
+});
 
-/** Instants of one occurrence: lead, start, end, end of the ramp-down. */
-export const occurrenceSpanSchema = z.strictObject({
+/** Why a campaign is canceled, or ends early. */
+export const campaignEndSchema = z.strictObject({ reason: z.string().trim().min(3).max(500) });
+
+/** One time that it happens. UTC instants; the wall clock of the campaign's zone beside them. */
+export const occurrenceSchema = z.strictObject({
+  /** Local date of its start. */
+  date: dateSchema,
   leadAt: z.iso.datetime(),
   startsAt: z.iso.datetime(),
   endsAt: z.iso.datetime(),
   coolUntil: z.iso.datetime(),
-});
-export type OccurrenceSpan = z.infer<typeof occurrenceSpanSchema>;
-
-/** What came of an occurrence. A null says that nobody can tell. */
-export const campaignResultSchema = z.strictObject({
-  /** Most requests per second of all its services together between start and end. */
-  peakRequests: z.number().nullable(),
-  /** Share of requests that failed, 0 to 1. */
-  errorShare: z.number().nullable(),
-  /** Seconds from all floors reached to the start; negative: so much too late; null: never reached. */
-  readyBeforeStartSeconds: z.int().nullable(),
-});
-export type CampaignResult = z.infer<typeof campaignResultSchema>;
-
-/** One occurrence with what happened. */
-export const occurrenceSchema = occurrenceSpanSchema.extend({
-  /** Local date, the name of an occurrence within its campaign. */
-  date: localDateSchema,
-  state: campaignStateSchema,
-  /** When a worker first held the floors. */
-  appliedAt: z.iso.datetime().nullable(),
-  /** Applied so many seconds after the lead began, because no worker ran; 0: in time. */
-  lateSeconds: z.int(),
-  /** When every service had its floor of available pods. */
-  readyAt: z.iso.datetime().nullable(),
-  /** Not every floor was reached when it started. */
-  short: z.boolean(),
-  /** No worker ran between lead and end: nothing was done. */
-  missed: z.boolean(),
-  /** When the ramp-down began: its end, or when a worker was back. */
-  coolFrom: z.iso.datetime().nullable(),
-  doneAt: z.iso.datetime().nullable(),
-  endedBy: z.string().nullable(),
-  result: campaignResultSchema.nullable(),
+  /** Wall clock in the campaign's zone: `2026-11-27T18:30:00`. */
+  local: z.strictObject({
+    leadAt: z.string(),
+    startsAt: z.string(),
+    endsAt: z.string(),
+    coolUntil: z.string(),
+  }),
+  /** What the clocks do to it on that day, when they do: "02:30 does not exist on this day: ...". */
+  note: z.string().nullable(),
 });
 export type Occurrence = z.infer<typeof occurrenceSchema>;
 
-/** A campaign in lists and on the calendar. */
+/** One occurrence with what became of it. */
+const occurrenceStateSchema = occurrenceSchema.extend({
+  state: campaignStateSchema,
+  /** Seconds by which it was late; null when it was not, or is not ready yet. */
+  lateSeconds: z.int().nullable(),
+  late: z.boolean(),
+  missed: z.boolean(),
+});
+
+/** A campaign in the list and on the calendar. */
 export const campaignRowSchema = z.strictObject({
   slug: z.string(),
   title: z.string(),
-  channel: z.enum(campaignChannels),
+  channel: z.string(),
   environment: z.string(),
   owner: z.string(),
-  state: campaignStateSchema,
   zone: z.string(),
-  startLocal: z.string(),
-  recurrence: recurrenceSchema.nullable(),
+  state: campaignStateSchema,
+  /** Not ready at its start, or applied after its lead began. */
+  late: z.boolean(),
+  lateSeconds: z.int().nullable(),
+  missed: z.boolean(),
+  recurring: z.boolean(),
+  /** The one that runs, else the next, else the last. */
+  current: occurrenceSchema,
+  /** Those that touch the asked range, the first to begin first. */
+  occurrences: z.array(occurrenceStateSchema),
+  services: z.array(z.string()),
   targets: z.int(),
   confirmed: z.int(),
-  /** The occurrence that is on or comes next; the last one when all are over. */
-  occurrence: occurrenceSchema,
-  /** Those that touch the range that was asked for. */
-  occurrences: z.array(occurrenceSpanSchema.extend({ date: localDateSchema, state: campaignStateSchema })),
 });
 export type CampaignRow = z.infer<typeof campaignRowSchema>;
 
-/** Campaigns, and the server's time to count down from. */
+/** The list, with the server's time. */
 export const campaignListSchema = z.strictObject({
   now: z.iso.datetime(),
-  rows: z.array(campaignRowSchema),
+  campaigns: z.array(campaignRowSchema),
   may: z.strictObject({ create: eligibilitySchema }),
 });
 export type CampaignList = z.infer<typeof campaignListSchema>;
 
-const baseSchema = z.strictObject({ min: z.int(), max: z.int(), ceiling: z.int() });
+/** What one pod asks for: cores and bytes. */
+const podAskSchema = z.strictObject({ cpu: z.number(), memory: z.number() });
 
-/** One service of a campaign, as it stands now. */
-export const campaignTargetSchema = z.strictObject({
+/** A floor from figures, with the numbers behind it. */
+const proposalSchema = z.strictObject({ floor: z.int(), sentence: z.string() });
+
+/** One service in a plan. */
+const plannedTargetSchema = z.strictObject({
   service: z.string(),
-  cluster: z.string(),
+  /** Pods that the serving workload wants now; null until it was seen. */
+  now: z.int().nullable(),
+  ready: z.int().nullable(),
   floor: z.int(),
-  max: z.int().nullable(),
-  /** Null for a service without an autoscaler. */
-  base: baseSchema.nullable(),
-  /** Pods that its serving workload wants and has available; null until they were seen. */
-  wanted: z.int().nullable(),
-  available: z.int().nullable(),
+  max: z.int(),
+  base: z.strictObject({ min: z.int(), max: z.int() }).nullable(),
+  ceiling: z.int().nullable(),
+  /** Pods that run once the floor holds: the larger of now and floor. */
+  planned: z.int(),
+  cluster: z.string(),
   pool: z.string(),
-  /** How many more of its pods fit into the pool; null while their size is not known. */
-  fits: z.int().nullable(),
-  state: z.enum(["waiting", "scaling_up", "ready", "short", "live", "cooling_down", "done", "disabled"]),
-  /** In words: what it waits for, what is missing. */
-  sentence: z.string(),
-  confirmedBy: z.string().nullable(),
-  confirmedAt: z.iso.datetime().nullable(),
-  /** Whether the reader may confirm, and who else may. */
-  may: z.strictObject({ confirm: eligibilitySchema }),
-  whoConfirms: z.array(z.string()),
+  pod: podAskSchema.nullable(),
+  proposed: proposalSchema.nullable(),
+  /** Who confirms it. */
+  confirmedBy: z.array(z.string()),
 });
-export type CampaignTarget = z.infer<typeof campaignTargetSchema>;
 
-/** One campaign with everything that its page shows. */
-export const campaignSchema = campaignRowSchema
-  .omit({ targets: true, confirmed: true, occurrences: true })
-  .extend({
-    now: z.iso.datetime(),
-    version: z.int(),
-    note: z.string(),
-    multiplier: z.number().nullable(),
-    freeze: z.boolean(),
-    durationSeconds: z.int(),
-    leadSeconds: z.int(),
-    rampDownSeconds: z.int(),
-    createdAt: z.iso.datetime(),
-    canceledBy: z.string().nullable(),
-    canceledAt: z.iso.datetime().nullable(),
-    canceledReason: z.string().nullable(),
-    targets: z.array(campaignTargetSchema),
-    /** Those that are over and those of the next weeks, the newest first. */
-    occurrences: z.array(occurrenceSchema),
-    /** What a reader has to know: late, short, missed, not confirmed. */
-    findings: z.array(z.string()),
-    may: z.strictObject({ edit: eligibilitySchema, cancel: eligibilitySchema, endEarly: eligibilitySchema }),
-  });
-export type Campaign = z.infer<typeof campaignSchema>;
+/** Room in a node pool if the plan came true now. Cores and bytes. */
+const plannedPoolSchema = z.strictObject({
+  cluster: z.string(),
+  pool: z.string(),
+  nodes: z.int(),
+  closed: z.int(),
+  pods: z.int(),
+  extra: podAskSchema,
+  /** What other campaigns ask for at that time and do not have yet. */
+  others: podAskSchema,
+  free: podAskSchema,
+  after: podAskSchema,
+  /** Pods of the plan that find no node; null while the pool or a pod's size is not known. */
+  short: z.int().nullable(),
+});
 
-/** Answer of every change: the campaign as it stands now, and the number of its audit row. */
-export const campaignAnswerSchema = z.strictObject({ campaign: campaignSchema, audit: z.int() });
-export type CampaignAnswer = z.infer<typeof campaignAnswerSchema>;
-
-const amountsSchema = z.strictObject({ cpu: z.number(), memory: z.number() });
-
-/** What a plan would do, asked before it is made. */
+/** What a campaign would do. Nothing is written. */
 export const campaignPlanSchema = z.strictObject({
   now: z.iso.datetime(),
-  /** The first occurrence; null when its times cannot be told. */
-  occurrence: occurrenceSpanSchema.nullable(),
-  /** Hours that do not exist or come twice, windows that touch. */
-  notes: z.array(z.string()),
-  targets: z.array(
-    z.strictObject({
-      service: z.string(),
-      wanted: z.int().nullable(),
-      base: baseSchema.nullable(),
-      /** Pods during the window: the highest of base, this floor, and windows of others. */
-      planned: z.int(),
-      cluster: z.string(),
-      pool: z.string(),
-      pod: amountsSchema.nullable(),
-      /** Floor for the multiplier, with the numbers that it was made of. */
-      proposed: z.strictObject({ floor: z.int(), because: z.string() }).nullable(),
-      overlaps: z.array(z.strictObject({ slug: z.string(), title: z.string(), floor: z.int() })),
-    }),
-  ),
-  pools: z.array(
-    z.strictObject({
-      cluster: z.string(),
-      pool: z.string(),
-      /** Cores and bytes that the extra pods ask for, and what is free now. */
-      extra: amountsSchema,
-      free: amountsSchema,
-      /** Extra pods, and how many of them find no node. */
-      pods: z.int(),
-      short: z.int(),
-    }),
-  ),
-  /** Every "no", with the path of the field that causes it: `targets.0.floor`, `startLocal`. */
+  /** The first ones; `count` says how many there are. */
+  occurrences: z.array(occurrenceSchema),
+  count: z.int(),
+  /** The first start and end on other clocks. */
+  zones: z.array(z.strictObject({ zone: z.string(), startsAt: z.string(), endsAt: z.string() })),
+  targets: z.array(plannedTargetSchema),
+  pools: z.array(plannedPoolSchema),
+  /** Every reason why it cannot be created; empty when it can. */
   refusals: z.array(refusalSchema.extend({ path: z.string() })),
+  overlaps: z.array(
+    z.strictObject({
+      slug: z.string(),
+      title: z.string(),
+      service: z.string(),
+      floor: z.int(),
+      from: z.iso.datetime(),
+      until: z.iso.datetime(),
+    }),
+  ),
+  notes: z.array(z.string()),
+  may: z.strictObject({ create: eligibilitySchema }),
 });
 export type CampaignPlan = z.infer<typeof campaignPlanSchema>;
+
+/** One service of a campaign as it stands. */
+const campaignTargetSchema = z.strictObject({
+  service: z.string(),
+  state: targetStateSchema,
+  /** Pods that the serving workload wants, and those that are available; null until it was seen. */
+  now: z.int().nullable(),
+  ready: z.int().nullable(),
+  floor: z.int(),
+  /** The floor that this campaign holds at this moment: 0 outside of its window, falling while it cools down. */
+  floorNow: z.int(),
+  base: z.strictObject({ min: z.int(), max: z.int() }).nullable(),
+  /** How far the autoscaler may go in the window. */
+  max: z.int(),
+  ceiling: z.int().nullable(),
+  cluster: z.string(),
+  pool: z.string(),
+  /** How many more pods of it fit into its pool; null while that is not known. */
+  room: z.int().nullable(),
+  confirmed: z.strictObject({ by: z.string(), at: z.iso.datetime() }).nullable(),
+  mayConfirm: eligibilitySchema,
+  /** Why pods are missing, in plain words. */
+  findings: z.array(z.string()),
+  /** When all its pods were there; null until then. */
+  readyAt: z.iso.datetime().nullable(),
+});
+
+/** What is kept of an occurrence that is over. A number that nobody measured is null, with the reason. */
+const resultSchema = z.strictObject({
+  date: dateSchema,
+  peakRps: z.number().nullable(),
+  errorPercent: z.number().nullable(),
+  /** Why there are no such numbers. */
+  unmeasured: z.string().nullable(),
+  /** Seconds from ready to start; negative: so late. Null: never ready. */
+  readyBeforeStartSeconds: z.int().nullable(),
+  confirmedBy: z.array(z.string()),
+  missed: z.boolean(),
+});
+
+/** Everything that the page of a campaign shows. */
+export const campaignDetailSchema = z.strictObject({
+  now: z.iso.datetime(),
+  ...campaignRowSchema.shape,
+  /** Grows with every edit. */
+  version: z.int(),
+  /** What was filled in, for the form. */
+  draft: campaignDraftSchema,
+  /** On other clocks: the current occurrence. */
+  zones: z.array(z.strictObject({ zone: z.string(), startsAt: z.string(), endsAt: z.string() })),
+  board: z.array(campaignTargetSchema),
+  /** All ready since then, in this occurrence; null until then. */
+  readyAt: z.iso.datetime().nullable(),
+  openedAt: z.iso.datetime().nullable(),
+  /** What a reader has to know, in plain words. */
+  findings: z.array(z.string()),
+  freeze: z
+    .strictObject({ id: z.uuid(), domains: z.array(z.string()), from: z.iso.datetime(), until: z.iso.datetime() })
+    .nullable(),
+  results: z.array(resultSchema),
+  history: z.array(
+    z.strictObject({ at: z.iso.datetime(), actor: z.string(), action: z.string(), summary: z.string() }),
+  ),
+  createdBy: z.string(),
+  createdAt: z.iso.datetime(),
+  canceled: z.strictObject({ by: z.string(), at: z.iso.datetime(), reason: z.string() }).nullable(),
+  may: z.strictObject({ edit: eligibilitySchema, cancel: eligibilitySchema, endEarly: eligibilitySchema }),
+});
+export type CampaignDetail = z.infer<typeof campaignDetailSchema>;
+
+/** Answer of every change. */
+export const campaignAnswerSchema = z.strictObject({ campaign: campaignDetailSchema, audit: z.int() });
+export type CampaignAnswer = z.infer<typeof campaignAnswerSchema>;
