@@ -297,13 +297,19 @@ export const campaignDetailSchema = z.strictObject({
   /** What a reader has to know, in plain words. */
   findings: z.array(z.string()),
   freeze: z
-    .strictObject({ id: z.uuid(), domains: z.array(z.string()), from: z.iso.datetime(), until: z.iso.datetime() })
+    .strictObject({
+      id: z.uuid(),
+      domains: z.array(z.string()),
+      from: z.iso.datetime(),
+      until: z.iso.datetime(),
+    })
     .nullable(),
   results: z.array(resultSchema),
   history: z.array(
     z.strictObject({ at: z.iso.datetime(), actor: z.string(), action: z.string(), summary: z.string() }),
   ),
-  createdBy: z.string(),
+  /** Who asked for it as it stands: others confirm it. */
+  askedBy: z.string(),
   createdAt: z.iso.datetime(),
   canceled: z.strictObject({ by: z.string(), at: z.iso.datetime(), reason: z.string() }).nullable(),
   may: z.strictObject({ edit: eligibilitySchema, cancel: eligibilitySchema, endEarly: eligibilitySchema }),

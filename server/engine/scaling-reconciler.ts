@@ -1,7 +1,7 @@
 import { createConfigCollector } from "./config-collector";
 import { type SweepOptions, sweepTarget } from "./sweeper";
 
-const pollMs = 5000;
+const pollMs = 1000;
 const batch = 4;
 /** A target that nothing wakes is looked at this often: a net under the watches, which tell what is lost. */
 const againInMs = 86_400_000;

@@ -1,7 +1,8 @@
 import { type BundleParts, partsOf } from "@/server/domain/manifest/parts";
 import type { Effect } from "@/server/domain/rollout/effect";
 import type { TargetSeen } from "@/server/domain/rollout/observation";
-import { type Correction, correctionOf } from "@/server/domain/scaling/upkeep";
+import { openFloor } from "@/server/domain/scaling/bounds";
+import { type Correction, correctionOf, raiseCorrection } from "@/server/domain/scaling/upkeep";
 import type { ClusterGateway } from "@/server/ports/cluster-gateway";
 import type { ScalingTarget } from "@/server/ports/scaling-store";
 import type { ConfigCollector } from "./config-collector";
@@ -23,15 +24,16 @@ export async function sweepTarget(
   collector: ConfigCollector,
 ): Promise<number> {
   const gateway = options.gatewayFor(each.target.cluster);
-  if (gateway === null || each.locked) return 0;
+  if (gateway === null || (each.locked && openFloor(each.scaling) === 0)) return 0;
   const parts = await partsOfStable(options, each);
   for (let done = 0; done < correctionsMax; done += 1) {
     const seen = await gateway.observe(each.target, AbortSignal.timeout(callTimeoutMs));
     if (!seen.reachable) return done;
-    const correction =
-      correctionOf({ ...each, parts }, seen) ??
-      collected(each, seen, { collector, now: options.clock.now() });
-    if (correction === null || !(await options.scaling.isFree(each.target.id))) return done;
+    const correction = each.locked
+      ? raiseCorrection({ ...each, parts }, seen)
+      : (correctionOf({ ...each, parts }, seen) ??
+        collected(each, seen, { collector, now: options.clock.now() }));
+    if (correction === null || !(each.locked || (await options.scaling.isFree(each.target.id)))) return done;
     if (!(await correct(options, gateway, { each, correction }))) return done;
   }
   return correctionsMax;

@@ -1,5 +1,13 @@
 import { getApproval } from "./approvals/get-approval";
 import { listApprovals } from "./approvals/list-approvals";
+import { cancelCampaign } from "./campaigns/cancel-campaign";
+import { confirmCampaignTarget } from "./campaigns/confirm-campaign-target";
+import { createCampaign } from "./campaigns/create-campaign";
+import { editCampaign } from "./campaigns/edit-campaign";
+import { endCampaignEarly } from "./campaigns/end-campaign-early";
+import { getCampaign } from "./campaigns/get-campaign";
+import { listCampaigns } from "./campaigns/list-campaigns";
+import { planCampaign } from "./campaigns/plan-campaign";
 import { chooseConfigEdit } from "./config/choose-config-edit";
 import { compareConfigs } from "./config/compare-configs";
 import { discardConfigEdits } from "./config/discard-config";
@@ -110,4 +118,12 @@ export const routes: readonly AnyRoute[] = [
   withdrawScaling,
   raiseFloor,
   endRaise,
+  listCampaigns,
+  planCampaign,
+  createCampaign,
+  getCampaign,
+  editCampaign,
+  confirmCampaignTarget,
+  cancelCampaign,
+  endCampaignEarly,
 ];

@@ -6,6 +6,13 @@ import { makeListAudit } from "./audit/list";
 import { makeVerifyAudit } from "./audit/verify";
 import { makeListBuilds } from "./builds/list";
 import { makeRegisterBuild } from "./builds/register";
+import { makeConfirmTarget } from "./campaigns/confirm";
+import { makeCreateCampaign } from "./campaigns/create";
+import { makeEditCampaign } from "./campaigns/edit";
+import { makeCancelCampaign, makeEndCampaignEarly } from "./campaigns/end";
+import { makeGetCampaign } from "./campaigns/get";
+import { makeListCampaigns } from "./campaigns/list";
+import { makePlanCampaign } from "./campaigns/plan";
 import { makeCompareConfigs } from "./config/compare";
 import { makeGetConfig } from "./config/get";
 import { makeMarkSafe } from "./config/mark-safe";
@@ -58,6 +65,17 @@ const makeScaling = (ports: OperationPorts) => ({
   endRaise: makeEndRaise(ports),
 });
 
+const makeCampaigns = (ports: OperationPorts) => ({
+  list: makeListCampaigns(ports),
+  get: makeGetCampaign(ports),
+  plan: makePlanCampaign(ports),
+  create: makeCreateCampaign(ports),
+  edit: makeEditCampaign(ports),
+  confirm: makeConfirmTarget(ports),
+  cancel: makeCancelCampaign(ports),
+  endEarly: makeEndCampaignEarly(ports),
+});
+
 /**
  * Every use case, one function per verb: `(actor, input) => Promise<answer>`. A "no" rejects with `OperationRefused`
  * (code, sentence, who can lift it) and changed nothing; any other rejection means that something broke. Changes are one transaction with their audit row; none talks to a cluster.
@@ -105,6 +123,7 @@ export function makeOperations(ports: OperationPorts) {
       markSafe: makeMarkSafe(ports),
     },
     scaling: makeScaling(ports),
+    campaigns: makeCampaigns(ports),
     freezes: { list: makeListFreezes(ports), open: makeOpenFreeze(ports), lift: makeLiftFreeze(ports) },
     history: {
       list: makeHistory(ports),

@@ -2,6 +2,7 @@ import type { AuditPage } from "@/contracts/audit";
 import type { Actor } from "@/server/domain/access/actor";
 import type { QuotaSeen, TargetSeen } from "@/server/domain/rollout/observation";
 import type { AuditChainReads } from "./audit-seal-store";
+import type { CampaignStore } from "./campaign-store";
 import type { CatalogStore } from "./catalog-store";
 import type { ConfigDesk } from "./config-desk";
 import type { DeploymentLedger } from "./deployment-ledger";
@@ -60,6 +61,7 @@ export interface Stores {
   chain: AuditChainReads;
   answers: AnswerStore;
   freezes: FreezeStore;
+  campaigns: CampaignStore;
   messages: MessageReads;
   /** Quotas of a namespace as last observed. */
   quotas(cluster: string, namespace: string): Promise<readonly QuotaSeen[]>;

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { quantity } from "@/server/domain/health/quantity";
 import type { TimedFloor } from "@/server/domain/scaling/bound-reasons";
 import type { PoolSeen, ScalingDesk, ScalingRecord } from "@/server/ports/scaling-desk";
+import { floorsOf, type WindowsRow, windowColumns } from "./campaigns/open-windows";
 import type { Connection } from "./connection";
 import { exclusive } from "./engine-store/store-context";
 
@@ -15,11 +16,21 @@ interface PolicyRow {
   scale_down_seconds: number | null;
   row_version: string | number | null;
   floors: TimedFloor[];
+  windows: WindowsRow["windows"];
+  read_at: WindowsRow["read_at"];
   rollout: ScalingRecord["rollout"];
 }
 
 function policyOf(row: PolicyRow): ScalingRecord["policy"] {
   if (row.base_min === null) return null;
+  const windows = floorsOf(row, row.base_min).map(({ color, source, value, max, until }) => ({
+    ...{ color, source, value, max: max ?? null },
+    expiresAt: new Date(until).toISOString(),
+  }));
+  const floors = row.floors.map((floor) => ({
+    ...floor,
+    expiresAt: floor.expiresAt === null ? null : new Date(floor.expiresAt).toISOString(),
+  }));
   return {
     baseMin: row.base_min,
     baseMax: row.base_max ?? row.base_min,
@@ -27,10 +38,7 @@ function policyOf(row: PolicyRow): ScalingRecord["policy"] {
     targetCpuPercent: row.target_cpu_percent ?? 0,
     scaleDownSeconds: row.scale_down_seconds ?? 0,
     version: Number(row.row_version),
-    floors: row.floors.map((floor) => ({
-      ...floor,
-      expiresAt: floor.expiresAt === null ? null : new Date(floor.expiresAt).toISOString(),
-    })),
+    floors: [...floors, ...windows],
   };
 }
 
@@ -40,6 +48,7 @@ async function readTarget(connection: Connection, targetId: string): Promise<Sca
       coalesce((select json_agg(json_build_object('color', f.color, 'source', f.source, 'value', f.value, 'expiresAt', f.expires_at)
         order by f.source, f.color) from scaling_floor f
         where f.target_id = t.id and (f.expires_at is null or f.expires_at > now())), '[]') as floors,
+      ${windowColumns(sql`t.id`, sql`now()`)},
       (select json_build_object('id', d.id, 'ref', d.number) from deployment d
         where d.target_id = t.id and d.state in ${exclusive} order by d.number desc limit 1) as rollout
     from target t join service s on s.name = t.service left join scaling_policy p on p.target_id = t.id

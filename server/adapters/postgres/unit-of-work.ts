@@ -5,6 +5,7 @@ import { createAnswerStore } from "./answer-store";
 import { createArchiveStore } from "./archive-store";
 import { createAuditChainReads } from "./audit-seal-store";
 import { createBuildStore } from "./build-store";
+import { createCampaignStore } from "./campaigns/campaign-store";
 import { createCatalogStore } from "./catalog-store";
 import { createChangeLog } from "./change-log";
 import { createConfigDesk } from "./config-desk";
@@ -50,6 +51,7 @@ export function storesOn(connection: Connection): Stores {
     chain: createAuditChainReads(connection),
     answers: createAnswerStore(connection),
     freezes: createFreezeStore(connection),
+    campaigns: createCampaignStore(connection),
     messages: createMessageReads(connection),
     quotas: (cluster, namespace) => quotasOf(connection, cluster, namespace),
     seen: (place) => observedTarget(connection, place),

@@ -43,6 +43,7 @@ export function whoMay(action: Action, resource: Resource): string[] {
   if (rule.includes("lead")) names.push(owner.lead, owner.deputy);
   if (rule.includes("oncall")) names.push(`on-call of ${onCall}`);
   if (rule.includes("release-manager")) names.push("release-manager");
+  if (rule.includes("campaign-owner")) names.push("campaign-owner");
   return names;
 }
 

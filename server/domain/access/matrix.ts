@@ -42,6 +42,8 @@ export const matrix = {
   "scaling.raise": { open: people, guarded: ["oncall"] },
   "scaling.endRaise": { open: people, guarded: ["lead", "oncall"] },
   "scaling.approve": { open: ["lead", "release-manager"], guarded: ["lead", "release-manager"] },
+  "campaign.create": { open: [...people, "campaign-owner"], guarded: ["campaign-owner"] },
+  "campaign.confirm": { open: ["lead"], guarded: ["lead"] },
   "build.register": { open: ["developer", "lead", "ci"], guarded: ["developer", "lead", "ci"] },
 } as const satisfies Record<string, Row>;
 
@@ -68,5 +70,7 @@ export const phrases: Readonly<Record<Action, string>> = {
   "scaling.raise": "raise the pods of",
   "scaling.endRaise": "end the raised floor of",
   "scaling.approve": "approve scaling of",
+  "campaign.create": "plan a campaign with",
+  "campaign.confirm": "confirm a campaign for",
   "build.register": "register builds of",
 };

@@ -1,6 +1,7 @@
 import type { Color } from "@/contracts/color";
 import type { Manifest } from "@/contracts/manifest";
 import type { HpaBounds } from "@/server/domain/scaling/bounds";
+import { prescaleText } from "@/server/domain/scaling/windows";
 import type { Effect, Expectation } from "./effect";
 import type { HpaSeen, KubeServiceSeen, TargetSeen, WorkloadSeen } from "./observation";
 import type { Rollout } from "./state";
@@ -55,27 +56,35 @@ export function dropHpa(key: string, hpa: HpaSeen): Effect {
   return { kind: "deleteHpa", key, name: hpa.name, uid: hpa.uid };
 }
 
+/** What an autoscaler is made for: the target with its open floors. */
+interface HpaInput {
+  rollout: Pick<Rollout, "target" | "scaling">;
+  color: Color;
+  bounds: HpaBounds;
+}
+
 /** E9, E10, E13: the autoscaler of a color with these bounds, built from the bundle's own. */
-export function hpaWith(
-  key: string,
-  template: Manifest,
-  input: { rollout: Pick<Rollout, "target">; color: Color; bounds: HpaBounds },
-): Effect {
+export function hpaWith(key: string, template: Manifest, input: HpaInput): Effect {
   return { kind: "applyHpa", key, object: hpaObject(template, input) };
 }
 
 /** The bundle's autoscaler for one color of the target with the bounds in force. */
-export function hpaObject(
-  template: Manifest,
-  input: { rollout: Pick<Rollout, "target">; color: Color; bounds: HpaBounds },
-): Manifest {
-  const { target } = input.rollout;
+export function hpaObject(template: Manifest, input: HpaInput): Manifest {
+  const { target, scaling } = input.rollout;
+  const prescale = prescaleText(scaling.floors);
   const name = workloadName(target, input.color);
   const spec = template["spec"] as Record<string, unknown>;
   const colored = target.strategy === "blueGreen" ? { [labels.color]: input.color } : {};
   return {
     ...template,
-    metadata: { ...template.metadata, name, labels: { ...template.metadata.labels, ...colored } },
+    metadata: {
+      ...template.metadata,
+      name,
+      labels: { ...template.metadata.labels, ...colored },
+      ...(prescale === null
+        ? {}
+        : { annotations: { ...template.metadata.annotations, [annotations.prescale]: prescale } }),
+    },
     spec: {
       ...spec,
       scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name },

@@ -69,6 +69,8 @@ export interface HpaSeen {
   metrics?: readonly { name: string; target: number; value: number | null }[];
   /** Seconds that a smaller wish has to last; null where the autoscaler does not say. */
   scaleDownSeconds?: number | null;
+  /** What it says about open pre-scale windows; null: nothing. */
+  prescale?: string | null;
   /** Field managers other than `switchyard-scale` that own a part of the spec, with the time of their last write (ISO 8601). */
   editors?: readonly HpaEditor[];
 }

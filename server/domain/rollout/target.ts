@@ -51,6 +51,7 @@ export const annotations = {
   changeCause: "kubernetes.io/change-cause",
   baseMin: "switchyard.internal/base-min",
   baseMax: "switchyard.internal/base-max",
+  prescale: "switchyard.internal/prescale",
 } as const;
 
 export const fieldManagers = {

@@ -30,7 +30,10 @@ export function boundReasons(
     (floor) => (floor.color === color || floor.color === "all") && floor.source !== "standby",
   );
   const base = (value: number): Numbered => ({ source: "base", value, expiresAt: null });
-  const raised = floors.filter(({ value }) => value > bounds.baseMax);
+  const raised = bounds.floors
+    .filter((floor) => floors.includes(floor))
+    .map((floor) => ({ ...floor, value: Math.max(floor.value, floor.max ?? 0) }))
+    .filter(({ value }) => value > bounds.baseMax);
   return [
     ...marked("min", [base(bounds.baseMin), ...floors], min),
     ...marked("max", [base(bounds.baseMax), ...raised], max),

@@ -5,6 +5,8 @@ export interface ScalingFloor {
   color: Color | "all";
   source: "deploy" | "standby" | "override" | "window";
   value: number;
+  /** How far the autoscaler may go meanwhile; only windows raise it. */
+  max?: number | null;
 }
 
 /** Base bounds of a target and the floors that are open now. */
@@ -32,7 +34,8 @@ export function effectiveBounds(bounds: Bounds, color: Color): HpaBounds {
     (floor) => (floor.color === color || floor.color === "all") && floor.source !== "standby",
   );
   const min = Math.max(bounds.baseMin, highest(ofColor));
-  return { min, max: Math.max(bounds.baseMax, min) };
+  const raised = ofColor.reduce((most, { max }) => Math.max(most, max ?? 0), bounds.baseMax);
+  return { min, max: Math.max(raised, min) };
 }
 
 /** Bounds of a warm standby: it keeps the size that it had at the switch, neither less nor more. */

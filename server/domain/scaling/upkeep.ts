@@ -5,11 +5,12 @@ import { hpaOf, servingOf, workloadOf } from "@/server/domain/rollout/colors";
 import type { Effect } from "@/server/domain/rollout/effect";
 import { dropHpa, hpaWith, scaleTo } from "@/server/domain/rollout/effects";
 import { recreate, servingSelector } from "@/server/domain/rollout/lost-service";
-import type { TargetSeen, WorkloadSeen } from "@/server/domain/rollout/observation";
+import type { HpaSeen, TargetSeen, WorkloadSeen } from "@/server/domain/rollout/observation";
 import type { TargetRef } from "@/server/domain/rollout/target";
 import { type AutoscalerPolicy, differencesFrom, withPolicy } from "./autoscaler-policy";
-import { type Bounds, effectiveBounds, type HpaBounds } from "./bounds";
+import { type Bounds, effectiveBounds, type HpaBounds, openFloor } from "./bounds";
 import type { PolicyDifference } from "./policy-differences";
+import { prescaleText } from "./windows";
 
 /** A target without a running deployment, and what should be true of it. */
 export interface IdleTarget {
@@ -49,6 +50,26 @@ export function correctionOf(idle: IdleTarget, seen: TargetSeen): Correction | n
   );
 }
 
+/**
+ * What a running deployment needs of a floor that opened meanwhile: the color that serves gets it at once. Only ever raises, so
+ * that it never works against the deployment, which computes its own needs from the same floors.
+ */
+export function raiseCorrection(idle: IdleTarget, seen: TargetSeen): Correction | null {
+  const floor = openFloor(idle.scaling);
+  const serving = idle.target.strategy === "rolling" ? "blue" : servingOf(seen, idle.target);
+  const template = templateOf(idle);
+  if (floor === 0 || template === null || (serving !== "blue" && serving !== "green")) return null;
+  const workload = workloadOf(seen, idle.target, serving);
+  const hpa = hpaOf(seen, idle.target, serving);
+  if (workload === null || workload.wanted === 0 || hpa === null) return null;
+  if (hpa.min >= floor) return sizeCorrection(workload, { min: floor, max: hpa.max });
+  const bounds = { min: floor, max: Math.max(hpa.max, floor) };
+  return {
+    effect: hpaWith("S6", template, { rollout: idle, color: serving, bounds }),
+    because: `Autoscaler of ${workload.name}: at least ${floor} pods from now on, while a deployment runs.`,
+  };
+}
+
 /** A deleted active Service is created again with the color that the record names; without a record a person has to. */
 function serviceCorrection({ target, parts, record }: IdleTarget): Correction | null {
   const { servingColor, serving } = record;
@@ -73,10 +94,16 @@ function boundsCorrection(idle: IdleTarget, seen: TargetSeen, color: Color): Cor
   const bounds = effectiveBounds(idle.scaling, color);
   const hpa = hpaOf(seen, idle.target, color);
   const differing = hpa === null ? [] : differencesFrom(hpa, template, bounds);
-  if (hpa !== null && differing.length === 0) return sizeCorrection(workload, bounds);
-  const effect = hpaWith("S1", template, { rollout: { target: idle.target }, color, bounds });
+  if (hpa !== null && differing.length === 0 && tellsWindows(hpa, idle.scaling))
+    return sizeCorrection(workload, bounds);
+  const effect = hpaWith("S1", template, { rollout: idle, color, bounds });
   const what = hpa === null ? "created again" : changesInWords(differing, { from: hpa, to: bounds });
   return { effect, because: `Autoscaler of ${workload.name}: ${what}${byHand(differing)}.` };
+}
+
+/** Whether the autoscaler tells a person with kubectl of the windows that hold. */
+function tellsWindows(hpa: HpaSeen, scaling: Bounds): boolean {
+  return hpa.prescale === undefined || hpa.prescale === prescaleText(scaling.floors);
 }
 
 /** A raised minimum acts now: an autoscaler takes its turn only every 15 seconds. */
@@ -96,6 +123,7 @@ function changesInWords(
   const of = (field: PolicyDifference["field"]) => differing.find((each) => each.field === field);
   const metrics = of("metrics");
   const behavior = of("behavior");
+  if (differing.length === 0) return "tells of the open pre-scale windows";
   return [
     ...(of("minReplicas") || of("maxReplicas") ? [`${from.min}-${from.max} became ${to.min}-${to.max}`] : []),
     ...(metrics ? [`CPU target ${metrics.seen ?? "of nothing"} became ${metrics.expected} percent`] : []),

@@ -16,6 +16,15 @@ export const placeParams = z.strictObject({ name: nameSchema, env: nameSchema })
 /** A change of the scaling of a service in an environment. */
 export const scalingChangeParams = placeParams.extend({ id: z.uuid() });
 
+/** Address of a campaign. */
+const slugSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, "the address of a campaign");
+
+/** A campaign by its address. */
+export const campaignParams = z.strictObject({ slug: slugSchema });
+
+/** A service of a campaign. */
+export const campaignTargetParams = campaignParams.extend({ service: nameSchema });
+
 /** Name of an object in Kubernetes. */
 export const kubeNameSchema = z.string().regex(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/, "a Kubernetes name");
 

@@ -24,7 +24,16 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown, Answer
   path: string;
   operationId: string;
   summary: string;
-  tag: "Catalog" | "Builds" | "Config" | "Deployments" | "Approvals" | "Scaling" | "Record" | "Person";
+  tag:
+    | "Catalog"
+    | "Builds"
+    | "Config"
+    | "Deployments"
+    | "Approvals"
+    | "Scaling"
+    | "Campaigns"
+    | "Record"
+    | "Person";
   rate: RateClass;
   params?: z.ZodType<Params>;
   query?: z.ZodType<Query>;

@@ -32,7 +32,8 @@ function refOf(target: TargetRecord, pool: string): TargetRef {
   return { id, service, environment: target.place.environment, cluster, namespace, strategy, pool };
 }
 
-function caseOf(target: TargetRecord, record: ScalingRecord, seen: TargetSeen): ScalingCase {
+/** A target as its scaling is read: its color that serves, as it was last seen. */
+export function scalingCaseOf(target: TargetRecord, record: ScalingRecord, seen: TargetSeen): ScalingCase {
   const ref = refOf(target, record.pool);
   const selected = servingOf(seen, ref);
   const colored = target.strategy === "blueGreen";
@@ -41,7 +42,7 @@ function caseOf(target: TargetRecord, record: ScalingRecord, seen: TargetSeen): 
 }
 
 /** What one pod asks for; null while nothing is known of it. */
-function podAskOf(resources: WorkloadSeen["resources"]): PodAsk | null {
+export function podAskOf(resources: WorkloadSeen["resources"]): PodAsk | null {
   const cpu = quantity(resources?.cpu) || 0;
   const memory = quantity(resources?.memory) || 0;
   return cpu > 0 || memory > 0 ? { cpu, memory } : null;
@@ -55,7 +56,7 @@ export async function readScaling(stores: Stores, place: ScalingPlaceName): Prom
   // One after the other: a transaction has one connection.
   const seen = await stores.seen({ cluster, namespace, service });
   const pool = await stores.scalingDesk.pool(cluster, record.pool);
-  const facts = caseOf(target, record, seen);
+  const facts = scalingCaseOf(target, record, seen);
   const workload = facts.serving === null ? null : workloadOf(seen, facts.target, facts.serving);
   const pod = podAskOf(workload?.resources);
   const room = poolRoom(pool.nodes, pool.taken, pod);

@@ -1,6 +1,6 @@
 import type { RawHpa, RawManagedFields } from "@/server/adapters/kubernetes/raw-objects";
 import type { HpaEditor, HpaField, HpaSeen } from "@/server/domain/rollout/observation";
-import { fieldManagers } from "@/server/domain/rollout/target";
+import { annotations, fieldManagers } from "@/server/domain/rollout/target";
 import { count, each, text } from "./defaults";
 
 function ownsBounds(entry: RawManagedFields): boolean {
@@ -64,6 +64,7 @@ export function hpaSeen(hpa: RawHpa): HpaSeen {
     ),
     metrics: metricsOf(hpa),
     scaleDownSeconds: hpa.spec?.behavior?.scaleDown?.stabilizationWindowSeconds ?? null,
+    prescale: metadata.annotations?.[annotations.prescale] ?? null,
     editors: editorsOf(hpa),
   };
 }

@@ -8,6 +8,7 @@ import type {
   TerminalState,
 } from "@/contracts/deployment-state";
 import type { Finding } from "@/contracts/finding";
+import { type WindowsRow, windowColumns } from "@/server/adapters/postgres/campaigns/open-windows";
 import { freezeOn } from "@/server/adapters/postgres/freeze-store";
 import type { FreezeFacts } from "@/server/domain/planning/freeze";
 import type { Effect } from "@/server/domain/rollout/effect";
@@ -102,6 +103,8 @@ export interface LoadedRow {
   frozen: FreezeFacts | null;
   pool_ahead: number;
   findings: Finding[] | null;
+  windows: WindowsRow["windows"];
+  read_at: WindowsRow["read_at"];
 }
 
 const ms = (column: string) => sql`(extract(epoch from ${sql.ref(column)}) * 1000)::float8`;
@@ -126,6 +129,7 @@ export async function readLoadedRow({ db, now }: StoreContext, lease: Lease): Pr
       e.failure_hold_minutes, e.promotion_timeout_seconds, coalesce(se.replicas, 1) as replicas, p.base_min, p.base_max, p.ceiling,
       (select json_agg(json_build_object('color', f.color, 'source', f.source, 'value', f.value)) from scaling_floor f
         where f.target_id = t.id and (f.expires_at is null or f.expires_at > ${now})) as floors,
+      ${windowColumns(sql`t.id`, now)},
       (select json_agg(json_build_object('approver', a.approver_id, 'decision', a.decision) order by a.at) from approval a
         where a.deployment_id = d.id and a.plan_hash = d.plan_hash) as decisions,
       (select array_agg(distinct x.effect_key) from deployment_effect x where x.deployment_id = d.id and x.status = 'confirmed') as confirmed,

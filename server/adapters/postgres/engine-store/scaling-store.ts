@@ -1,12 +1,17 @@
 import { sql } from "kysely";
 import type { Color } from "@/contracts/color";
 import type { Strategy } from "@/contracts/deployment-state";
+import { nextChange, windowColumns } from "@/server/adapters/postgres/campaigns/open-windows";
 import type { ScalingStore, ScalingTarget } from "@/server/ports/scaling-store";
 import type { LoadedRow } from "./loaded-row";
 import { contextOf, exclusive, type StoreOptions } from "./store-context";
 import { boundsOf } from "./to-loaded";
 
-interface TargetRow extends Pick<LoadedRow, "base_min" | "base_max" | "ceiling" | "replicas" | "floors"> {
+interface TargetRow
+  extends Pick<
+    LoadedRow,
+    "base_min" | "base_max" | "ceiling" | "replicas" | "floors" | "windows" | "read_at"
+  > {
   id: string;
   service: string;
   environment: string;
@@ -63,7 +68,8 @@ export function createScalingStore(options: StoreOptions): ScalingStore {
           select id from target where reconcile_at <= ${now} order by reconcile_at limit ${batch} for update skip locked),
         taken as (
           update target t set reconcile_at = least(${now} + make_interval(secs => ${againInMs / 1000}),
-            (select min(f.expires_at) from scaling_floor f where f.target_id = t.id and f.expires_at > ${now}))
+            (select min(f.expires_at) from scaling_floor f where f.target_id = t.id and f.expires_at > ${now}),
+            ${nextChange(sql`t.id`, now)})
           from due where t.id = due.id returning t.*)
         select t.id, t.service, t.environment, t.cluster, t.namespace, t.strategy, s.pool, t.hpa_mode,
           t.serving_color, t.fence_epoch, t.service_address, t.stable_deployment_id,
@@ -71,6 +77,7 @@ export function createScalingStore(options: StoreOptions): ScalingStore {
           p.target_cpu_percent, p.scale_down_seconds,
           (select json_agg(json_build_object('color', f.color, 'source', f.source, 'value', f.value)) from scaling_floor f
             where f.target_id = t.id and (f.expires_at is null or f.expires_at > ${now})) as floors,
+          ${windowColumns(sql`t.id`, now)},
           (select array_agg(d.from_color) from deployment d
             where d.target_id = t.id and d.state in ('holding', 'scaling_down') and d.from_color is not null) as busy,
           exists (select from deployment d where d.target_id = t.id and d.state in ${exclusive}) as locked,

@@ -1,3 +1,4 @@
+import { floorsOf } from "@/server/adapters/postgres/campaigns/open-windows";
 import { freezeSentence, isFrozenFor } from "@/server/domain/planning/freeze";
 import type { Rollout, RolloutPolicy } from "@/server/domain/rollout/state";
 import type { Bounds } from "@/server/domain/scaling/bounds";
@@ -139,9 +140,14 @@ function policyOf(row: LoadedRow): RolloutPolicy {
 
 /** Bounds of a target; a service without a policy keeps the size that its environment names. */
 export function boundsOf(
-  row: Pick<LoadedRow, "base_min" | "base_max" | "ceiling" | "replicas" | "floors">,
+  row: Pick<LoadedRow, "base_min" | "base_max" | "ceiling" | "replicas" | "floors" | "windows" | "read_at">,
 ): Bounds {
   const baseMin = row.base_min ?? Math.max(1, row.replicas);
   const baseMax = row.base_max ?? baseMin;
-  return { baseMin, baseMax, ceiling: row.ceiling ?? baseMax, floors: row.floors ?? [] };
+  return {
+    baseMin,
+    baseMax,
+    ceiling: row.ceiling ?? baseMax,
+    floors: [...(row.floors ?? []), ...floorsOf(row, baseMin)],
+  };
 }

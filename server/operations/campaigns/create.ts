@@ -1,0 +1,41 @@
+import { type CampaignAnswer, campaignDraftSchema } from "@/contracts/campaign";
+import type { Actor } from "@/server/domain/access/actor";
+import { mayPlan } from "@/server/domain/campaign/rights";
+import { slugOf } from "@/server/domain/campaign/slug";
+import type { OperationPorts } from "@/server/operations/operation-ports";
+import { demand } from "@/server/operations/operation-refused";
+import { parseInput } from "@/server/operations/parse-input";
+import { demandSound, floorsInWords, recordCampaign, targetsOf } from "./campaign-desk";
+import { planDraft } from "./draft-plan";
+import { factsOf } from "./target-facts";
+
+/** Plans a campaign: a draft until the owner of each service has confirmed it. */
+export function makeCreateCampaign(ports: OperationPorts) {
+  return async (actor: Actor, input: unknown): Promise<CampaignAnswer> => {
+    const draft = parseInput(campaignDraftSchema, input);
+    return ports.work.change(async (stores) => {
+      const plan = await planDraft(stores, draft);
+      const resources = draft.targets.map(({ service }) => {
+        const { ownership, place } = factsOf(plan.facts, service).target;
+        return { ownership, place };
+      });
+      demand(mayPlan(actor, { resources, now: Date.parse(plan.view.now) }));
+      demandSound(plan);
+      const taken = (await stores.campaigns.all()).map(({ slug }) => slug);
+      const campaign = { id: ports.ids.uuid(), slug: slugOf(draft.title, taken) };
+      await stores.campaigns.insert({
+        ...{ ...campaign, by: actor.account, draft, occurrences: plan.occurrences },
+        targets: targetsOf(draft, plan),
+      });
+      return recordCampaign(stores, actor, {
+        campaign,
+        entry: {
+          action: "campaign.create",
+          summary: `planned ${draft.title} in ${draft.environment} for ${draft.startLocal} ${draft.zone}: ${floorsInWords(draft)}`,
+          after: draft,
+        },
+        message: { topic: "campaign_asked", because: `It needs ${floorsInWords(draft)}.` },
+      });
+    });
+  };
+}

@@ -1,0 +1,127 @@
+import type { CampaignDetail } from "@/contracts/campaign";
+import type { Eligibility } from "@/contracts/problem";
+import type { Actor } from "@/server/domain/access/actor";
+import { type Resource, refused } from "@/server/domain/access/eligibility";
+import { zonesOf } from "@/server/domain/campaign/occurrences";
+import { mayManage } from "@/server/domain/campaign/rights";
+import { campaignState } from "@/server/domain/campaign/state";
+import type { CampaignRecord } from "@/server/ports/campaign-store";
+import type { Stores } from "@/server/ports/unit-of-work";
+import { boardRow } from "./board";
+import { campaignRow, currentOccurrence, draftOf, resultsOf } from "./campaign-views";
+import { type CampaignFactsRead, factsOf, readTargets } from "./target-facts";
+
+const mostHistory = 40;
+const hour = 3_600_000;
+const isoOrNull = (at: number | null) => (at === null ? null : new Date(at).toISOString());
+
+/** The services of a campaign as the matrix of rights sees them. */
+export function resourcesOf(campaign: CampaignRecord, facts: CampaignFactsRead): Resource[] {
+  return campaign.targets.map(({ service }) => {
+    const { ownership, place } = factsOf(facts, service).target;
+    return { ownership, place };
+  });
+}
+
+/** What somebody may do about a campaign as it stands. */
+export function campaignRights(
+  actor: Actor,
+  campaign: CampaignRecord,
+  check: { resources: readonly Resource[]; now: number },
+): CampaignDetail["may"] {
+  const { now } = check;
+  const role = mayManage(actor, campaign, check);
+  const state = campaignState(campaign, campaign.occurrences, now);
+  const where = (ok: boolean, reason: string): Eligibility =>
+    ok || !role.allowed ? role : refused("wrong_state", reason);
+  const open = state === "draft" || state === "scheduled";
+  const over = state === "done" || state === "canceled";
+  return {
+    edit: where(
+      open,
+      over
+        ? `This campaign is ${state}.`
+        : "Its window is open. End it early, or cancel it, and plan another.",
+    ),
+    cancel: where(!over, `This campaign is ${state} already.`),
+    endEarly: where(
+      state === "live",
+      over
+        ? `This campaign is ${state}.`
+        : "Only a window that has started ends early. Cancel the campaign instead.",
+    ),
+  };
+}
+
+function findingsOf(campaign: CampaignRecord, now: number): string[] {
+  const current = currentOccurrence(campaign, now);
+  const { openedAt, leadAt, startsAt, readyAt, missed, late, endsAt, coolFrom } = current;
+  const due = Math.max(leadAt, campaign.confirmedAt ?? leadAt);
+  const after = (ms: number) => `${Math.max(1, Math.round(ms / 60_000))} min`;
+  const unconfirmed = campaign.targets.filter(({ confirmedBy }) => confirmedBy === null);
+  const waits = campaign.confirmedAt === null && campaign.canceledAt === null;
+  return [
+    ...(missed ? ["Missed: no worker ran from its lead to its end. Its floors were never set."] : []),
+    ...(late && !missed && openedAt !== null && openedAt - due > 30_000
+      ? [`Late: its floors were set ${after(openedAt - due)} after they should have been.`]
+      : []),
+    ...(late && !missed && readyAt !== null && readyAt > startsAt
+      ? [`Late: its pods were there ${after(readyAt - startsAt)} after the start.`]
+      : []),
+    ...(late && !missed && readyAt === null ? ["Late: not all pods are there."] : []),
+    ...(coolFrom !== null && coolFrom > endsAt + 30_000
+      ? [`Its floors stayed ${after(coolFrom - endsAt)} longer: no worker ran at its end.`]
+      : []),
+    ...(waits && unconfirmed.length > 0 && now < endsAt
+      ? [
+          `It does nothing before every service is confirmed: ${unconfirmed.map(({ service }) => service).join(", ")}.`,
+        ]
+      : []),
+    ...(waits && now >= endsAt
+      ? ["Its time passed before every owner had confirmed: nothing was raised."]
+      : []),
+  ];
+}
+
+/** Everything that the page of a campaign shows. */
+export async function campaignDetail(
+  stores: Stores,
+  actor: Actor,
+  campaign: CampaignRecord,
+): Promise<CampaignDetail> {
+  const now = await stores.now();
+  const services = campaign.targets.map(({ service }) => service);
+  const facts = await readTargets(stores, campaign.environment, services);
+  const current = currentOccurrence(campaign, now);
+  const freeze = await stores.campaigns.freezeOf(campaign.id);
+  const { canceledAt, canceledBy, cancelReason, askedBy, version } = campaign;
+  const canceled = {
+    by: canceledBy ?? "",
+    at: new Date(canceledAt ?? 0).toISOString(),
+    reason: cancelReason ?? "",
+  };
+  return {
+    now: new Date(now).toISOString(),
+    ...campaignRow(campaign, { now, from: 0, to: now + 400 * 24 * hour }),
+    ...{ version, askedBy, draft: draftOf(campaign), zones: zonesOf(campaign.zone, current) },
+    board: campaign.targets.map((target) =>
+      boardRow(actor, { campaign, current, target, facts: factsOf(facts, target.service), now }),
+    ),
+    readyAt: isoOrNull(current.readyAt),
+    openedAt: isoOrNull(current.openedAt),
+    findings: findingsOf(campaign, now),
+    freeze: freeze
+      ? {
+          id: freeze.id,
+          domains: [...freeze.domains],
+          from: new Date(freeze.from).toISOString(),
+          until: new Date(freeze.until).toISOString(),
+        }
+      : null,
+    results: resultsOf(campaign),
+    history: [...(await stores.campaigns.history(campaign.id, mostHistory))],
+    createdAt: new Date(campaign.createdAt).toISOString(),
+    canceled: canceledAt === null ? null : canceled,
+    may: campaignRights(actor, campaign, { resources: resourcesOf(campaign, facts), now }),
+  };
+}

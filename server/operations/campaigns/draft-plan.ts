@@ -1,0 +1,146 @@
+import type { CampaignDraft, CampaignPlan } from "@/contracts/campaign";
+import { type DraftRefusal, scheduleOf, targetRefusal } from "@/server/domain/campaign/check-draft";
+import { type OccurrenceTimes, occurrenceView, zonesOf } from "@/server/domain/campaign/occurrences";
+import { type MorePods, poolPlan, poolRefusal } from "@/server/domain/campaign/pool-plan";
+import { proposeFloor } from "@/server/domain/campaign/proposal";
+import type { CampaignRecord } from "@/server/ports/campaign-store";
+import type { Stores } from "@/server/ports/unit-of-work";
+import { type CampaignFactsRead, factsOf, readTargets } from "./target-facts";
+
+/** What a draft comes to: everything that people see of it, and what is written if it is created. */
+export interface DraftPlan {
+  view: Omit<CampaignPlan, "may">;
+  facts: CampaignFactsRead;
+  occurrences: readonly OccurrenceTimes[];
+}
+
+const mostShown = 12;
+const iso = (at: number) => new Date(at).toISOString();
+
+/** Another campaign's window that meets the draft. */
+interface Meeting {
+  campaign: CampaignRecord;
+  service: string;
+  floor: number;
+  from: number;
+  until: number;
+}
+
+function meetings(
+  all: readonly CampaignRecord[],
+  draft: { environment: string; slug: string | undefined },
+  occurrences: readonly OccurrenceTimes[],
+): Meeting[] {
+  const others = all.filter(
+    ({ slug, environment, canceledAt }) =>
+      slug !== draft.slug && environment === draft.environment && canceledAt === null,
+  );
+  return others.flatMap((campaign) => {
+    const met = campaign.occurrences.find(
+      ({ leadAt, coolUntil, closedAt, missed }) =>
+        closedAt === null &&
+        !missed &&
+        occurrences.some((own) => own.leadAt < coolUntil && leadAt < own.coolUntil),
+    );
+    if (met === undefined) return [];
+    return campaign.targets.map(({ service, floor }) => ({
+      ...{ campaign, service, floor },
+      from: met.leadAt,
+      until: met.coolUntil,
+    }));
+  });
+}
+
+function ownPods(draft: CampaignDraft, facts: CampaignFactsRead): MorePods[] {
+  return draft.targets.map(({ service, floor }) => {
+    const { target, pool, ask, running } = factsOf(facts, service);
+    return { service, cluster: target.cluster, pool, ask, pods: Math.max(0, floor - (running ?? 0)) };
+  });
+}
+
+/** Pods that confirmed campaigns need at that time above what runs and what the draft brings: the highest floor of each service. */
+function otherPods(met: readonly Meeting[], draft: CampaignDraft, facts: CampaignFactsRead): MorePods[] {
+  const confirmed = met.filter(({ campaign }) => campaign.confirmedAt !== null);
+  return [...new Set(confirmed.map(({ service }) => service))].map((service) => {
+    const { target, pool, ask, running } = factsOf(facts, service);
+    const most = Math.max(...confirmed.filter((each) => each.service === service).map(({ floor }) => floor));
+    const own = draft.targets.find((each) => each.service === service)?.floor ?? 0;
+    const pods = Math.max(0, most - Math.max(running ?? 0, own));
+    return { service, cluster: target.cluster, pool, ask, pods };
+  });
+}
+
+function targetViews(draft: CampaignDraft, facts: CampaignFactsRead): CampaignPlan["targets"] {
+  return draft.targets.map(({ service, floor, max, peakRps, rpsPerPod }) => {
+    const { target, base, ceiling, running, available, pool, ask } = factsOf(facts, service);
+    const { lead, deputy } = target.ownership.owner;
+    return {
+      ...{ service, now: running, ready: available, floor, base, pool, pod: ask, cluster: target.cluster },
+      max: Math.max(base?.max ?? 0, floor, max ?? 0),
+      ceiling: base === null ? null : ceiling,
+      planned: Math.max(running ?? 0, floor),
+      proposed: proposeFloor({ multiplier: draft.multiplier, peakRps, rpsPerPod, running }),
+      confirmedBy: [lead, deputy],
+    };
+  });
+}
+
+function notesOf(
+  views: CampaignPlan["occurrences"],
+  pools: CampaignPlan["pools"],
+  { leadAt, now }: { leadAt: number | null; now: number },
+): string[] {
+  return [
+    ...views.flatMap(({ note }) => (note === null ? [] : [note])),
+    ...(leadAt !== null && leadAt < now
+      ? ["Its lead has begun already: the floors are raised as soon as the last owner confirms."]
+      : []),
+    ...pools
+      .filter(({ short, pods }) => short === null && pods > 0)
+      .map(
+        ({ pool, cluster }) =>
+          `Nobody can tell yet whether pool ${pool} of ${cluster} has the room: it, or a pod's size, was not seen.`,
+      ),
+  ];
+}
+
+/** Works out what a draft comes to: times, pods, room, overlaps, and every reason why it cannot be created. */
+export async function planDraft(stores: Stores, draft: CampaignDraft, slug?: string): Promise<DraftPlan> {
+  const now = await stores.now();
+  const found = scheduleOf(draft, now);
+  const occurrences = Array.isArray(found) ? found : [];
+  const met = meetings(await stores.campaigns.all(), { environment: draft.environment, slug }, occurrences);
+  const services = [...draft.targets.map(({ service }) => service), ...met.map(({ service }) => service)];
+  const facts = await readTargets(stores, draft.environment, services);
+  const more = { own: ownPods(draft, facts), others: otherPods(met, draft, facts) };
+  const own = new Set(draft.targets.map(({ service }) => service));
+  const pools = facts.pools.map((pool) => poolPlan(pool, more)).filter(({ pods }) => pods > 0);
+  const views = occurrences.slice(0, mostShown).map((each) => occurrenceView(draft, each));
+  const [first] = occurrences;
+  const refusals: (DraftRefusal | null)[] = [
+    Array.isArray(found) ? null : found,
+    ...draft.targets.map((target, index) => {
+      const { base, ceiling, target: record } = factsOf(facts, target.service);
+      const { service } = record;
+      return targetRefusal(target, { service, environment: draft.environment, base, ceiling }, index);
+    }),
+    ...pools.map(poolRefusal),
+  ];
+  const view: DraftPlan["view"] = {
+    now: iso(now),
+    occurrences: views,
+    count: occurrences.length,
+    zones: first === undefined ? [] : zonesOf(draft.zone, first),
+    targets: targetViews(draft, facts),
+    pools,
+    refusals: refusals.filter((refusal) => refusal !== null),
+    overlaps: met
+      .filter(({ service }) => own.has(service))
+      .map(({ campaign, service, floor, from, until }) => ({
+        ...{ slug: campaign.slug, title: campaign.title, service, floor },
+        ...{ from: iso(from), until: iso(until) },
+      })),
+    notes: notesOf(views, pools, { leadAt: first?.leadAt ?? null, now }),
+  };
+  return { view, facts, occurrences };
+}
