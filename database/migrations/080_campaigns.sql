@@ -6,7 +6,7 @@ create table campaign (
   asked_by text not null references account (name),
   zone text not null, start_local text not null, duration_seconds int not null check (duration_seconds > 0),
   lead_seconds int not null check (lead_seconds > 0), cool_down_seconds int not null check (cool_down_seconds >= 0),
-  recurrence jsonb, multiplier numeric, freeze boolean not null, row_version bigint not null default 1,
+  recurrence jsonb, multiplier numeric, freezes boolean not null, row_version bigint not null default 1,
   created_at timestamptz not null default now(),
   -- When the last target was confirmed; null: a draft.
   confirmed_at timestamptz,

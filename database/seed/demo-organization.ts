@@ -183,6 +183,26 @@ const organizationSchema = z.object({
       data: z.record(z.string(), z.string()),
     }),
   ),
+  campaigns: z.array(
+    z.object({
+      slug: z.string(),
+      title: z.string(),
+      owner: z.string(),
+      channel: z.string(),
+      environment: z.string(),
+      multiplier: z.number(),
+      state: z.enum(["draft", "scheduled", "done", "canceled"]),
+      startMinutesAgo: z.int().optional(),
+      startInMinutes: z.int().optional(),
+      durationMinutes: z.int(),
+      leadMinutes: z.int(),
+      coolDownMinutes: z.int(),
+      targets: z.array(z.object({ service: z.string(), min: z.int() })),
+      result: z
+        .object({ peakRps: z.number(), errorPercent: z.number(), readyBeforeStartMinutes: z.number() })
+        .optional(),
+    }),
+  ),
   notificationChannels: z.array(
     z.object({
       name: z.string(),

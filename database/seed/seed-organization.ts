@@ -5,6 +5,7 @@ import { loadRenderCatalog } from "@/server/adapters/postgres/render-catalog";
 import { sha256 } from "@/server/adapters/postgres/sha256";
 import { auditRows } from "./audit-rows";
 import { bundleRows, type RenderedRecord, renderRecord } from "./bundle-rows";
+import { campaignOccurrenceRows, campaignRows, campaignTargetRows } from "./campaign-rows";
 import {
   buildRows,
   clusterRows,
@@ -62,6 +63,14 @@ async function seedCatalog(connection: Connection, context: SeedContext, templat
   await insertRows(connection, "build", buildRows(context));
   await insertRows(connection, "target", targetRows(context));
   await insertRows(connection, "scaling_policy", scalingRows(context));
+  await insertRows(connection, "campaign", campaignRows(context));
+  await insertRows(connection, "campaign_target", campaignTargetRows(context));
+  await insertRows(connection, "campaign_occurrence", campaignOccurrenceRows(context));
+  // The caretaker knows when the first window of a target opens.
+  await sql`update target t set reconcile_at = least(reconcile_at, (select min(o.lead_at) from campaign_target ct
+      join campaign_occurrence o on o.campaign_id = ct.campaign_id where ct.target_id = t.id and o.closed_at is null))`.execute(
+    connection,
+  );
 }
 
 async function renderHistory(

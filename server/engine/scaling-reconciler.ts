@@ -1,7 +1,8 @@
 import { createConfigCollector } from "./config-collector";
 import { type SweepOptions, sweepTarget } from "./sweeper";
 
-const pollMs = 1000;
+/** Longest pause: what is woken meanwhile waits so long. What is due by the clock, like the lead of a window, does not. */
+const pollMs = 5000;
 const batch = 4;
 /** A target that nothing wakes is looked at this often: a net under the watches, which tell what is lost. */
 const againInMs = 86_400_000;
@@ -24,8 +25,14 @@ export function createCaretaker(options: SweepOptions): Caretaker {
         options.log.error({ error: String(error) }, "Looking after idle targets failed");
         return 0;
       });
-      if (worked < batch) await options.clock.wait(pollMs, stopping.signal);
+      if (worked < batch) await options.clock.wait(await pauseMs(), stopping.signal);
     }
+  }
+
+  /** Until the next target is due, in any case not long. */
+  async function pauseMs(): Promise<number> {
+    const due = await options.scaling.untilDue().catch(() => null);
+    return due === null ? pollMs : Math.min(pollMs, Math.max(50, due));
   }
 
   async function pass(): Promise<number> {

@@ -26,6 +26,7 @@ async function idleWorld() {
     ...world.options,
     scaling: {
       takeDueTargets: async () => [target],
+      untilDue: async () => null,
       isFree: async () => free,
       record: async (_id, _action, summary) => void records.push(summary),
     },

@@ -26,6 +26,8 @@ export interface ScalingTarget {
 export interface ScalingStore {
   /** Takes targets that are due; each is due again after `againInMs`, or when a floor of it ends, unless something wakes it earlier. */
   takeDueTargets(batch: number, againInMs: number): Promise<readonly ScalingTarget[]>;
+  /** Milliseconds until the next target is due; null: none ever is. */
+  untilDue(): Promise<number | null>;
   /** Still free of deployments? Asked right before a write. */
   isFree(targetId: string): Promise<boolean>;
   /** Audit row of one correction. */

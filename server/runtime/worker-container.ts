@@ -7,6 +7,7 @@ import { createKubeClient, type KubeClient } from "@/server/adapters/kubernetes/
 import { createKubernetesGateway } from "@/server/adapters/kubernetes/gateway";
 import { createClusterWatch } from "@/server/adapters/kubernetes/watching/cluster-watch";
 import { createAuditSealStore } from "@/server/adapters/postgres/audit-seal-store";
+import { createCampaignWatch } from "@/server/adapters/postgres/campaigns/campaign-watch";
 import { openDatabase } from "@/server/adapters/postgres/connection";
 import { createDeploymentStore } from "@/server/adapters/postgres/engine-store/deployment-store";
 import { createReleaseRenderer } from "@/server/adapters/postgres/engine-store/release-renderer";
@@ -15,6 +16,7 @@ import { createLocalSink } from "@/server/adapters/postgres/local-sink";
 import { createMessageStore } from "@/server/adapters/postgres/message-store";
 import { createObservationStore } from "@/server/adapters/postgres/observation-store";
 import { createAuditSealer } from "@/server/engine/audit-sealer";
+import { createCampaignReconciler } from "@/server/engine/campaign-reconciler";
 import { createEngine, type Engine } from "@/server/engine/create-engine";
 import { findingsOf } from "@/server/engine/findings-of";
 import { createMessenger } from "@/server/engine/messages/create-messenger";
@@ -101,6 +103,12 @@ export async function startWorker(env: WorkerEnv, log: Logger): Promise<Worker> 
     log,
   });
   messenger.start();
+  const campaigns = createCampaignReconciler({
+    watch: createCampaignWatch({ db, url: env.databaseUrl }),
+    clock: { now, wait: pause },
+    log,
+  });
+  campaigns.start();
   const sealer = createAuditSealer({ store: createAuditSealStore(db), clock: { now, wait: pause }, log });
   sealer.start();
   const running = [observers.run(stopping.signal), startEngine(engine, log, stopping.signal)];
@@ -110,7 +118,13 @@ export async function startWorker(env: WorkerEnv, log: Logger): Promise<Worker> 
     async stop() {
       stopping.abort();
       server.close();
-      await Promise.allSettled([engine.stop(), messenger.stop(), sealer.stop(), ...running]);
+      await Promise.allSettled([
+        engine.stop(),
+        messenger.stop(),
+        campaigns.stop(),
+        sealer.stop(),
+        ...running,
+      ]);
       server.closeAllConnections();
       for (const client of Object.values(clients)) client.close();
       await db.destroy();

@@ -25,19 +25,30 @@ function happenedOf({ ref, tag, ...row }: HappenedRow): Happened {
 const people = sql`array[owner.lead, owner.deputy] as approvers, array[s.team, s.owner] as teams,
     coalesce((select array_agg(m.account order by m.account) from team_member m where m.team = s.on_call and m.role = 'on_call'), '{}') as "onCall"`;
 
+/** Services of the campaign `c` with the teams that own them. */
+const campaignTeams = sql`campaign_target ct join target t on t.id = ct.target_id join service s on s.name = t.service
+    join team owner on owner.name = s.owner and ct.campaign_id = c.id`;
+
 /** Everything that a message says, of these rows of the outbox. */
 const facts = sql`
-  select o.id as "outboxId", o.dedupe_key as "eventId", o.topic, d.id as "deploymentId", d.ref, t.service, t.environment, b.tag,
+  select o.id as "outboxId", o.dedupe_key as "eventId", o.topic, null as campaign, d.id as "deploymentId", d.ref, t.service, t.environment, b.tag,
     d.requested_by as "requestedBy", ${people},
     coalesce(o.payload ->> 'because', o.payload ->> 'comment', '') as because, o.payload ->> 'by' as by
   from outbox o join deployment d on d.id = (o.payload ->> 'deploymentId')::uuid join target t on t.id = d.target_id
   join service s on s.name = t.service join team owner on owner.name = s.owner join build b on b.id = d.build_id
   union all
-  select o.id, o.dedupe_key, o.topic, null, null, t.service, t.environment, null, c.requested_by, ${people},
+  select o.id, o.dedupe_key, o.topic, null, null, null, t.service, t.environment, null, c.requested_by, ${people},
     case o.topic when 'scaling_asked' then c.reason else c.comment end,
     case o.topic when 'scaling_asked' then null else c.decided_by end
   from outbox o join scaling_change c on c.id = (o.payload ->> 'scalingChangeId')::uuid join target t on t.id = c.target_id
-  join service s on s.name = t.service join team owner on owner.name = s.owner`;
+  join service s on s.name = t.service join team owner on owner.name = s.owner
+  union all
+  select o.id, o.dedupe_key, o.topic, c.title, null, null, null, c.environment, null, c.asked_by,
+    array(select distinct a from ${campaignTeams}, unnest(array[owner.lead, owner.deputy]) a order by a),
+    array(select distinct a from ${campaignTeams}, unnest(array[s.team, s.owner]) a order by a),
+    array(select distinct m.account from ${campaignTeams} join team_member m on m.team = s.on_call and m.role = 'on_call' order by 1),
+    coalesce(o.payload ->> 'because', ''), o.payload ->> 'by'
+  from outbox o join campaign c on c.id = (o.payload ->> 'campaignId')::uuid`;
 
 async function addressIn(tx: Transaction<Database>): Promise<number> {
   const taken = await sql<{ id: number }>`

@@ -19,6 +19,8 @@ export interface WatchedOccurrence extends OccurrenceRecord {
   /** Checks that were made. */
   checks: readonly Check[];
   targets: readonly TargetWatch[];
+  /** When each service had its pods, by name. */
+  ready: Readonly<Record<string, number>>;
   /** Pods that find no node in their pool if the floors came now, in words; null when all fit. */
   short: string | null;
 }
@@ -92,8 +94,11 @@ function missedStep({ title }: WatchedOccurrence, now: number): Step {
   };
 }
 
-/** The looks that are due, the latest one first: an earlier one that was slept through is not made up for. */
-function dueCheck({ leadAt, startsAt, endsAt, checks }: WatchedOccurrence, now: number): Check | null {
+/** The look that is due, the latest one first: an earlier one that was slept through is not made up for. */
+export function dueCheck(
+  { leadAt, startsAt, endsAt, checks }: Pick<WatchedOccurrence, "leadAt" | "startsAt" | "endsAt" | "checks">,
+  now: number,
+): Check | null {
   const soon = startsAt - Math.min(5 * minute, (startsAt - leadAt) / 2);
   const times: readonly (readonly [Check, number, number])[] = [
     ["start", startsAt, endsAt],

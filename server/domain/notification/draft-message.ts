@@ -1,10 +1,12 @@
-/** What happened, with what a reader has to know of the deployment, or of the change of bounds. */
+/** What happened, with what a reader has to know of the deployment, of the change of bounds, or of the campaign. */
 export interface Happened {
   /** Topic of the outbox row: an announcement of the engine, or a decision of a person. */
   topic: string;
   service: string;
   environment: string;
-  /** The deployment; null for a change of bounds. */
+  /** The title of a campaign; null for everything else. */
+  campaign?: string | null;
+  /** The deployment; null for a change of bounds and for a campaign. */
   deployment: { ref: number; release: string } | null;
   requestedBy: string;
   /** Who may approve: lead and deputy of the owner team. */
@@ -53,6 +55,16 @@ const kinds: Readonly<Record<string, Kind>> = {
   scaling_asked: { event: "scaling.requested", words: "wait for an approval", tells: deciders },
   scaling_approved: { event: "scaling.approved", words: "were approved", tells: asker },
   scaling_rejected: { event: "scaling.rejected", words: "were rejected", tells: asker },
+  campaign_asked: { event: "campaign.requested", words: "waits for its owners", tells: deciders },
+  campaign_scheduled: { event: "campaign.scheduled", words: "is scheduled", tells: asker },
+  campaign_canceled: {
+    event: "campaign.canceled",
+    words: "was canceled",
+    tells: (happened) => [...deciders(happened), ...happened.onCall],
+  },
+  campaign_short: { event: "campaign.short", words: "may lack pods", tells: askerAndOnCall },
+  campaign_late: { event: "campaign.late", words: "is late", tells: askerAndOnCall },
+  campaign_missed: { event: "campaign.missed", words: "was missed", tells: askerAndOnCall },
   page: { event: "deployment.stuck", words: "needs a person", tells: askerAndOnCall },
 };
 
@@ -62,7 +74,8 @@ function sentenceOf({ by, because }: Happened): string {
 }
 
 /** "R-2059: points-api 1.2.3-b4 in beta", "New bounds of points-api in beta". */
-function subjectOf({ deployment, service, environment }: Happened): string {
+function subjectOf({ campaign, deployment, service, environment }: Happened): string {
+  if (campaign) return `Campaign ${campaign} in ${environment}`;
   if (deployment === null) return `New bounds of ${service} in ${environment}`;
   return `R-${deployment.ref}: ${service} ${deployment.release} in ${environment}`;
 }

@@ -24,7 +24,7 @@ export async function readCampaigns(
   const { rows } = await sql<Row>`
     select c.id, c.slug, c.title, c.channel, c.environment, c.owner, c.asked_by as "askedBy", c.zone, c.start_local as "startLocal",
       c.duration_seconds as "durationSeconds", c.lead_seconds as "leadSeconds", c.cool_down_seconds as "coolDownSeconds",
-      c.recurrence, c.multiplier, c.freeze, c.row_version as version, ${ms("c.created_at")} as "createdAt",
+      c.recurrence, c.multiplier, c.freezes as freeze, c.row_version as version, ${ms("c.created_at")} as "createdAt",
       ${ms("c.confirmed_at")} as "confirmedAt", ${ms("c.canceled_at")} as "canceledAt", c.canceled_by as "canceledBy",
       c.cancel_reason as "cancelReason",
       (select json_agg(json_build_object('targetId', ct.target_id, 'service', t.service, 'floor', ct.floor, 'max', ct.max,

@@ -42,7 +42,7 @@ async function insert(connection: Connection, campaign: CampaignWrite): Promise<
   const { id, slug, by, draft } = campaign;
   await sql`
     insert into campaign (id, slug, title, channel, environment, owner, asked_by, zone, start_local, duration_seconds, lead_seconds,
-      cool_down_seconds, recurrence, multiplier, freeze)
+      cool_down_seconds, recurrence, multiplier, freezes)
     values (${id}, ${slug}, ${draft.title}, ${draft.channel}, ${draft.environment}, ${by}, ${by}, ${draft.zone}, ${draft.startLocal},
       ${draft.durationSeconds}, ${draft.leadSeconds}, ${draft.coolDownSeconds}, ${json(draft.recurrence)}::jsonb, ${draft.multiplier},
       ${draft.freeze})`.execute(connection);
@@ -61,7 +61,7 @@ async function replace(connection: Connection, campaign: CampaignWrite, version:
     update campaign set title = ${draft.title}, channel = ${draft.channel}, environment = ${draft.environment}, asked_by = ${by},
       zone = ${draft.zone}, start_local = ${draft.startLocal}, duration_seconds = ${draft.durationSeconds},
       lead_seconds = ${draft.leadSeconds}, cool_down_seconds = ${draft.coolDownSeconds}, recurrence = ${json(draft.recurrence)}::jsonb,
-      multiplier = ${draft.multiplier}, freeze = ${draft.freeze}, confirmed_at = null, row_version = row_version + 1
+      multiplier = ${draft.multiplier}, freezes = ${draft.freeze}, confirmed_at = null, row_version = row_version + 1
     where id = ${id} and row_version = ${version}`.execute(connection);
   if (done.numAffectedRows !== 1n) return false;
   await wake(connection, id);
@@ -84,7 +84,7 @@ async function schedule(connection: Connection, id: string, domains: readonly st
     select gen_random_uuid(), c.environment, ${[...domains]}::text[], 'Campaign: ' || c.title, o.lead_at,
       o.end_at + make_interval(secs => o.cool_seconds), c.asked_by, c.id
     from campaign c join campaign_occurrence o on o.campaign_id = c.id
-    where c.id = ${id} and c.freeze and o.closed_at is null and o.end_at > now()`.execute(connection);
+    where c.id = ${id} and c.freezes and o.closed_at is null and o.end_at > now()`.execute(connection);
   await wake(connection, id);
   await announce(connection);
 }

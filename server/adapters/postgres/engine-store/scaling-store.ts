@@ -94,6 +94,12 @@ export function createScalingStore(options: StoreOptions): ScalingStore {
         left join deployment stable on stable.id = t.stable_deployment_id`.execute(db);
       return rows.map(toTarget);
     },
+    async untilDue() {
+      const { now } = contextOf(options);
+      const { rows } = await sql<{ ms: number | null }>`
+        select ceil(extract(epoch from min(reconcile_at) - ${now}) * 1000)::float8 as ms from target`.execute(db);
+      return rows[0]?.ms ?? null;
+    },
     async isFree(targetId) {
       const { rows } = await sql<{ locked: boolean }>`
         select exists (select from deployment where target_id = ${targetId} and state in ${exclusive}) as locked`.execute(

@@ -1,0 +1,71 @@
+import { nextStep } from "@/server/domain/campaign/next-step";
+import type { CampaignWatch, DueOccurrence } from "@/server/ports/campaign-watch";
+import type { Clock } from "@/server/ports/clock";
+import type { EngineLog } from "./engine-options";
+
+const pollMs = 1_000;
+
+/** What one pass needs. */
+interface Reconciling {
+  watch: CampaignWatch;
+  log: EngineLog;
+}
+
+/** The loop that opens and closes windows, and tells people when pods are missing. */
+export interface CampaignReconciler {
+  start(): void;
+  stop(): Promise<void>;
+}
+
+async function noteReady({ watch }: Reconciling, due: DueOccurrence): Promise<void> {
+  const { openedAt, targets, ready } = due.watched;
+  const fresh = targets.filter(
+    ({ service, available, floor }) =>
+      ready[service] === undefined && available !== null && available >= floor,
+  );
+  if (openedAt !== null && fresh.length > 0)
+    await watch.noteReady(
+      due,
+      fresh.map(({ service }) => service),
+    );
+}
+
+/** One look at every campaign that is near: one step each, decided by the database's time. Answers how many were written. */
+export async function reconcileCampaigns(reconciling: Reconciling): Promise<number> {
+  const { watch, log } = reconciling;
+  let written = 0;
+  for (const due of await watch.due()) {
+    await noteReady(reconciling, due);
+    const step = nextStep(due.watched, due.now);
+    if (step === null || !(await watch.write(due, step))) continue;
+    written += 1;
+    if (step.audit) log.info({ campaign: due.watched.title }, step.audit.summary);
+  }
+  return written;
+}
+
+/** Level-triggered, any number of workers: what is to be done follows from the row and the clock each time. */
+export function createCampaignReconciler(options: Reconciling & { clock: Clock }): CampaignReconciler {
+  const stopping = new AbortController();
+  let loop: Promise<void> = Promise.resolve();
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      const written = await reconcileCampaigns(options).catch((error: unknown) => {
+        options.log.warn({ error: String(error) }, "Campaigns wait");
+        return 0;
+      });
+      if (written === 0) await options.clock.wait(pollMs, stopping.signal);
+    }
+  }
+
+  return {
+    start() {
+      loop = run();
+    },
+    async stop() {
+      stopping.abort();
+      await loop;
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import type { Step, WatchedOccurrence } from "@/server/domain/campaign/next-step";
+
+/** An occurrence that the worker looks after, in the version that was read. */
+export interface DueOccurrence {
+  campaignId: string;
+  date: string;
+  version: number;
+  /** Database time at which it was read, ms since the epoch. */
+  now: number;
+  watched: WatchedOccurrence;
+}
+
+/** Occurrences that begin within a day, or have begun and are not over. */
+export interface CampaignWatch {
+  due(): Promise<readonly DueOccurrence[]>;
+  /** Writes a step with its audit row, its message and its wake-ups. False: another worker was faster. */
+  write(due: DueOccurrence, step: Step): Promise<boolean>;
+  /** Notes when services had all their pods for the first time. */
+  noteReady(due: DueOccurrence, services: readonly string[]): Promise<void>;
+}
