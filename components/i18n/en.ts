@@ -2,10 +2,11 @@
 export const en = {
   product: "Switchyard",
   nav: {
-    groups: { run: "Run", record: "Record" },
+    groups: { run: "Run", prepare: "Prepare", record: "Record" },
     services: "Services",
     rollouts: "Rollouts",
     approvals: "Approvals",
+    campaigns: "Campaigns",
     history: "History",
     approvalsShort: "Approve",
     more: "More",

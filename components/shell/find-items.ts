@@ -1,14 +1,23 @@
 import { navEntries } from "./nav-entries";
 import { type PaletteItem, paletteSources } from "./palette-source";
 
-const pages: readonly PaletteItem[] = navEntries.map((entry) => ({
-  id: `page-${entry.page}`,
-  label: entry.label,
-  group: "Pages",
-  hint: `g ${entry.key}`,
-  glyph: entry.glyph,
-  href: entry.href,
-}));
+const pages: readonly PaletteItem[] = [
+  ...navEntries.map((entry) => ({
+    id: `page-${entry.page}`,
+    label: entry.label,
+    group: "Pages",
+    hint: `g ${entry.key}`,
+    glyph: entry.glyph,
+    href: entry.href,
+  })),
+  {
+    id: "page-plan-campaign",
+    label: "Plan a campaign",
+    group: "Pages",
+    glyph: "nav-campaigns",
+    href: "/campaigns/new",
+  },
+];
 
 /** What the palette shows: items by group, and the sentence of a source that failed. */
 export type Findings = {

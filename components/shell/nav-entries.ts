@@ -2,7 +2,7 @@ import { en } from "@/components/i18n/en";
 import type { GlyphName } from "@/components/ui/glyph";
 
 /** Pages of the rail that this release has. */
-export type NavPage = "services" | "rollouts" | "approvals" | "history";
+export type NavPage = "services" | "rollouts" | "approvals" | "campaigns" | "history";
 
 export type NavEntry = {
   page: NavPage;
@@ -32,7 +32,13 @@ export const navGroups: readonly { label: string; entries: readonly NavEntry[] }
       entry("approvals", "nav-approvals", en.nav.approvalsShort),
     ],
   },
+  { label: en.nav.groups.prepare, entries: [entry("campaigns", "nav-campaigns")] },
   { label: en.nav.groups.record, entries: [entry("history", "nav-history")] },
 ];
 
 export const navEntries: readonly NavEntry[] = navGroups.flatMap((group) => group.entries);
+
+/** The entries of a phone's bar: what happens now. The others stand behind More. */
+export const barEntries: readonly NavEntry[] = navGroups[0]?.entries ?? [];
+
+export const moreEntries: readonly NavEntry[] = navEntries.filter((one) => !barEntries.includes(one));

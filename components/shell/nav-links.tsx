@@ -6,7 +6,7 @@ import { Fragment, useState } from "react";
 import { en } from "@/components/i18n/en";
 import { Count } from "@/components/ui/badge";
 import { Glyph } from "@/components/ui/glyph";
-import { type NavPage, navEntries, navGroups } from "./nav-entries";
+import { barEntries, type NavPage, navGroups } from "./nav-entries";
 import type { OwnMenuProps } from "./own-menu";
 import { usePlace } from "./shell-facts";
 
@@ -45,20 +45,18 @@ export function BottomBar({ counts, ...own }: { counts: NavCounts } & OwnMenuPro
   const [open, setOpen] = useState<boolean | null>(null);
   return (
     <nav className="bottom" aria-label={en.shell.main}>
-      {navEntries
-        .filter((entry) => entry.page !== "history")
-        .map((entry) => (
-          <NextLink
-            prefetch={false}
-            key={entry.page}
-            href={entry.href}
-            aria-current={entry.page === page ? "page" : undefined}
-          >
-            <Glyph name={entry.glyph} size={16} />
-            <span>{entry.short}</span>
-            <Count value={counts[entry.page] ?? 0} />
-          </NextLink>
-        ))}
+      {barEntries.map((entry) => (
+        <NextLink
+          prefetch={false}
+          key={entry.page}
+          href={entry.href}
+          aria-current={entry.page === page ? "page" : undefined}
+        >
+          <Glyph name={entry.glyph} size={16} />
+          <span>{entry.short}</span>
+          <Count value={counts[entry.page] ?? 0} />
+        </NextLink>
+      ))}
       <button
         type="button"
         aria-haspopup="dialog"

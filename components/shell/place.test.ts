@@ -17,6 +17,11 @@ describe("where an address stands", () => {
       "box=team",
       { page: "approvals", environment: undefined, title: "Approvals", back: "/approvals" },
     ],
+    [
+      "/campaigns/spring-coupon",
+      "",
+      { page: "campaigns", environment: undefined, title: "Campaigns", back: "/campaigns" },
+    ],
     ["/kit", "", { page: undefined, environment: undefined, title: "Switchyard", back: undefined }],
   ])("%s?%s", (path, search, place) => {
     expect(placeOf(path, new URLSearchParams(search))).toEqual(place);

@@ -112,6 +112,10 @@ export const glyphShapes = {
     "0 0 16 16",
     '<path d="M6 2.5a2.4 2.4 0 1 0 0 4.8 2.4 2.4 0 0 0 0-4.8ZM1.5 14c.3-3 2-4.5 4.5-4.5 1 0 1.8.2 2.5.6M9.5 12.2l1.9 1.9 3.2-4" class="i"/>',
   ],
+  "nav-campaigns": [
+    "0 0 16 16",
+    '<path d="M2 13.5h2.5c1.5 0 1.5-8 3.5-8s2 8 3.5 8H14M8 1.5V3M3.4 3.4l1 1M12.6 3.4l-1 1" class="i"/>',
+  ],
   "nav-history": [
     "0 0 16 16",
     '<circle cx="8" cy="8" r="5.8" class="i"/><path d="M8 4.5V8l2.5 1.5" class="i"/>',
