@@ -11,7 +11,13 @@ describe("a wall clock time is an instant", () => {
     ["the hour that Berlin skips", "2026-03-29T02:30", "Europe/Berlin", "2026-03-29T01:00Z", "skipped"],
     ["the hour that New York skips", "2026-03-08T02:30", "America/New_York", "2026-03-08T07:00Z", "skipped"],
     ["the hour that Berlin has twice", "2026-10-25T02:30", "Europe/Berlin", "2026-10-25T00:30Z", "twice"],
-    ["the hour that New York has twice", "2026-11-01T01:30", "America/New_York", "2026-11-01T05:30Z", "twice"],
+    [
+      "the hour that New York has twice",
+      "2026-11-01T01:30",
+      "America/New_York",
+      "2026-11-01T05:30Z",
+      "twice",
+    ],
     ["the hour after a change", "2026-03-29T03:00", "Europe/Berlin", "2026-03-29T01:00Z", "plain"],
   ] as const)("%s", (_what, local, zone, at, kind) => {
     expect(instantOf(local, zone)).toEqual({ at: Date.parse(at), kind });
