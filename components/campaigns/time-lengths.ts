@@ -3,16 +3,20 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
+/** A length in two units, the smaller one left out when it is nothing. */
+function inTwo(length: number, big: readonly [number, string], small: readonly [number, string]): string {
+  const rest = Math.floor((length % big[0]) / small[0]);
+  return `${Math.floor(length / big[0])} ${big[1]}${rest > 0 ? ` ${rest} ${small[1]}` : ""}`;
+}
+
 /** How long something is, two parts at most: "45 s", "20 min", "3 h 20 min", "2 d 4 h". Never negative. */
 export function lengthInWords(milliseconds: number): string {
   const length = Math.max(0, milliseconds);
-  const parts = (big: number, bigName: string, small: number, smallName: string) => {
-    const rest = Math.floor((length % big) / small);
-    return `${Math.floor(length / big)} ${bigName}${rest > 0 ? ` ${rest} ${smallName}` : ""}`;
-  };
   if (length < 2 * minute) return `${Math.floor(length / second)} s`;
   if (length < hour) return `${Math.floor(length / minute)} min`;
-  return length < 2 * day ? parts(hour, "h", minute, "min") : parts(day, "d", hour, "h");
+  return length < 2 * day
+    ? inTwo(length, [hour, "h"], [minute, "min"])
+    : inTwo(length, [day, "d"], [hour, "h"]);
 }
 
 /** Where an instant is from now: "in 3 h 20 min", "20 min ago". */

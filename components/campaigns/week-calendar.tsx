@@ -41,12 +41,7 @@ function Band({ block, entry, zone }: { block: Block; entry: CalendarEntry; zone
       }}
     >
       {block.parts.map(({ part, top, height }) => (
-        <i
-          key={part}
-          aria-hidden="true"
-          className={part}
-          style={{ top: `${top}%`, height: `${height}%` }}
-        />
+        <i key={part} aria-hidden="true" className={part} style={{ top: `${top}%`, height: `${height}%` }} />
       ))}
       <Link plain href={entry.href} aria-label={nameOf(entry, zone)} title={nameOf(entry, zone)}>
         <b>{entry.title}</b>

@@ -33,6 +33,9 @@ export interface Block {
 
 const minutesOfDay = 24 * 60;
 
+/** Percent of the day that a block has at least, so that a short window can be read and hit. */
+const least = 5;
+
 /** The Monday of a date's week. */
 export function mondayOf(date: string): string {
   const weekday = (new Date(Date.parse(date)).getUTCDay() + 6) % 7;
@@ -82,11 +85,8 @@ function laneFor(ends: readonly number[], top: number): number {
   return free === -1 ? ends.length : free;
 }
 
-/**
- * The blocks of a day, earliest first; no two of them cover each other. A block is at least `least` percent high, so that a short
- * window can be read and hit.
- */
-export function blocksOf(day: Day, spans: readonly Span[], zone: string, least = 5): readonly Block[] {
+/** The blocks of a day, earliest first; no two of them cover each other. */
+export function blocksOf(day: Day, spans: readonly Span[], zone: string): readonly Block[] {
   const placed = spans
     .filter(({ leadFrom, coolUntil }) => leadFrom < day.until && coolUntil > day.from)
     .map((span) => {

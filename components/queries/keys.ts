@@ -22,5 +22,8 @@ export const keys = {
   approval: (id: string) => ["approvals", "review", id],
   allNeeds: ["needs"],
   needs: (environment: string) => ["needs", environment],
+  allCampaigns: ["campaigns"],
+  campaigns: (from: string) => ["campaigns", "list", from],
+  campaign: (slug: string) => ["campaigns", "one", slug],
   system: ["system"],
 } as const;

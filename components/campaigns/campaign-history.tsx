@@ -1,0 +1,22 @@
+import { Ago } from "@/components/ui/age";
+import { Panel } from "@/components/ui/panel";
+import type { CampaignDetail } from "@/contracts/campaign";
+
+/** What people and Switchyard did about a campaign. */
+export function CampaignHistory({ campaign }: { campaign: CampaignDetail }) {
+  const { history } = campaign;
+  if (history.length === 0) return null;
+  return (
+    <Panel title="What was done" note={`${history.length}`}>
+      <ul className="campaign-history">
+        {history.map(({ at, actor, action, summary }) => (
+          <li key={`${at} ${action} ${summary}`}>
+            <Ago at={at} suffix=" ago" className="dim nowrap" />
+            <span className="break">{summary}</span>
+            <span className="dim">{actor}</span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
