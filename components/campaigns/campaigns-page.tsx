@@ -93,7 +93,13 @@ function Body({ list, calendar }: { list: List; calendar: Calendar }) {
       <div className="page-head">
         <h1>Campaigns</h1>
         <div className="acts">
-          <Segmented label="View" value={calendar.view} segments={segments} onChange={calendar.setView} />
+          <Segmented
+            className="self-center"
+            label="View"
+            value={calendar.view}
+            segments={segments}
+            onChange={calendar.setView}
+          />
           <PlanButton create={list.may.create} />
         </div>
       </div>

@@ -99,6 +99,7 @@ export function PlanWhen({ form }: { form: CampaignForm }) {
       <div className="panel-body plan-fields">
         <Field
           label="Start"
+          className="start"
           hint={elsewhereInWords(draft.startLocal, draft.zone)}
           error={errorOf(form, "startLocal", draft.startLocal)}
         >

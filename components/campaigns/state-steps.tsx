@@ -25,7 +25,8 @@ export function StateSteps({ state }: { state: CampaignState }) {
           aria-current={index === at ? "step" : undefined}
           className={clsx(index > at && "faint", index < at && "dim")}
         >
-          {index < at ? <Glyph name="tick" label="past" /> : null} {stateInWords(step)}
+          {index < at ? <Glyph name="tick" label="past" /> : null}{" "}
+          {step === "draft" && index < at ? "confirmed" : stateInWords(step)}
         </li>
       ))}
     </ol>

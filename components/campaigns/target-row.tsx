@@ -87,7 +87,8 @@ export function TargetRow({
       <GridCell className="bounds dim">
         {now ?? "?"} wanted
         <span className="block faint xs">
-          {base ? `base ${base.min} to ${base.max}, max ${max} then` : "fixed number"}
+          {base ? `base ${base.min} to ${base.max}` : "fixed number"}
+          {base && max > base.max ? `, then to ${max}` : ""}
         </span>
       </GridCell>
       <GridCell className={clsx("room", room.isShort ? "amber" : "dim")}>{room.text}</GridCell>

@@ -22,11 +22,13 @@ const hours = [0, 3, 6, 9, 12, 15, 18, 21] as const;
 
 /** "Push, production: Fri 18:30 to 20:30, scheduled". */
 function nameOf(entry: CalendarEntry, zone: string): string {
-  const now = entry.start;
   const from = clock(entry.start, { zone, date: true });
-  const until = clock(entry.end, { zone, now });
+  const until = clock(entry.end, { zone, now: entry.start });
   return `${entry.title}, ${entry.environment}: ${from} to ${until}, ${entry.state}`;
 }
+
+/** The words stand where the window begins, so that the lead above it stays to be seen. */
+const textTop = ({ parts }: Block): number => parts.find(({ part }) => part === "window")?.top ?? 0;
 
 function Band({ block, entry, zone }: { block: Block; entry: CalendarEntry; zone: string }) {
   const width = 100 / block.lanes;
@@ -44,9 +46,11 @@ function Band({ block, entry, zone }: { block: Block; entry: CalendarEntry; zone
         <i key={part} aria-hidden="true" className={part} style={{ top: `${top}%`, height: `${height}%` }} />
       ))}
       <Link plain href={entry.href} aria-label={nameOf(entry, zone)} title={nameOf(entry, zone)}>
-        <b>{entry.title}</b>
-        <span>
-          {block.begins ? `${clock(entry.start, { zone })} to ${clock(entry.end, { zone })}` : "goes on"}
+        <span className="words" style={{ top: `min(${textTop(block)}%, 100% - 28px)` }}>
+          <b>{entry.title}</b>
+          <span className="dim">
+            {block.begins ? `${clock(entry.start, { zone })} to ${clock(entry.end, { zone })}` : "goes on"}
+          </span>
         </span>
       </Link>
     </li>
