@@ -15,7 +15,7 @@ const AskDialog = dynamic(() => import("@/components/ui/ask-dialog").then((modul
 
 const verbs = {
   cancel: { label: "Cancel campaign", words: cancelInWords },
-  end: { label: "End window now", words: endInWords },
+  "end-early": { label: "End window now", words: endInWords },
 } as const;
 
 function Ask({
@@ -39,7 +39,7 @@ function Ask({
       action={label}
       cancel="Leave it as it is"
       busy={desk.isPending ? "Recording" : reasonMissing(reason)}
-      onConfirm={() => desk.run({ verb, body: { reason } }, { onSuccess: onClose })}
+      onConfirm={() => desk.run({ verb, reason }, { onSuccess: onClose })}
     >
       <p>{words(campaign)}</p>
       <Refusal problem={desk.problem} />
@@ -61,8 +61,11 @@ export function CampaignActs({ campaign, desk }: { campaign: CampaignDetail; des
   return (
     <div className="acts">
       {isOn ? (
-        <Button disabledReason={may.endEarly.allowed ? undefined : may.endEarly.reason} onClick={open("end")}>
-          {verbs.end.label}
+        <Button
+          disabledReason={may.endEarly.allowed ? undefined : may.endEarly.reason}
+          onClick={open("end-early")}
+        >
+          {verbs["end-early"].label}
         </Button>
       ) : null}
       <Button disabledReason={may.cancel.allowed ? undefined : may.cancel.reason} onClick={open("cancel")}>

@@ -12,8 +12,9 @@ export function CampaignHistory({ campaign }: { campaign: CampaignDetail }) {
         {history.map(({ at, actor, action, summary }) => (
           <li key={`${at} ${action} ${summary}`}>
             <Ago at={at} suffix=" ago" className="dim nowrap" />
-            <span className="break">{summary}</span>
-            <span className="dim">{actor}</span>
+            <span className="break">
+              <b>{actor}</b> {summary}
+            </span>
           </li>
         ))}
       </ul>

@@ -33,7 +33,7 @@ export function ReadinessBoard({ campaign, desk }: { campaign: CampaignDetail; d
             environment={environment}
             index={index}
             isBusy={desk.isPending}
-            onConfirm={isOver ? null : () => desk.run({ verb: "confirm", body: { service: target.service } })}
+            onConfirm={isOver ? null : () => desk.run({ verb: "confirm", service: target.service })}
           />
         ))}
       </GridTable>

@@ -9,7 +9,7 @@ import { notify } from "@/components/ui/notify";
 const told: Readonly<Record<CampaignVerb["verb"], string>> = {
   confirm: "Confirmed",
   cancel: "Campaign canceled",
-  end: "Window ends now",
+  "end-early": "Window ends now",
 };
 
 /** Runs a verb on a campaign, says what came of it, and shows the campaign as it is then. */

@@ -1,8 +1,6 @@
 import type { CampaignAnswer, CampaignDraft, CampaignPlan } from "@/contracts/campaign";
 import { send } from "./request";
 
-const pathOf = (slug: string) => `/api/v1/campaigns/${encodeURIComponent(slug)}`;
-
 /** What a plan would do; makes nothing. */
 export const planCampaign = (body: CampaignDraft) =>
   send<CampaignPlan>("POST", "/api/v1/campaigns/plan", { body });
@@ -13,9 +11,13 @@ export const createCampaign = (body: CampaignDraft, key: string) =>
 
 /** What people do about a campaign: an owner confirms a service, it is canceled, or its window ends early. */
 export type CampaignVerb =
-  | { verb: "confirm"; body: { service: string } }
-  | { verb: "cancel" | "end"; body: { reason: string } };
+  | { verb: "confirm"; service: string }
+  | { verb: "cancel" | "end-early"; reason: string };
 
 /** Runs a verb on a campaign. */
-export const changeCampaign = (slug: string, { verb, body }: CampaignVerb) =>
-  send<CampaignAnswer>("POST", `${pathOf(slug)}/${verb}`, { body });
+export function changeCampaign(slug: string, asked: CampaignVerb): Promise<CampaignAnswer> {
+  const path = `/api/v1/campaigns/${encodeURIComponent(slug)}`;
+  return asked.verb === "confirm"
+    ? send("POST", `${path}/targets/${encodeURIComponent(asked.service)}/confirm`, {})
+    : send("POST", `${path}/${asked.verb}`, { body: { reason: asked.reason } });
+}

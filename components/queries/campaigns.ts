@@ -5,13 +5,13 @@ import { keys } from "./keys";
 const day = 86_400_000;
 
 /** The month of a date with the weeks that reach into it. */
-function rangeOf(date: string): { from: string; until: string } {
+function rangeOf(date: string): { from: string; to: string } {
   const first = new Date(`${date.slice(0, 7)}-01T00:00:00Z`);
   const next = new Date(first);
   next.setUTCMonth(first.getUTCMonth() + 1);
   return {
     from: new Date(first.getTime() - 8 * day).toISOString(),
-    until: new Date(next.getTime() + 8 * day).toISOString(),
+    to: new Date(next.getTime() + 8 * day).toISOString(),
   };
 }
 
