@@ -21,6 +21,9 @@ export function campaignsQuery(date: string) {
   return apiQuery<CampaignList>(keys.campaigns(range.from), `/api/v1/campaigns${queryString(range)}`);
 }
 
+/** Every campaign, with its windows of some weeks around now. */
+export const campaignsNowQuery = () => apiQuery<CampaignList>(keys.campaigns("now"), "/api/v1/campaigns");
+
 /** One campaign with its board. */
 export const campaignQuery = (slug: string) =>
   apiQuery<CampaignDetail>(keys.campaign(slug), `/api/v1/campaigns/${encodeURIComponent(slug)}`);

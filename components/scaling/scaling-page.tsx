@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { PlannedPanel } from "@/components/campaigns/planned-panel";
 import { Loaded } from "@/components/queries/loaded";
 import { scalingQuery } from "@/components/queries/scaling";
 import { serviceQuery } from "@/components/queries/service";
@@ -45,6 +46,7 @@ function Body({ view }: { view: ScalingView }) {
       ))}
       <RequestPanel view={view} />
       <BoundsPanel view={view} />
+      <PlannedPanel view={view} />
       {view.autoscalers.map((scaler) => (
         <AutoscalerPanel key={scaler.name} scaler={scaler} />
       ))}

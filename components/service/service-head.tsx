@@ -1,4 +1,5 @@
 import { memo } from "react";
+import { FloorChip } from "@/components/campaigns/floor-chip";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/link";
 import type { Eligibility } from "@/contracts/problem";
@@ -52,6 +53,7 @@ export const ServiceHead = memo(function ServiceHead({
       </p>
       <div className="page-head">
         <h1>{row.name}</h1>
+        <FloorChip service={row.name} />
         <div className="acts">
           <Act
             eligible={actions.rollback}

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useCallback, useMemo, useState } from "react";
+import { OpenFloorsProvider } from "@/components/campaigns/floor-chip";
 import { useLive } from "@/components/live/use-live";
 import { PodList } from "@/components/pods/pod-list";
 import { PodLog } from "@/components/pods/pod-log";
@@ -123,12 +124,14 @@ export function ServiceView({ service, environment }: { service: string; environ
     <Loaded query={query} label={`Loading ${service}`}>
       {(detail) => (
         <div className="service-page">
-          <ServiceHead
-            row={detail.row}
-            actions={detail.actions}
-            description={detail.description}
-            environment={environment}
-          />
+          <OpenFloorsProvider environment={environment}>
+            <ServiceHead
+              row={detail.row}
+              actions={detail.actions}
+              description={detail.description}
+              environment={environment}
+            />
+          </OpenFloorsProvider>
           <ServiceTabs service={service} environment={environment} current="overview" />
           {detail.row.present ? (
             <Panels detail={detail} environment={environment} />

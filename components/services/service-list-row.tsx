@@ -1,5 +1,6 @@
 import clsx from "clsx";
 import { memo } from "react";
+import { FloorChip } from "@/components/campaigns/floor-chip";
 import { ReplicaBar } from "@/components/track/replica-bar";
 import { Ago } from "@/components/ui/age";
 import { Glyph } from "@/components/ui/glyph";
@@ -55,9 +56,12 @@ export const ServiceListRow = memo(function ServiceListRow({
         )}
       </GridCell>
       <GridCell className="name">
-        <Link href={`/s/${row.name}/${environment}`} className="cut block" data-row={row.name}>
-          {row.name}
-        </Link>
+        <span className="name-line">
+          <Link href={`/s/${row.name}/${environment}`} className="cut block" data-row={row.name}>
+            {row.name}
+          </Link>
+          <FloorChip service={row.name} />
+        </span>
         {row.sentence ? <span className="why cut">{row.sentence}</span> : null}
       </GridCell>
       <GridCell className="col-track">

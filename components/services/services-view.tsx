@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { parseAsString, parseAsStringLiteral, useQueryState } from "nuqs";
 import { useDeferredValue, useMemo } from "react";
+import { OpenFloorsProvider } from "@/components/campaigns/floor-chip";
 import { useLive } from "@/components/live/use-live";
 import { environmentsQuery } from "@/components/queries/environments";
 import { Loaded } from "@/components/queries/loaded";
@@ -41,7 +42,11 @@ function Fleet({
   const { data: environments } = useQuery(environmentsQuery());
   if (view === "matrix") return <ServiceMatrix list={rows} environments={environments ?? []} />;
   if (view === "map") return <HealthMap rows={rows} environment={environment} />;
-  return <ServiceList rows={rows} environment={environment} total={total} />;
+  return (
+    <OpenFloorsProvider environment={environment}>
+      <ServiceList rows={rows} environment={environment} total={total} />
+    </OpenFloorsProvider>
+  );
 }
 
 function Presence({ list }: { list: ServiceListAnswer | undefined }) {
