@@ -158,7 +158,7 @@ export const campaignRowSchema = z.strictObject({
   current: occurrenceSchema,
   /** Those that touch the asked range, the first to begin first. */
   occurrences: z.array(occurrenceStateSchema),
-  services: z.array(z.string()),
+  services: z.array(z.strictObject({ service: z.string(), floor: z.int() })),
   targets: z.int(),
   confirmed: z.int(),
 });

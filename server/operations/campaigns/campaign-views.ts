@@ -54,7 +54,7 @@ export function campaignRow(
         lateSeconds: lateSeconds(each),
         missed: each.missed,
       })),
-    services: targets.map(({ service }) => service),
+    services: targets.map(({ service, floor }) => ({ service, floor })),
     targets: targets.length,
     confirmed: targets.filter(({ confirmedBy }) => confirmedBy !== null).length,
   };
