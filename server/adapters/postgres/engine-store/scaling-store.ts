@@ -97,7 +97,9 @@ export function createScalingStore(options: StoreOptions): ScalingStore {
     async untilDue() {
       const { now } = contextOf(options);
       const { rows } = await sql<{ ms: number | null }>`
-        select ceil(extract(epoch from min(reconcile_at) - ${now}) * 1000)::float8 as ms from target`.execute(db);
+        select ceil(extract(epoch from min(reconcile_at) - ${now}) * 1000)::float8 as ms from target`.execute(
+        db,
+      );
       return rows[0]?.ms ?? null;
     },
     async isFree(targetId) {
