@@ -26,10 +26,10 @@ export const configKeyRuleSchema = z.strictObject({
 export type ConfigKeyRule = z.infer<typeof configKeyRuleSchema>;
 
 /** Where an effective value comes from, the lowest layer first. */
-export const configSourceSchema = z.enum(["stack", "environment"]);
+export const configSourceSchema = z.enum(["stack", "base", "environment"]);
 export type ConfigSource = z.infer<typeof configSourceSchema>;
 
-/** One change of one key. `null` takes the key out: a default of the stack comes back where there is one. */
+/** One change of one key. `null` takes the key out: what is inherited comes back where there is something. */
 export const configEditSchema = z.strictObject({ key: configKeySchema, value: z.string().nullable() });
 export type ConfigEdit = z.infer<typeof configEditSchema>;
 
@@ -78,6 +78,13 @@ export const configVersionSchema = z.strictObject({
 });
 export type ConfigVersion = z.infer<typeof configVersionSchema>;
 
+/** One key of two configs side by side. */
+export const configDifferenceSchema = z.strictObject({
+  key: z.string(),
+  left: z.string().nullable(),
+  right: z.string().nullable(),
+});
+
 /** The config of a service in an environment with everything that its page shows. */
 export const configViewSchema = z.strictObject({
   service: z.string(),
@@ -93,12 +100,16 @@ export const configViewSchema = z.strictObject({
   secrets: z.strictObject({ name: z.string(), keys: z.array(z.string()) }),
   /** The values of this environment as YAML, with their comments and the staged edits. */
   document: z.string(),
+  /** The newest base, the one under the newest version, and the keys that the next version takes over from it. */
+  base: z.strictObject({ version: z.int(), used: z.int(), pending: z.array(configDifferenceSchema) }),
   staged: z.array(stagedEditSchema),
   conflicts: z.array(configConflictSchema),
   /** UTF-8 bytes of keys and values, and how many there may be. */
   size: z.strictObject({ bytes: z.int(), most: z.int() }),
   versions: z.array(configVersionSchema),
   mayEdit: eligibilitySchema,
+  /** Where following the live stream begins. */
+  cursor: z.string(),
 });
 export type ConfigView = z.infer<typeof configViewSchema>;
 
@@ -145,12 +156,6 @@ export const falseAlarmRequestSchema = z.strictObject({ key: configKeySchema, re
 export const savedConfigSchema = z.strictObject({ version: z.int(), audit: z.int() });
 export type SavedConfig = z.infer<typeof savedConfigSchema>;
 
-/** One key of two configs side by side. */
-export const configDifferenceSchema = z.strictObject({
-  key: z.string(),
-  left: z.string().nullable(),
-  right: z.string().nullable(),
-});
 /** Two configs side by side: the keys that differ, sorted. */
 export const configComparisonSchema = z.strictObject({
   left: z.strictObject({ environment: z.string(), version: z.int() }),
@@ -159,3 +164,30 @@ export const configComparisonSchema = z.strictObject({
   same: z.int(),
 });
 export type ConfigComparison = z.infer<typeof configComparisonSchema>;
+
+/** What a service says for all of its environments, and how far each of them has taken it over. */
+export const baseConfigSchema = z.strictObject({
+  service: z.string(),
+  /** Newest version of the base; 0 when there is none. */
+  version: z.int(),
+  values: z.array(z.strictObject({ key: z.string(), value: z.string() })),
+  /** Keys that the stack knows, with the defaults below the base. */
+  rules: z.array(configKeyRuleSchema),
+  versions: z.array(configVersionSchema.omit({ sha256: true })),
+  environments: z.array(
+    z.strictObject({
+      environment: z.string(),
+      /** The base under its newest version. */
+      used: z.int(),
+      /** Keys that its next version takes over. */
+      pending: z.array(z.string()),
+      /** Keys of the base for which the environment has a value of its own. */
+      overridden: z.array(z.string()),
+    }),
+  ),
+  mayEdit: eligibilitySchema,
+});
+export type BaseConfig = z.infer<typeof baseConfigSchema>;
+
+/** Body of POST /services/{name}/config/base/versions. */
+export const saveBaseRequestSchema = saveRequestSchema.required({ edits: true });

@@ -10,6 +10,8 @@ export function keysOfTopic(topic: string): readonly Key[] {
       return [keys.services(first)];
     case "service":
       return [keys.service(first, second)];
+    case "config":
+      return [keys.config(first, second)];
     case "rollout":
       return [keys.deployment(first), keys.approval(first)];
     case "rollouts":

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { DemoOrganization, DemoService } from "./demo-organization";
 import type { Row } from "./insert-rows";
+import { withLimits } from "./key-schema";
 import { minutesBefore, type SeedContext } from "./seed-context";
 
 type DemoEnvironment = DemoOrganization["environments"][number];
@@ -77,7 +78,7 @@ export function stackRows(context: SeedContext): Row[] {
       template_name,
       template_number: Number(number),
       network: stack.network ?? {},
-      config_keys: stack.configKeys,
+      config_keys: stack.configKeys.map(withLimits),
       secret_keys: stack.secretKeys,
     };
   });

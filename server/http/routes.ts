@@ -11,10 +11,12 @@ import { planCampaign } from "./campaigns/plan-campaign";
 import { chooseConfigEdit } from "./config/choose-config-edit";
 import { compareConfigs } from "./config/compare-configs";
 import { discardConfigEdits } from "./config/discard-config";
+import { getBaseConfig } from "./config/get-base-config";
 import { getConfig } from "./config/get-config";
 import { importConfig } from "./config/import-config";
 import { markConfigKeySafe } from "./config/mark-config-key-safe";
 import { restoreConfig } from "./config/restore-config";
+import { saveBaseConfig } from "./config/save-base-config";
 import { saveConfig } from "./config/save-config";
 import { stageConfig } from "./config/stage-config";
 import { writeConfigDocument } from "./config/write-config-document";
@@ -102,6 +104,7 @@ export const routes: readonly AnyRoute[] = [
   listAudit,
   getAuditVerification,
   getConfig,
+  getBaseConfig,
   compareConfigs,
   stageConfig,
   importConfig,
@@ -109,6 +112,7 @@ export const routes: readonly AnyRoute[] = [
   discardConfigEdits,
   chooseConfigEdit,
   saveConfig,
+  saveBaseConfig,
   restoreConfig,
   markConfigKeySafe,
   getScaling,

@@ -13,6 +13,7 @@ import { makeCancelCampaign, makeEndCampaignEarly } from "./campaigns/end";
 import { makeGetCampaign } from "./campaigns/get";
 import { makeListCampaigns } from "./campaigns/list";
 import { makePlanCampaign } from "./campaigns/plan";
+import { makeGetBase, makeSaveBase } from "./config/base";
 import { makeCompareConfigs } from "./config/compare";
 import { makeGetConfig } from "./config/get";
 import { makeMarkSafe } from "./config/mark-safe";
@@ -121,6 +122,8 @@ export function makeOperations(ports: OperationPorts) {
       save: makeSave(ports),
       restore: makeRestore(ports),
       markSafe: makeMarkSafe(ports),
+      base: makeGetBase(ports),
+      saveBase: makeSaveBase(ports),
     },
     scaling: makeScaling(ports),
     campaigns: makeCampaigns(ports),

@@ -12,6 +12,18 @@ export interface ConfigEntry {
   createdAt: number;
   /** The environment's own values with comments; null for a version that nobody wrote as a document. */
   document: string | null;
+  /** Version of the service's base under it; 0 when there was none. */
+  base: number;
+}
+
+/** What a service says for all of its environments. */
+export interface BaseEntry {
+  version: number;
+  data: Readonly<Record<string, string>>;
+  author: string;
+  message: string;
+  /** ms since the epoch. */
+  createdAt: number;
 }
 
 /** A service in an environment. */
@@ -36,6 +48,11 @@ export interface ConfigDesk {
   lock(place: ConfigPlace): Promise<void>;
   /** Newest first. */
   history(place: ConfigPlace, limit: number): Promise<readonly ConfigEntry[]>;
+  /** Versions of the base, newest first. */
+  bases(service: string): Promise<readonly BaseEntry[]>;
+  /** Keeps others from saving a base of the service until the transaction ends. */
+  lockBase(service: string): Promise<void>;
+  insertBase(service: string, entry: Omit<BaseEntry, "createdAt">): Promise<void>;
   insert(
     place: ConfigPlace,
     entry: Omit<ConfigEntry, "createdAt"> & { contributors: readonly string[] },

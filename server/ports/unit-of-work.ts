@@ -27,6 +27,8 @@ export interface ChangeLog {
   audit(actor: Actor, entry: AuditEntryDraft): Promise<number>;
   /** Tells the live read model that a deployment changed. */
   announce(deployment: { id: string; targetId: string; service: string; environment: string }): Promise<void>;
+  /** Tells readers of a config that it, or what is staged over it, changed. */
+  announceConfig(place: { service: string; environment: string }): Promise<void>;
   /** Tells the live read model that somebody's inbox changed. */
   announceApproval(): Promise<void>;
   /** A message for people, delivered once per `dedupeKey`. */

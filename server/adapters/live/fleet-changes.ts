@@ -22,6 +22,8 @@ export interface FleetChanges {
   /** Ids of targets whose deployments changed. */
   targets: Set<string>;
   deployments: Set<string>;
+  /** `config:<service>:<environment>` of configs that people changed. */
+  configs: Set<string>;
   approvals: boolean;
   links: boolean;
   sessions: boolean;
@@ -50,6 +52,7 @@ export function applyRows(model: FleetModel, rows: readonly FeedRow[]): FleetCha
     observed: new Set(),
     targets: new Set(),
     deployments: new Set(),
+    configs: new Set(),
     approvals: false,
     links: false,
     sessions: false,
@@ -58,6 +61,7 @@ export function applyRows(model: FleetModel, rows: readonly FeedRow[]): FleetCha
   for (const row of rows) {
     if (row.topic.startsWith("obs:")) applyObserved(model, row, changes);
     else if (row.topic.startsWith("deployment:")) noteDeployment(row, changes);
+    else if (row.topic.startsWith("config:")) changes.configs.add(row.topic);
     else if (row.topic.startsWith("approval")) {
       changes.approvals = true;
       const parsed = approvalSchema.safeParse(row.body);

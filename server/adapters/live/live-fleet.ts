@@ -75,6 +75,7 @@ class Engine {
     for (const id of changes.deployments) this.hub.changed(`rollout:${id}`);
     if (changes.deployments.size > 0) this.hub.changed("rollouts");
     if (changes.approvals || changes.deployments.size > 0) this.hub.changed("me");
+    for (const topic of changes.configs) this.hub.changed(topic);
     if (changes.sessions) this.#options.onSessions();
   }
 
@@ -83,6 +84,8 @@ class Engine {
     for (const target of await this.#options.source.targets([...changes.targets])) {
       this.model.retarget(target);
       changes.observed.add(target);
+      // What serves is on the config page too.
+      changes.configs.add(`config:${target.service}:${target.environment}`);
     }
   }
 

@@ -51,6 +51,13 @@ export function createChangeLog(connection: Connection): ChangeLog {
         .execute();
       await sql`select pg_notify('feed', ''), pg_notify('engine', '')`.execute(connection);
     },
+    async announceConfig({ service, environment }) {
+      await connection
+        .insertInto("feed")
+        .values({ topic: `config:${service}:${environment}`, body: "{}" })
+        .execute();
+      await sql`select pg_notify('feed', '')`.execute(connection);
+    },
     async announceApproval() {
       await connection.insertInto("feed").values({ topic: "approval", body: "{}" }).execute();
       await sql`select pg_notify('feed', '')`.execute(connection);

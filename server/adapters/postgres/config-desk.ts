@@ -1,5 +1,11 @@
 import { sql } from "kysely";
-import type { ConfigDesk, ConfigEntry, ConfigPlace, ConfigStack } from "@/server/ports/config-desk";
+import type {
+  BaseEntry,
+  ConfigDesk,
+  ConfigEntry,
+  ConfigPlace,
+  ConfigStack,
+} from "@/server/ports/config-desk";
 import type { Connection } from "./connection";
 
 interface EntryRow extends Omit<ConfigEntry, "createdAt"> {
@@ -19,7 +25,7 @@ async function stackOf(connection: Connection, { service, environment }: ConfigP
 
 async function historyOf(connection: Connection, place: ConfigPlace, limit: number): Promise<ConfigEntry[]> {
   const { rows } = await sql<EntryRow>`
-    select id, version, data, author, comment as message, sha256, document, created_at from config_version
+    select id, version, data, author, comment as message, sha256, document, base, created_at from config_version
     where service = ${place.service} and environment = ${place.environment} order by version desc limit ${limit}`.execute(
     connection,
   );
@@ -81,11 +87,34 @@ function documents(connection: Connection): Documents {
   };
 }
 
+type Bases = Pick<ConfigDesk, "bases" | "lockBase" | "insertBase">;
+function bases(connection: Connection): Bases {
+  return {
+    async bases(service) {
+      const { rows } = await sql<Omit<BaseEntry, "createdAt"> & { created_at: Date }>`
+        select version, data, author, comment as message, created_at from config_base
+        where service = ${service} order by version desc`.execute(connection);
+      return rows.map(({ created_at, ...row }) => ({ ...row, createdAt: created_at.getTime() }));
+    },
+    async lockBase(service) {
+      await sql`select 1 from service where name = ${service} for no key update`.execute(connection);
+    },
+    async insertBase(service, { version, data, author, message }) {
+      await sql`
+        insert into config_base (service, version, data, author, comment)
+        values (${service}, ${version}, ${JSON.stringify(data)}::jsonb, ${author}, ${message})`.execute(
+        connection,
+      );
+    },
+  };
+}
+
 /** Versions and shared drafts of configs on one connection or transaction. */
 export function createConfigDesk(connection: Connection): ConfigDesk {
   return {
     ...drafts(connection),
     ...documents(connection),
+    ...bases(connection),
     stack: (place) => stackOf(connection, place),
     history: (place, limit) => historyOf(connection, place, limit),
     async lock({ service, environment }) {
@@ -96,9 +125,10 @@ export function createConfigDesk(connection: Connection): ConfigDesk {
     },
     async insert({ service, environment }, entry) {
       await sql`
-        insert into config_version (id, service, environment, version, data, author, comment, sha256, document, contributors)
+        insert into config_version (id, service, environment, version, data, author, comment, sha256, document, base,
+          contributors)
         values (${entry.id}, ${service}, ${environment}, ${entry.version}, ${JSON.stringify(entry.data)}::jsonb, ${entry.author},
-          ${entry.message}, ${entry.sha256}, ${entry.document}, ${[...entry.contributors]}::text[])`.execute(
+          ${entry.message}, ${entry.sha256}, ${entry.document}, ${entry.base}, ${[...entry.contributors]}::text[])`.execute(
         connection,
       );
     },

@@ -15,17 +15,40 @@ export function defaultsOf(
   );
 }
 
-/** Where the value of a key comes from: what equals the stack's default is the stack's. */
-export function sourceOf(key: string, value: string, defaults: ConfigData): ConfigSource {
-  return defaults[key] === value ? "stack" : "environment";
+/** What lies below the values of an environment. */
+export interface ConfigLayers {
+  stack: ConfigData;
+  /** What the service says for all of its environments. */
+  base: ConfigData;
 }
 
-/** Only what the environment itself says: without the values that are the stack's defaults. */
-export function ownData(data: ConfigData, defaults: ConfigData): ConfigData {
-  return Object.fromEntries(Object.entries(data).filter(([key, value]) => defaults[key] !== value));
+/** Values that an environment has without saying anything itself: the stack's defaults, and the base over them. */
+export const inherited = ({ stack, base }: ConfigLayers): ConfigData => ({ ...stack, ...base });
+
+/** Where the value of a key comes from: what equals the layer below is of that layer. */
+export function sourceOf(key: string, value: string, { stack, base }: ConfigLayers): ConfigSource {
+  if (Object.hasOwn(base, key)) return base[key] === value ? "base" : "environment";
+  return stack[key] === value ? "stack" : "environment";
 }
 
-/** The next values: edits in, keys taken out fall back to the default of the stack where it has one that is required. */
+/** Only what the environment itself says: without the values that it inherits. */
+export function ownData(data: ConfigData, below: ConfigData): ConfigData {
+  return Object.fromEntries(Object.entries(data).filter(([key, value]) => below[key] !== value));
+}
+
+/** Values of an environment over another base: keys that it inherited follow, keys that it set itself stay as they are. */
+export function pickUp(data: ConfigData, was: ConfigData, now: ConfigData): ConfigData {
+  const next: Record<string, string> = { ...data };
+  for (const key of changedKeys(was, now)) {
+    if (data[key] !== was[key]) continue;
+    const value = now[key];
+    if (value === undefined) delete next[key];
+    else next[key] = value;
+  }
+  return next;
+}
+
+/** The next values: edits in, keys taken out fall back to what is inherited where it differs, or where the key is required. */
 export function applyEdits(
   data: ConfigData,
   edits: readonly ConfigEdit[],

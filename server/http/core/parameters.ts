@@ -10,6 +10,9 @@ export const deploymentParams = z.strictObject({
   id: z.string().regex(/^([0-9a-f-]{36}|(R-)?\d{1,9})$/, "a deployment's id or number"),
 });
 
+/** A service. */
+export const serviceParams = z.strictObject({ name: nameSchema });
+
 /** A service in an environment. */
 export const placeParams = z.strictObject({ name: nameSchema, env: nameSchema });
 

@@ -32,7 +32,7 @@ function rowsOf(desk: Desk, versions: readonly ConfigVersion[]): ConfigRow[] {
       return {
         key,
         value,
-        source: sourceOf(key, value, desk.defaults),
+        source: sourceOf(key, value, desk.layers),
         rule: desk.stack.rules.find((rule) => rule.key === key) ?? null,
         changedBy: last?.author ?? "",
         changedAt: last?.createdAt ?? new Date(0).toISOString(),
@@ -58,10 +58,20 @@ async function liveOf(stores: Stores, { target }: Desk): Promise<ConfigView["liv
   return live ? { version: live.release.config, tag: live.release.tag, pods: target.replicas } : null;
 }
 
+/** Keys that the next version takes over from the base. */
+function pendingOf({ data, current }: Desk): ConfigView["base"]["pending"] {
+  return changedKeys(data, current).map((key) => ({
+    key,
+    left: data[key] ?? null,
+    right: current[key] ?? null,
+  }));
+}
+
 /** The config of a service in an environment: effective values with their sources, what is staged, and what happened. Everybody may read it. */
 export function makeGetConfig(ports: OperationPorts) {
   return async (actor: Actor, place: ConfigPlace): Promise<ConfigView> => {
     const { read } = ports.work;
+    const cursor = ports.fleet.cursor();
     const desk = await readDesk(read, place);
     const versions = versionsOf(await read.configDesk.history(desk.place, mostVersions));
     return {
@@ -74,11 +84,13 @@ export function makeGetConfig(ports: OperationPorts) {
         .map((rule) => ({ ...rule, default: desk.defaults[rule.key] ?? "" })),
       secrets: { name: `${desk.place.service}-secret`, keys: [...desk.stack.secretKeys] },
       document: await documentOf(read, desk),
+      base: { version: desk.base.version, used: desk.newest?.base ?? 0, pending: pendingOf(desk) },
       staged: [...desk.staged],
       conflicts: conflictsOf(desk.staged, desk.data),
       size: { bytes: configBytes(desk.data), most: mostConfigBytes },
       versions,
       mayEdit: mayDo(actor, "config.edit", { resource: desk.target, now: await read.now() }),
+      cursor,
     };
   };
 }

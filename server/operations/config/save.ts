@@ -23,6 +23,16 @@ interface Draft {
   restored?: number;
 }
 
+/** Whether the base has a version that the newest version does not know. */
+const isBehind = (desk: Desk) => desk.newest !== undefined && desk.newest.base !== desk.base.version;
+
+/** Whose values a version takes in, besides its author's: staged edits, and the base that it takes over. */
+function contributorsOf(desk: Desk, actor: Actor, editors: readonly string[]): string[] {
+  const taken = desk.bases.filter(({ version }) => version > (desk.newest?.base ?? 0));
+  const people = [...editors, ...taken.map(({ author }) => author)];
+  return [...new Set(people)].filter((account) => account !== actor.account);
+}
+
 /** Writes the next version with its audit row. Values never stand in the audit log, only keys. */
 async function writeVersion(
   ports: OperationPorts,
@@ -31,7 +41,7 @@ async function writeVersion(
 ): Promise<SavedConfig> {
   const { actor, desk, draft } = write;
   const keys = changedKeys(desk.data, draft.data);
-  if (keys.length === 0 && draft.document === (desk.newest?.document ?? ""))
+  if (keys.length === 0 && !isBehind(desk) && draft.document === (desk.newest?.document ?? ""))
     refuse("nothing_to_change", "Nothing differs from the newest version.");
   const version = (desk.newest?.version ?? 0) + 1;
   await stores.configDesk.insert(desk.place, {
@@ -42,7 +52,8 @@ async function writeVersion(
     message: draft.message,
     sha256: configSha256(desk.place.service, draft.data, ports.sha256),
     document: draft.document,
-    contributors: draft.contributors,
+    base: desk.base.version,
+    contributors: contributorsOf(desk, actor, draft.contributors),
   });
   const did = draft.restored === undefined ? "saved" : `restored version ${draft.restored} as`;
   const audit = await stores.log.audit(actor, {
@@ -50,13 +61,11 @@ async function writeVersion(
     subject: subjectOf(desk.place),
     summary: `${did} config ${version} of ${desk.place.service} in ${desk.place.environment}: ${draft.message}`,
     before: { version: version - 1 },
-    after: { version, keys, contributors: draft.contributors },
+    after: { version, keys, base: desk.base.version, contributors: draft.contributors },
   });
+  await stores.log.announceConfig(desk.place);
   return { version, audit };
 }
-
-const contributorsOf = (desk: Desk, actor: Actor) =>
-  [...new Set(desk.staged.map(({ account }) => account))].filter((account) => account !== actor.account);
 
 function demandAgreed(desk: Desk): void {
   const [first] = conflictsOf(desk.staged, desk.data);
@@ -74,12 +83,13 @@ async function saveStaged(
 ) {
   const { actor, desk, message } = save;
   const open = await stores.configDesk.document(desk.place);
-  if (desk.staged.length === 0 && !open && desk.newest) refuse("nothing_to_change", "Nothing is staged.");
+  if (desk.staged.length === 0 && !open && desk.newest && !isBehind(desk))
+    refuse("nothing_to_change", "Nothing is staged.");
   demandAgreed(desk);
   const data = nextData(desk, mergedEdits(desk.staged));
   demandFit(desk, data);
   const document = writeDocument(open?.text ?? desk.newest?.document ?? "", ownData(data, desk.defaults));
-  const draft = { data, document, message, contributors: contributorsOf(desk, actor) };
+  const draft = { data, document, message, contributors: desk.staged.map(({ account }) => account) };
   const saved = await writeVersion(ports, stores, { actor, desk, draft });
   await stores.configDesk.unstage(desk.place, { keys: desk.staged.map(({ key }) => key) });
   await stores.configDesk.keepDocument(desk.place, null);
@@ -142,7 +152,8 @@ export function makeRestore(ports: OperationPorts) {
           `There is no config ${version} of ${desk.place.service} in ${desk.place.environment}.`,
         );
       demandFit(desk, old.data);
-      const document = old.document ?? writeDocument("", ownData(old.data, desk.defaults));
+      const kept = old.base === desk.base.version ? old.document : null;
+      const document = kept ?? writeDocument(old.document ?? "", ownData(old.data, desk.defaults));
       const draft = { data: old.data, document, message, contributors: [], restored: version };
       return writeVersion(ports, stores, { actor, desk, draft });
     });

@@ -22,6 +22,7 @@ export function makeDiscard(ports: OperationPorts) {
         summary: `discarded own edits of ${keys.slice(0, 10).join(", ")}`,
         after: { keys },
       });
+      await stores.log.announceConfig(desk.place);
     });
     return get(actor, input);
   };
@@ -54,6 +55,7 @@ export function makeChoose(ports: OperationPorts) {
         summary: `kept ${account === undefined ? "the saved value" : `the edit of ${account}`} of ${key}; dropped: ${gone.join(", ") || "nothing"}`,
         after: { key, account: account ?? null, dropped: gone },
       });
+      await stores.log.announceConfig(desk.place);
     });
     return get(actor, input);
   };

@@ -27,7 +27,7 @@ async function putOnDesk(stores: Stores, actor: Actor, put: { desk: Desk; edits:
   const { desk, edits } = put;
   const own = desk.staged.filter(({ account }) => account === actor.account);
   demandFit(desk, nextData(desk, [...own, ...edits]));
-  const moved = edits.filter(({ key, value }) => value !== (desk.data[key] ?? null));
+  const moved = edits.filter(({ key, value }) => value !== (desk.current[key] ?? null));
   const back = edits.filter((edit) => !moved.includes(edit)).map(({ key }) => key);
   await stores.configDesk.unstage(desk.place, { keys: back, only: actor.account });
   await stores.configDesk.stage(desk.place, {
@@ -41,6 +41,7 @@ async function putOnDesk(stores: Stores, actor: Actor, put: { desk: Desk; edits:
     summary: `staged ${keys.length} ${keys.length === 1 ? "key" : "keys"}: ${keys.slice(0, 10).join(", ")}`,
     after: { keys },
   });
+  await stores.log.announceConfig(desk.place);
 }
 
 type Read = (stores: Stores, desk: Desk, actor: Actor) => Promise<readonly ConfigEdit[]>;
