@@ -191,3 +191,23 @@ export type BaseConfig = z.infer<typeof baseConfigSchema>;
 
 /** Body of POST /services/{name}/config/base/versions. */
 export const saveBaseRequestSchema = saveRequestSchema.required({ edits: true });
+
+/** What the container of the live release finds in its environment, beside the version that it was made from. */
+export const containerViewSchema = z.strictObject({
+  /** The release that serves; null when nothing does. */
+  live: z.strictObject({ tag: z.string(), config: z.int(), container: z.string() }).nullable(),
+  variables: z.array(
+    z.strictObject({
+      name: z.string(),
+      /** Null for what only the cluster knows. */
+      value: z.string().nullable(),
+      from: z.enum(["config", "template", "secret", "pod"]),
+      detail: z.string().nullable(),
+    }),
+  ),
+  /** Keys of the stored version that the container sees otherwise, or not at all. */
+  differs: z.array(z.string()),
+  /** A Secret that the container takes in as a whole; its names are the cluster's. */
+  secret: z.strictObject({ name: z.string(), keys: z.array(z.string()) }),
+});
+export type ContainerView = z.infer<typeof containerViewSchema>;

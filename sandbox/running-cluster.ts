@@ -3,6 +3,7 @@ import { keepIdentity, writePrivate } from "@/sandbox/access/identity";
 import { personKubeconfig, workerKubeconfig } from "@/sandbox/access/kubeconfig";
 import { type ApiServer, createApiServer } from "@/sandbox/http/api-server";
 import type { Pod } from "@/sandbox/kernel/pod-kind";
+import { createEnvironmentControl } from "@/sandbox/sim/container-environment";
 import { createLoadControl } from "@/sandbox/sim/load-control";
 import { createSimulatedLogs } from "@/sandbox/sim/logs/simulated-logs";
 import { faultOf } from "@/sandbox/sim/pod-fault";
@@ -39,6 +40,8 @@ function createServer(
   const { organization, clock } = options;
   const client = cluster.clientOf("kubelet");
   const faults = (pod: Parameters<typeof faultOf>[2]) => faultOf(client, organization, pod);
+  const environment = createEnvironmentControl(client);
+  const load = createLoadControl(cluster.load, clock);
   const member = (name: string, groups: string[]) => ({ name, groups: [...groups, "system:authenticated"] });
   return createApiServer(cluster.api, {
     tls: { key: identity.server.key, cert: identity.server.cert, ca: identity.authority.cert },
@@ -57,7 +60,7 @@ function createServer(
       cpuOf: (pod) => cluster.load.cpuOf(pod as Pod),
       memoryOf: (pod) => cluster.load.memoryOf(pod as Pod),
     },
-    control: createLoadControl(cluster.load, clock),
+    control: async (call) => (await environment(call)) ?? load(call),
   });
 }
 

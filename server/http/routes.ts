@@ -12,6 +12,7 @@ import { chooseConfigEdit } from "./config/choose-config-edit";
 import { compareConfigs } from "./config/compare-configs";
 import { discardConfigEdits } from "./config/discard-config";
 import { getBaseConfig } from "./config/get-base-config";
+import { getConfigContainer } from "./config/get-config-container";
 import { getConfig } from "./config/get-config";
 import { importConfig } from "./config/import-config";
 import { markConfigKeySafe } from "./config/mark-config-key-safe";
@@ -105,6 +106,7 @@ export const routes: readonly AnyRoute[] = [
   getAuditVerification,
   getConfig,
   getBaseConfig,
+  getConfigContainer,
   compareConfigs,
   stageConfig,
   importConfig,

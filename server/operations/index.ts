@@ -15,6 +15,7 @@ import { makeListCampaigns } from "./campaigns/list";
 import { makePlanCampaign } from "./campaigns/plan";
 import { makeGetBase, makeSaveBase } from "./config/base";
 import { makeCompareConfigs } from "./config/compare";
+import { makeContainerView } from "./config/container";
 import { makeGetConfig } from "./config/get";
 import { makeMarkSafe } from "./config/mark-safe";
 import { makeRestore, makeSave } from "./config/save";
@@ -122,6 +123,7 @@ export function makeOperations(ports: OperationPorts) {
       save: makeSave(ports),
       restore: makeRestore(ports),
       markSafe: makeMarkSafe(ports),
+      container: makeContainerView(ports),
       base: makeGetBase(ports),
       saveBase: makeSaveBase(ports),
     },

@@ -50,6 +50,19 @@ function pullImages(run: PodRun, pod: Pod): void {
   next(run, delay, launchContainers);
 }
 
+/** Why the first key of a Secret that a container needs is not there. Values are never looked at. */
+function missingSecretKey(run: PodRun, pod: Pod): string | undefined {
+  const refs = pod.spec.containers.flatMap(({ env }) => env ?? []).map(({ valueFrom }) => valueFrom?.secretKeyRef);
+  for (const ref of refs) {
+    if (ref === undefined || ref.optional === true) continue;
+    const secret = run.context.client.get("secrets", run.namespace, ref.name);
+    if (secret === undefined) return `secret "${ref.name}" not found`;
+    if (!Object.hasOwn((secret as { data?: object }).data ?? {}, ref.key))
+      return `couldn't find key ${ref.key} in Secret ${run.namespace}/${ref.name}`;
+  }
+  return undefined;
+}
+
 /** The first ConfigMap that a container needs and that does not exist. */
 function missingConfigMap(run: PodRun, pod: Pod): string | undefined {
   const needed = (container: Container): string[] => [
@@ -105,8 +118,9 @@ function backOffPull(run: PodRun, pod: Pod, detail: string): void {
 export function launchContainers(run: PodRun, pod: Pod): void {
   const { context } = run;
   const missing = missingConfigMap(run, pod);
-  if (missing !== undefined) {
-    const message = `configmap "${missing}" not found`;
+  const message =
+    missing === undefined ? missingSecretKey(run, pod) : `configmap "${missing}" not found`;
+  if (message !== undefined) {
     tell(context, pod, { type: "Warning", reason: "Failed", message: `Error: ${message}` });
     writeContainers(run, pod, {
       containers: waitingAll(pod, "CreateContainerConfigError", message),

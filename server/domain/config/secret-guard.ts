@@ -1,3 +1,4 @@
+import { secretReference } from "@/contracts/secret-reference";
 import { hasCardNumber } from "./card-number";
 import { tokenShapes } from "./secret-tokens";
 
@@ -93,6 +94,7 @@ function isHarmless(value: string): boolean {
 
 /** What makes a value look like a secret; null when nothing does. Pure, total, and never tells a piece of the value. */
 export function secretFinding(key: string, value: string): SecretFinding | null {
+  if (secretReference(value) !== null) return null;
   for (const reading of readings(value)) {
     const found = shapeOf(reading);
     if (found) return found;

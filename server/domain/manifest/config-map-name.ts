@@ -1,13 +1,14 @@
 import { canonicalJson } from "./canonical-json";
 import type { Sha256 } from "./render-inputs";
+import { plainData } from "./secret-references";
 
-/** Content hash of a ConfigMap: kind, base name and data, never metadata, so that a new label restarts nothing. */
+/** Content hash of a ConfigMap: kind, base name and data, never metadata or what a Secret holds, so that a new label restarts nothing. */
 export function configSha256(
   service: string,
   data: Readonly<Record<string, string>>,
   sha256: Sha256,
 ): string {
-  return sha256(canonicalJson({ kind: "ConfigMap", name: `${service}-config`, data }));
+  return sha256(canonicalJson({ kind: "ConfigMap", name: `${service}-config`, data: plainData(data) }));
 }
 
 /** `<service>-config-v<N>-<hash8>`: the version for people, the content hash for safety. */

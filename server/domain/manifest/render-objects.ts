@@ -3,7 +3,9 @@ import type { Color } from "@/contracts/color";
 import { type Manifest, manifestSchema } from "@/contracts/manifest";
 import { evaluateExpression, evaluateNode, type Place } from "./evaluate";
 import type { RenderInputs, RenderIssue, Sha256, TemplateObject } from "./render-inputs";
+import { configMapName } from "./config-map-name";
 import { renderScope } from "./render-scope";
+import { withReferences } from "./secret-references";
 
 export type Rendered =
   | { ok: true; objects: readonly Manifest[] }
@@ -40,8 +42,11 @@ function renderOne(template: TemplateObject, scope: object, issues: RenderIssue[
 export function renderObjects(inputs: RenderInputs, color: Color, sha256: Sha256): Rendered {
   const scope = renderScope(inputs, color, sha256);
   const issues: RenderIssue[] = [];
+  const { data } = inputs.config;
+  const config = { name: configMapName(inputs.service.name, inputs.config, sha256), data };
   const objects = inputs.template.objects
     .map((template) => renderOne(template, scope, issues))
-    .filter((manifest): manifest is Manifest => manifest !== null);
+    .filter((manifest): manifest is Manifest => manifest !== null)
+    .map((manifest) => withReferences(manifest, config));
   return issues.length > 0 ? { ok: false, issues } : { ok: true, objects };
 }

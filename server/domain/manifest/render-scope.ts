@@ -2,6 +2,7 @@ import type { Color } from "@/contracts/color";
 import { activeSelector, labels, workloadName } from "@/server/domain/rollout/target";
 import { configMapName, configSha256 } from "./config-map-name";
 import type { RenderInputs, Sha256 } from "./render-inputs";
+import { plainData } from "./secret-references";
 
 /** Memory in whole bytes is never computed here: quantities stay as people wrote them. */
 function commonLabels(inputs: RenderInputs): Record<string, string> {
@@ -80,7 +81,7 @@ export function renderScope(inputs: RenderInputs, color: Color, sha256: Sha256):
       name: configMapName(service.name, inputs.config, sha256),
       sha256: configSha256(service.name, inputs.config.data, sha256),
       version: String(inputs.config.version),
-      data: inputs.config.data,
+      data: plainData(inputs.config.data),
     },
     hasSecret: inputs.hasSecret,
     scaling: inputs.scaling,
