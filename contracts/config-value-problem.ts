@@ -1,5 +1,5 @@
 import type { ConfigKeyRule } from "./config";
-import { isBrokenReference, secretReference } from "./secret-reference";
+import { isBrokenReference, referenceTo, secretReference } from "./secret-reference";
 
 type Check = (value: string, rule: ConfigKeyRule) => string | null;
 
@@ -27,7 +27,8 @@ const checks: Readonly<Record<ConfigKeyRule["type"], Check>> = {
 export function configValueProblem(rule: ConfigKeyRule | null, value: string): string | null {
   if (/(?![\t\n\r])\p{Cc}|[\ufffe\uffff]|\p{Surrogate}/u.test(value))
     return "holds a control character or half of a character";
-  if (isBrokenReference(value)) return "begins like a reference to a Secret: write ${secret:NAME/KEY}";
+  if (isBrokenReference(value))
+    return `begins like a reference to a Secret: write ${referenceTo({ name: "NAME", key: "KEY" })}`;
   if (rule === null || secretReference(value) !== null) return null;
   if (value === "" && !rule.required) return null;
   return checks[rule.type](value, rule);

@@ -9,14 +9,22 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { TextArea } from "@/components/ui/text-area";
 import { configValueProblem } from "@/contracts/config-value-problem";
+import { secretReference } from "@/contracts/secret-reference";
 import type { KeyLine } from "./key-lines";
 import type { ConfigDesk } from "./use-config";
 
-function rangeOf({ row }: KeyLine): string | null {
-  const { min, max, values } = row?.rule ?? {};
-  if (values) return values.join(", ");
-  if (min !== undefined && max !== undefined) return `${min} to ${max}`;
-  return row && !row.rule ? "not in the schema of the stack" : null;
+function limitsOf({ row, value }: KeyLine): string | null {
+  const { min, max, values, locked, live } = row?.rule ?? {};
+  const reference = secretReference(value);
+  if (reference) return `key ${reference.key} of Secret ${reference.name}; its value never comes here`;
+  if (row && !row.rule) return "not in the schema of the stack";
+  const parts = [
+    locked ? "set by the platform" : null,
+    values ? values.join(", ") : null,
+    min !== undefined && max !== undefined && !locked ? `${min} to ${max}` : null,
+    live ? "read again while running" : null,
+  ];
+  return parts.filter((part) => part !== null).join("; ") || null;
 }
 
 function stagedWords({ staged }: KeyLine): string | null {
@@ -67,10 +75,11 @@ function Value({ line, locked, stage }: { line: KeyLine; locked: boolean; stage:
 }
 
 /** What the table says about a key beside its value. */
-function Facts({ line: { row, staged } }: { line: KeyLine }) {
+function Facts({ line: { row, staged, value } }: { line: KeyLine }) {
+  const kind = secretReference(value) ? "secret" : (row?.rule?.type ?? "string");
   return (
     <>
-      <GridCell className="dim col-kind">{row?.rule?.type ?? "string"}</GridCell>
+      <GridCell className="dim col-kind">{kind}</GridCell>
       <GridCell className="dim col-source">{staged ? "staged" : row?.source}</GridCell>
       <GridCell className="dim col-changed">
         {row ? (
@@ -98,7 +107,7 @@ export function ConfigKeyRow({
   const { key, row, staged } = line;
   const rule = row?.rule;
   const stage: Stage = (value) => change({ verb: "draft", body: { edits: [{ key, value }] } });
-  const note = stagedWords(line) ?? rangeOf(line);
+  const note = stagedWords(line) ?? limitsOf(line);
   const mayGo = mayEdit && !rule?.required;
   return (
     <GridRow className={clsx("config-row", staged && "staged")} index={index}>

@@ -10,21 +10,26 @@ import { Segmented } from "@/components/ui/segmented";
 import { SegmentedLinks } from "@/components/ui/segmented-links";
 import type { ConfigView } from "@/contracts/config";
 import { ApplyBar } from "./apply-bar";
+import { BasePanel } from "./base-panel";
+import { BasePending } from "./base-pending";
 import { ConfigHistory } from "./config-history";
 import { ConfigImport } from "./config-import";
 import { ConfigKeys } from "./config-keys";
 import { ConfigRaw } from "./config-raw";
 import { ConflictPicker } from "./conflict-picker";
+import { ContainerPanel } from "./container-panel";
 import { EnvironmentComparison } from "./environment-comparison";
 import { RefusedNotice } from "./refused-notice";
 import { StagedBar } from "./staged-bar";
 import { type ConfigDesk, useConfig } from "./use-config";
 import "./config.css";
 
-const views = ["keys", "raw", "history", "compare", "import"] as const;
+const views = ["keys", "raw", "base", "container", "history", "compare", "import"] as const;
 const labels = {
   keys: "Keys",
   raw: "Raw YAML",
+  base: "Base",
+  container: "Container",
   history: "History",
   compare: "Compare",
   import: "Import",
@@ -60,8 +65,11 @@ function Body({ view, desk }: { view: ConfigView; desk: ConfigDesk }) {
       {view.conflicts.map((conflict) => (
         <ConflictPicker key={conflict.key} conflict={conflict} view={view} desk={desk} />
       ))}
+      <BasePending view={view} desk={desk} />
       {shown === "keys" ? <ConfigKeys view={view} desk={desk} /> : null}
       {shown === "raw" ? <ConfigRaw key={`${view.version}`} view={view} desk={desk} /> : null}
+      {shown === "base" ? <BasePanel service={view.service} /> : null}
+      {shown === "container" ? <ContainerPanel view={view} /> : null}
       {shown === "history" ? <ConfigHistory view={view} desk={desk} /> : null}
       {shown === "compare" ? <EnvironmentComparison view={view} desk={desk} /> : null}
       {shown === "import" ? <ConfigImport view={view} desk={desk} /> : null}

@@ -1,39 +1,65 @@
 "use client";
 
-import { useState } from "react";
+import dynamic from "next/dynamic";
+import { useId, useMemo, useState } from "react";
+import { usePageNonce } from "@/components/frame/page-nonce";
 import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
+import { Glyph } from "@/components/ui/glyph";
 import { Panel } from "@/components/ui/panel";
-import { TextArea } from "@/components/ui/text-area";
+import { SkeletonRows } from "@/components/ui/skeleton";
 import type { ConfigView } from "@/contracts/config";
-import type { ConfigDesk } from "./use-config";
+import type { ConfigDesk, RefusedChange } from "./use-config";
+
+const ConfigEditor = dynamic(() => import("./editor/config-editor").then((module) => module.ConfigEditor), {
+  ssr: false,
+  loading: () => <SkeletonRows rows={8} label="Loading the editor" />,
+});
+
+function faultOf(refused: RefusedChange | null) {
+  if (refused?.change.verb !== "document") return null;
+  const [, line, message = ""] = /^Line (\d+): (.*)$/su.exec(refused.problem.detail ?? "") ?? [];
+  return line ? { line: Number(line), message } : null;
+}
 
 /** The values of the environment as one YAML document. What differs is staged key by key; comments and order stay. */
 export function ConfigRaw({ view, desk }: { view: ConfigView; desk: ConfigDesk }) {
   const [typed, setTyped] = useState<string | null>(null);
-  const text = typed ?? view.document;
+  // The document that the editor began with: edits of others do not take the text from under somebody's hands.
+  const [opened, setOpened] = useState(view.document);
+  if (typed === null && opened !== view.document) setOpened(view.document);
+  const told = useId();
+  const nonce = usePageNonce();
   const { refused } = desk;
+  const fault = useMemo(() => faultOf(refused), [refused]);
+  const rules = useMemo(
+    () =>
+      new Map(
+        [...view.rows.map(({ rule }) => rule), ...view.missing].flatMap((rule) =>
+          rule ? [[rule.key, rule]] : [],
+        ),
+      ),
+    [view],
+  );
+  const text = typed ?? opened;
   const error = refused?.change.verb === "document" ? refused.problem.detail : undefined;
   return (
-    <Panel title="Raw YAML" note="values of this environment; defaults of the stack are not repeated" padded>
-      <Field
+    <Panel title="Raw YAML" note="values of this environment; what it inherits is not repeated" padded>
+      <ConfigEditor
+        key={opened}
         label="Document"
-        error={error}
-        hint="One key with one text on each line. NO, 012 and 1:30 are texts."
-      >
-        {({ bad, ...control }) => (
-          <TextArea
-            {...control}
-            bad={bad}
-            className="config-raw mono"
-            rows={Math.min(30, Math.max(12, text.split("\n").length + 1))}
-            spellCheck={false}
-            readOnly={!view.mayEdit.allowed}
-            value={text}
-            onChange={(event) => setTyped(event.target.value)}
-          />
-        )}
-      </Field>
+        describedBy={told}
+        nonce={nonce}
+        readOnly={!view.mayEdit.allowed}
+        text={text}
+        original={opened}
+        fault={fault}
+        ruleOf={(key) => rules.get(key) ?? null}
+        onChange={(next) => setTyped(next === opened ? null : next)}
+      />
+      <p id={told} className={error ? "why red mt-1" : "why mt-1"} role={error ? "alert" : undefined}>
+        {error ? <Glyph name="fail" /> : null}{" "}
+        {error ?? "One key with one text on each line. NO, 012 and 1:30 are texts. Tab leaves the editor."}
+      </p>
       <p className="row mt-3">
         <Button
           disabledReason={view.mayEdit.allowed ? undefined : view.mayEdit.reason}

@@ -7,6 +7,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import type { ConfigView } from "@/contracts/config";
+import { SecretWayOut } from "./secret-way-out";
 import type { ConfigDesk, RefusedChange } from "./use-config";
 
 function FalseAlarm({ name, desk, refused }: { name: string; desk: ConfigDesk; refused: RefusedChange }) {
@@ -65,9 +66,7 @@ export function RefusedNotice({
       </span>
       {key ? (
         <>
-          <span className="block dim">
-            Ask the owner of the cluster&apos;s Secret {view.secrets.name} to put it there.
-          </span>
+          <SecretWayOut name={key} view={view} desk={desk} />
           <FalseAlarm name={key} desk={desk} refused={refused} />
         </>
       ) : null}

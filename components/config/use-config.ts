@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useLive } from "@/components/live/use-live";
 import { changeConfig, configQuery, recordConfig } from "@/components/queries/config";
 import { keys } from "@/components/queries/keys";
 import { problemOf } from "@/components/queries/problem-error";
@@ -18,11 +19,12 @@ export interface RefusedChange {
   change: Change;
 }
 
-/** The config of a place, read again every few seconds for the edits of others, with everything that changes it. */
+/** The config of a place, kept fresh by the live stream with the edits of others, and everything that changes it. */
 export function useConfig(service: string, environment: string) {
   const cache = useQueryClient();
   const place = { service, environment };
-  const query = useQuery({ ...configQuery(service, environment), refetchInterval: 3_000 });
+  const query = useQuery(configQuery(service, environment));
+  useLive([`config:${service}:${environment}`]);
   const [refused, setRefused] = useState<RefusedChange | null>(null);
   const show = (view: ConfigView) => {
     setRefused(null);

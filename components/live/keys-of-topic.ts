@@ -11,7 +11,7 @@ export function keysOfTopic(topic: string): readonly Key[] {
     case "service":
       return [keys.service(first, second)];
     case "config":
-      return [keys.config(first, second)];
+      return [keys.config(first, second), keys.configBase(first)];
     case "rollout":
       return [keys.deployment(first), keys.approval(first)];
     case "rollouts":

@@ -1,4 +1,11 @@
-import type { ConfigComparison, ConfigView, SavedConfig } from "@/contracts/config";
+import type {
+  BaseConfig,
+  ConfigComparison,
+  ConfigEdit,
+  ConfigView,
+  ContainerView,
+  SavedConfig,
+} from "@/contracts/config";
 import { apiQuery, queryString } from "./api-query";
 import { keys } from "./keys";
 import { send } from "./request";
@@ -6,7 +13,9 @@ import { send } from "./request";
 const pathOf = (service: string, environment: string) =>
   `/api/v1/services/${encodeURIComponent(service)}/${encodeURIComponent(environment)}/config`;
 
-/** Config of a service in an environment. Staged edits of others come with the next reading. */
+const basePath = (service: string) => `/api/v1/services/${encodeURIComponent(service)}/config/base`;
+
+/** Config of a service in an environment with the staged edits of everybody. */
 export const configQuery = (service: string, environment: string) =>
   apiQuery<ConfigView>(keys.config(service, environment), pathOf(service, environment));
 
@@ -38,3 +47,20 @@ export const recordConfig = (
     `${pathOf(place.service, place.environment)}/${change.verb}`,
     { body: change.body },
   );
+
+/** What a service says for all of its environments. */
+export const baseConfigQuery = (service: string) =>
+  apiQuery<BaseConfig>(keys.configBase(service), basePath(service));
+
+/** What the container of the live release finds in its environment. */
+export const configContainerQuery = (service: string, environment: string) =>
+  apiQuery<ContainerView>(
+    keys.configContainer(service, environment),
+    `${pathOf(service, environment)}/container`,
+  );
+
+/** Saves a new base. */
+export const saveBaseConfig = (
+  service: string,
+  body: { message: string; base: number; edits: readonly ConfigEdit[] },
+) => send<SavedConfig>("POST", `${basePath(service)}/versions`, { body });

@@ -30,22 +30,21 @@ function expanded(text: string, known: ReadonlyMap<string, string | null>): stri
 export function environmentOf(client: ClusterClient, pod: Pod, container: Container): ContainerVariable[] {
   const { namespace } = pod.metadata;
   const known = new Map<string, string | null>();
+  const mapOf = (name: string) => dataOf(client.get("configmaps", namespace, name));
   for (const { configMapRef, secretRef } of container.envFrom ?? []) {
-    const source = configMapRef && client.get("configmaps", namespace, configMapRef.name);
-    for (const [name, value] of Object.entries(dataOf(source))) known.set(name, value);
+    if (configMapRef)
+      for (const [name, value] of Object.entries(mapOf(configMapRef.name))) known.set(name, value);
     const secret = secretRef && client.get("secrets", namespace, secretRef.name);
     for (const name of Object.keys(dataOf(secret))) known.set(name, null);
   }
-  for (const variable of container.env ?? []) known.set(variable.name, valueOf(variable));
-  return [...known].map(([name, value]) => ({ name, value }));
-
-  function valueOf({ value, valueFrom }: EnvVar): string | null {
-    if (valueFrom?.secretKeyRef) return null;
-    if (valueFrom?.fieldRef) return fieldOf(pod, valueFrom.fieldRef.fieldPath);
-    const ref = valueFrom?.configMapKeyRef;
-    if (ref) return dataOf(client.get("configmaps", namespace, ref.name))[ref.key] ?? "";
+  const textOf = ({ value, valueFrom: from }: EnvVar): string | null => {
+    if (from?.secretKeyRef) return null;
+    if (from?.fieldRef) return fieldOf(pod, from.fieldRef.fieldPath);
+    if (from?.configMapKeyRef) return mapOf(from.configMapKeyRef.name)[from.configMapKeyRef.key] ?? "";
     return expanded(value ?? "", known);
-  }
+  };
+  for (const variable of container.env ?? []) known.set(variable.name, textOf(variable));
+  return [...known].map(([name, value]) => ({ name, value }));
 }
 
 /** `GET /sandbox/v1/environment?namespace=&pod=`: the environment of each container of a pod. */

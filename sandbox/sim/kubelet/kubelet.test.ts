@@ -57,6 +57,24 @@ describe("a pod", () => {
     test.cluster.stop();
   });
 
+  it("waits for the key of a Secret that its container refers to, and starts when it is there", async () => {
+    const env = [{ name: "TOKEN", valueFrom: { secretKeyRef: { name: "cart-secret", key: "TOKEN" } } }];
+    const test = await run({ container: { env } }, 6000);
+    const waiting = () => containerOf(test)?.state.waiting;
+    expect(waiting()).toEqual({
+      reason: "CreateContainerConfigError",
+      message: 'secret "cart-secret" not found',
+    });
+    const secret = { apiVersion: "v1", kind: "Secret", metadata: { name: "cart-secret", namespace: "shop" } };
+    test.client.create("secrets", { ...secret, data: { OTHER: "eA==" } });
+    await test.clock.advance(3000);
+    expect(waiting()?.message).toBe("couldn't find key TOKEN in Secret shop/cart-secret");
+    test.client.patch("secrets", { namespace: "shop", name: "cart-secret" }, { data: { TOKEN: "eA==" } });
+    await test.clock.advance(6000);
+    expect(isReady(podsOf(test)[0] as Pod)).toBe(true);
+    test.cluster.stop();
+  });
+
   it("ends within its grace, with terminating endpoints until it is gone", async () => {
     const test = await run({ container: { lifecycle: { preStop: { sleep: { seconds: 2 } } } } }, 6000);
     test.client.create("services", {

@@ -52,7 +52,9 @@ function pullImages(run: PodRun, pod: Pod): void {
 
 /** Why the first key of a Secret that a container needs is not there. Values are never looked at. */
 function missingSecretKey(run: PodRun, pod: Pod): string | undefined {
-  const refs = pod.spec.containers.flatMap(({ env }) => env ?? []).map(({ valueFrom }) => valueFrom?.secretKeyRef);
+  const refs = pod.spec.containers
+    .flatMap(({ env }) => env ?? [])
+    .map(({ valueFrom }) => valueFrom?.secretKeyRef);
   for (const ref of refs) {
     if (ref === undefined || ref.optional === true) continue;
     const secret = run.context.client.get("secrets", run.namespace, ref.name);
@@ -118,8 +120,7 @@ function backOffPull(run: PodRun, pod: Pod, detail: string): void {
 export function launchContainers(run: PodRun, pod: Pod): void {
   const { context } = run;
   const missing = missingConfigMap(run, pod);
-  const message =
-    missing === undefined ? missingSecretKey(run, pod) : `configmap "${missing}" not found`;
+  const message = missing === undefined ? missingSecretKey(run, pod) : `configmap "${missing}" not found`;
   if (message !== undefined) {
     tell(context, pod, { type: "Warning", reason: "Failed", message: `Error: ${message}` });
     writeContainers(run, pod, {

@@ -1,9 +1,9 @@
 import { parse } from "yaml";
 import type { Color } from "@/contracts/color";
 import { type Manifest, manifestSchema } from "@/contracts/manifest";
+import { configMapName } from "./config-map-name";
 import { evaluateExpression, evaluateNode, type Place } from "./evaluate";
 import type { RenderInputs, RenderIssue, Sha256, TemplateObject } from "./render-inputs";
-import { configMapName } from "./config-map-name";
 import { renderScope } from "./render-scope";
 import { withReferences } from "./secret-references";
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ConfigView } from "@/contracts/config";
+import { referenceTo } from "@/contracts/secret-reference";
 import { type OperationsWorld, operationsWorld } from "@/server/testing/operations-world";
 
 const place = { service: "points-mission-api", environment: "beta" };
@@ -81,6 +82,32 @@ describe("config", () => {
       refusal("secret_in_config", /Nobody can/u),
     );
     expect((await edit("points-dev-1", "discard", { keys: ["PUBLIC_API_KEY"] })).staged).toEqual([]);
+  });
+
+  test("a reference to a Secret passes where a value does not, and what only begins like one is refused", async () => {
+    const reference = referenceTo({ name: "points-mission-api-secret", key: "MISSION_API_TOKEN" });
+    const view = await stage("points-oncall-1", { MISSION_API_TOKEN: reference });
+    expect(view.staged).toMatchObject([{ key: "MISSION_API_TOKEN", value: reference }]);
+    await expect(stage("points-oncall-1", { MISSION_API_TOKEN: `${reference}x` })).rejects.toEqual(
+      refusal("secret_in_config"),
+    );
+    await expect(stage("points-oncall-1", { A_TEXT: `${reference}x` })).rejects.toEqual(
+      refusal("config_invalid", /begins like a reference/u),
+    );
+    await edit("points-oncall-1", "discard", { keys: ["MISSION_API_TOKEN"] });
+  });
+
+  test("shows what the live container finds beside the version that it was made from", async () => {
+    const view = await world.operations.config.container(await world.actor("auditor"), {
+      service: "payment-gateway-api",
+      environment: "production",
+    });
+    expect(view.live).toMatchObject({ config: 10, container: "app" });
+    expect(view.differs).toEqual([]);
+    const of = (name: string) => view.variables.find((variable) => variable.name === name);
+    expect(of("FEATURE_FLAGS")).toMatchObject({ value: "risk-v2,qr-dynamic", from: "config" });
+    expect(of("POD_NAME")).toEqual({ name: "POD_NAME", value: null, from: "pod", detail: "metadata.name" });
+    expect(of("APP_VERSION")).toMatchObject({ value: view.live?.tag, from: "template" });
   });
 
   test("an added key is version 18 with author, message and difference", async () => {
