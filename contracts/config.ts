@@ -85,6 +85,24 @@ export const configDifferenceSchema = z.strictObject({
   right: z.string().nullable(),
 });
 
+/** A field that somebody changed by hand in the cluster. */
+export const configDriftSchema = z.strictObject({
+  kind: z.enum(["ConfigMap", "workload"]),
+  object: z.string(),
+  field: z.string(),
+  manager: z.string(),
+  at: z.string().nullable(),
+  /** The key or variable, where the field is one. */
+  key: z.string().nullable(),
+  /** What it says now; null when it was taken away, comes from elsewhere, or looks like a secret. */
+  value: z.string().nullable(),
+  /** Whether it can become a value of the config. */
+  adoptable: z.boolean(),
+  /** It stands in a color without pods. */
+  parked: z.boolean(),
+});
+export type ConfigDrift = z.infer<typeof configDriftSchema>;
+
 /** The config of a service in an environment with everything that its page shows. */
 export const configViewSchema = z.strictObject({
   service: z.string(),
@@ -102,6 +120,7 @@ export const configViewSchema = z.strictObject({
   document: z.string(),
   /** The newest base, the one under the newest version, and the keys that the next version takes over from it. */
   base: z.strictObject({ version: z.int(), used: z.int(), pending: z.array(configDifferenceSchema) }),
+  drift: z.array(configDriftSchema),
   staged: z.array(stagedEditSchema),
   conflicts: z.array(configConflictSchema),
   /** UTF-8 bytes of keys and values, and how many there may be. */
@@ -148,6 +167,9 @@ export const restoreRequestSchema = z.strictObject({
   version: z.int().positive().max(2_147_483_647),
   message: line,
 });
+
+/** Body of POST …/config/adoption and …/config/reversal. */
+export const driftRequestSchema = z.strictObject({ message: line });
 
 /** Body of POST …/config/false-alarms: a key that looks like a secret and is none. */
 export const falseAlarmRequestSchema = z.strictObject({ key: configKeySchema, reason: line });

@@ -22,7 +22,7 @@ function limitsOf({ row, value }: KeyLine): string | null {
     locked ? "set by the platform" : null,
     values ? values.join(", ") : null,
     min !== undefined && max !== undefined && !locked ? `${min} to ${max}` : null,
-    live ? "read again while running" : null,
+    live ? "live-reload; new pods come all the same" : null,
   ];
   return parts.filter((part) => part !== null).join("; ") || null;
 }

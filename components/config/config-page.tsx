@@ -18,6 +18,7 @@ import { ConfigKeys } from "./config-keys";
 import { ConfigRaw } from "./config-raw";
 import { ConflictPicker } from "./conflict-picker";
 import { ContainerPanel } from "./container-panel";
+import { DriftPanel } from "./drift-panel";
 import { EnvironmentComparison } from "./environment-comparison";
 import { RefusedNotice } from "./refused-notice";
 import { StagedBar } from "./staged-bar";
@@ -65,6 +66,7 @@ function Body({ view, desk }: { view: ConfigView; desk: ConfigDesk }) {
       {view.conflicts.map((conflict) => (
         <ConflictPicker key={conflict.key} conflict={conflict} view={view} desk={desk} />
       ))}
+      <DriftPanel view={view} desk={desk} />
       <BasePending view={view} desk={desk} />
       {shown === "keys" ? <ConfigKeys view={view} desk={desk} /> : null}
       {shown === "raw" ? <ConfigRaw key={`${view.version}`} view={view} desk={desk} /> : null}

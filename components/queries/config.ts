@@ -40,7 +40,7 @@ export const changeConfig = (
 /** Changes that answer with their audit row, and with the version where they make one. */
 export const recordConfig = (
   place: { service: string; environment: string },
-  change: { verb: "versions" | "restore" | "false-alarms"; body: unknown },
+  change: { verb: "versions" | "restore" | "false-alarms" | "adoption" | "reversal"; body: unknown },
 ) =>
   send<Partial<SavedConfig> & { audit: number }>(
     "POST",

@@ -8,6 +8,7 @@ import { endCampaignEarly } from "./campaigns/end-campaign-early";
 import { getCampaign } from "./campaigns/get-campaign";
 import { listCampaigns } from "./campaigns/list-campaigns";
 import { planCampaign } from "./campaigns/plan-campaign";
+import { adoptConfigDrift } from "./config/adopt-config-drift";
 import { chooseConfigEdit } from "./config/choose-config-edit";
 import { compareConfigs } from "./config/compare-configs";
 import { discardConfigEdits } from "./config/discard-config";
@@ -17,6 +18,7 @@ import { getConfigContainer } from "./config/get-config-container";
 import { importConfig } from "./config/import-config";
 import { markConfigKeySafe } from "./config/mark-config-key-safe";
 import { restoreConfig } from "./config/restore-config";
+import { revertConfigDrift } from "./config/revert-config-drift";
 import { saveBaseConfig } from "./config/save-base-config";
 import { saveConfig } from "./config/save-config";
 import { stageConfig } from "./config/stage-config";
@@ -117,6 +119,8 @@ export const routes: readonly AnyRoute[] = [
   saveBaseConfig,
   restoreConfig,
   markConfigKeySafe,
+  adoptConfigDrift,
+  revertConfigDrift,
   getScaling,
   changeScaling,
   approveScaling,

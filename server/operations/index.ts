@@ -16,6 +16,7 @@ import { makePlanCampaign } from "./campaigns/plan";
 import { makeGetBase, makeSaveBase } from "./config/base";
 import { makeCompareConfigs } from "./config/compare";
 import { makeContainerView } from "./config/container";
+import { makeAdoptDrift, makeRevertDrift } from "./config/drift";
 import { makeGetConfig } from "./config/get";
 import { makeMarkSafe } from "./config/mark-safe";
 import { makeRestore, makeSave } from "./config/save";
@@ -124,6 +125,8 @@ export function makeOperations(ports: OperationPorts) {
       restore: makeRestore(ports),
       markSafe: makeMarkSafe(ports),
       container: makeContainerView(ports),
+      adoptDrift: makeAdoptDrift(ports),
+      revertDrift: makeRevertDrift(ports),
       base: makeGetBase(ports),
       saveBase: makeSaveBase(ports),
     },

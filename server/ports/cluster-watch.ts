@@ -1,6 +1,7 @@
 import type { ClusterEvent } from "@/contracts/cluster-event";
 import type { Color } from "@/contracts/color";
 import type { PodSeen } from "@/contracts/pod";
+import type { ConfigMapSeen } from "@/server/domain/config/hand-edit";
 import type { HpaSeen, KubeServiceSeen, QuotaSeen, WorkloadSeen } from "@/server/domain/rollout/observation";
 
 /** Kinds that are watched on every cluster; events go to their own table, all others to `observation`. */
@@ -8,6 +9,7 @@ export const watchedKinds = [
   "Pod",
   "Deployment",
   "CronJob",
+  "ConfigMap",
   "Service",
   "HorizontalPodAutoscaler",
   "EndpointSlice",
@@ -46,6 +48,7 @@ export interface ObservedBodies {
   Pod: PodSeen;
   Deployment: Unversioned<WorkloadSeen>;
   CronJob: Unversioned<WorkloadSeen>;
+  ConfigMap: ConfigMapSeen;
   Service: Unversioned<KubeServiceSeen>;
   HorizontalPodAutoscaler: Unversioned<HpaSeen>;
   EndpointSlice: SliceSeen;

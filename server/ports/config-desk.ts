@@ -1,4 +1,5 @@
 import type { ConfigEdit, ConfigKeyRule, StagedEdit } from "@/contracts/config";
+import type { HandEdits } from "@/server/domain/config/hand-edit";
 
 /** A saved version with everything that is known of it. */
 export interface ConfigEntry {
@@ -68,6 +69,8 @@ export interface ConfigDesk {
   document(place: ConfigPlace): Promise<{ account: string; text: string } | undefined>;
   /** Replaces the open document; null takes it away. */
   keepDocument(place: ConfigPlace, draft: { account: string; text: string } | null): Promise<void>;
+  /** What was changed by hand, as last observed. */
+  handEdits(place: { cluster: string; namespace: string; service: string }): Promise<HandEdits>;
   /** False when the key is listed already. */
   markSafe(service: string, mark: { key: string; account: string; reason: string }): Promise<boolean>;
 }

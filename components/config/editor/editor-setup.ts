@@ -39,6 +39,7 @@ const theme = EditorView.theme({
   },
   ".cm-diagnostic": { whiteSpace: "pre-wrap" },
   ".cm-changedLine": { background: "var(--added)" },
+  ".cm-changedText, .cm-deletedText": { background: "none" },
   ".cm-deletedChunk": { background: "var(--red-wash)" },
 });
 

@@ -69,7 +69,7 @@ export interface RawProbe {
 export interface RawContainer {
   name: string;
   image?: string;
-  env?: { valueFrom?: { configMapKeyRef?: { name?: string } } }[];
+  env?: { name?: string; value?: string; valueFrom?: { configMapKeyRef?: { name?: string } } }[];
   envFrom?: { configMapRef?: { name?: string } }[];
   resources?: { requests?: Record<string, string | number>; limits?: Record<string, string | number> };
   readinessProbe?: RawProbe;
@@ -117,6 +117,10 @@ export interface RawWorkload extends RawObject {
     availableReplicas?: number;
     conditions?: RawCondition[];
   };
+}
+
+export interface RawConfigMap extends RawObject {
+  data?: Record<string, string>;
 }
 
 export interface RawService extends RawObject {

@@ -31,13 +31,18 @@ export interface FleetChanges {
   catalog: boolean;
 }
 
+/** Kinds that a config page says what was changed by hand of. */
+const editable: ReadonlySet<string> = new Set(["ConfigMap", "Deployment", "CronJob"]);
+
 function applyObserved(model: FleetModel, row: FeedRow, changes: FleetChanges): void {
   const parsed = observedSchema.safeParse(row.body);
   if (!parsed.success) return;
   const { op, body, ...place } = parsed.data;
   const change = { ...place, cluster: row.topic.slice("obs:".length) };
   const target = model.observe(op === "set" ? { ...change, body } : change);
-  if (target) changes.observed.add(target);
+  if (!target) return;
+  changes.observed.add(target);
+  if (editable.has(change.kind)) changes.configs.add(`config:${target.service}:${target.environment}`);
 }
 
 function noteDeployment(row: FeedRow, changes: FleetChanges): void {

@@ -7,6 +7,7 @@ import type {
   ConfigStack,
 } from "@/server/ports/config-desk";
 import type { Connection } from "./connection";
+import { handEditsOf } from "./hand-edits";
 
 interface EntryRow extends Omit<ConfigEntry, "createdAt"> {
   created_at: Date;
@@ -115,6 +116,7 @@ export function createConfigDesk(connection: Connection): ConfigDesk {
     ...drafts(connection),
     ...documents(connection),
     ...bases(connection),
+    handEdits: (place) => handEditsOf(connection, place),
     stack: (place) => stackOf(connection, place),
     history: (place, limit) => historyOf(connection, place, limit),
     async lock({ service, environment }) {

@@ -1,6 +1,7 @@
 import type { ClusterEvent } from "@/contracts/cluster-event";
 import type { Color } from "@/contracts/color";
 import type { PodSeen } from "@/contracts/pod";
+import type { HandEdit } from "@/server/domain/config/hand-edit";
 
 /** A Service's whole selector map. `null`: the Service has none, so its endpoints are frozen. */
 export type Selector = Readonly<Record<string, string>>;
@@ -46,6 +47,8 @@ export interface WorkloadSeen {
   conditions: readonly { type: string; status: string; reason: string; message: string; since: string }[];
   /** Field managers other than ours that own a field of `spec.template`. */
   foreignManagers: readonly string[];
+  /** Fields of the pod template that they own; absent when there are none. */
+  edits?: readonly HandEdit[];
   /** Probes of the first container in words: `GET /ready on port 8080`. */
   probes?: Readonly<Partial<Record<"readiness" | "liveness" | "startup", string>>>;
   /** What the first container asks for and is limited to, as quantities: `500m`, `512Mi`. */

@@ -9,6 +9,7 @@ import type { OperationPorts } from "@/server/operations/operation-ports";
 import type { ConfigEntry, ConfigPlace } from "@/server/ports/config-desk";
 import type { Stores } from "@/server/ports/unit-of-work";
 import { type Desk, nextData, readDesk } from "./desk";
+import { readDrift } from "./drift";
 
 /** How many versions the history goes back. */
 const mostVersions = 200;
@@ -85,6 +86,7 @@ export function makeGetConfig(ports: OperationPorts) {
       secrets: { name: `${desk.place.service}-secret`, keys: [...desk.stack.secretKeys] },
       document: await documentOf(read, desk),
       base: { version: desk.base.version, used: desk.newest?.base ?? 0, pending: pendingOf(desk) },
+      drift: await readDrift(ports, read, desk),
       staged: [...desk.staged],
       conflicts: conflictsOf(desk.staged, desk.data),
       size: { bytes: configBytes(desk.data), most: mostConfigBytes },

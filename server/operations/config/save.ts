@@ -6,66 +6,14 @@ import {
 } from "@/contracts/config";
 import type { Actor } from "@/server/domain/access/actor";
 import { conflictsOf, mergedEdits } from "@/server/domain/config/conflicts";
-import { type ConfigData, changedKeys, ownData } from "@/server/domain/config/effective";
+import { changedKeys, ownData } from "@/server/domain/config/effective";
 import { writeDocument } from "@/server/domain/config/write-document";
-import { configSha256 } from "@/server/domain/manifest/config-map-name";
 import type { OperationPorts } from "@/server/operations/operation-ports";
 import { refuse } from "@/server/operations/operation-refused";
 import { parseInput } from "@/server/operations/parse-input";
 import type { Stores } from "@/server/ports/unit-of-work";
-import { type ConfigInput, type Desk, demandFit, nextData, openDesk, subjectOf } from "./desk";
-
-interface Draft {
-  data: ConfigData;
-  document: string;
-  message: string;
-  contributors: readonly string[];
-  restored?: number;
-}
-
-/** Whether the base has a version that the newest version does not know. */
-const isBehind = (desk: Desk) => desk.newest !== undefined && desk.newest.base !== desk.base.version;
-
-/** Whose values a version takes in, besides its author's: staged edits, and the base that it takes over. */
-function contributorsOf(desk: Desk, actor: Actor, editors: readonly string[]): string[] {
-  const taken = desk.bases.filter(({ version }) => version > (desk.newest?.base ?? 0));
-  const people = [...editors, ...taken.map(({ author }) => author)];
-  return [...new Set(people)].filter((account) => account !== actor.account);
-}
-
-/** Writes the next version with its audit row. Values never stand in the audit log, only keys. */
-async function writeVersion(
-  ports: OperationPorts,
-  stores: Stores,
-  write: { actor: Actor; desk: Desk; draft: Draft },
-): Promise<SavedConfig> {
-  const { actor, desk, draft } = write;
-  const keys = changedKeys(desk.data, draft.data);
-  if (keys.length === 0 && !isBehind(desk) && draft.document === (desk.newest?.document ?? ""))
-    refuse("nothing_to_change", "Nothing differs from the newest version.");
-  const version = (desk.newest?.version ?? 0) + 1;
-  await stores.configDesk.insert(desk.place, {
-    id: ports.ids.uuid(),
-    version,
-    data: draft.data,
-    author: actor.account,
-    message: draft.message,
-    sha256: configSha256(desk.place.service, draft.data, ports.sha256),
-    document: draft.document,
-    base: desk.base.version,
-    contributors: contributorsOf(desk, actor, draft.contributors),
-  });
-  const did = draft.restored === undefined ? "saved" : `restored version ${draft.restored} as`;
-  const audit = await stores.log.audit(actor, {
-    action: draft.restored === undefined ? "config.save" : "config.restore",
-    subject: subjectOf(desk.place),
-    summary: `${did} config ${version} of ${desk.place.service} in ${desk.place.environment}: ${draft.message}`,
-    before: { version: version - 1 },
-    after: { version, keys, base: desk.base.version, contributors: draft.contributors },
-  });
-  await stores.log.announceConfig(desk.place);
-  return { version, audit };
-}
+import { type ConfigInput, type Desk, demandFit, nextData, openDesk } from "./desk";
+import { isBehind, writeVersion } from "./write-version";
 
 function demandAgreed(desk: Desk): void {
   const [first] = conflictsOf(desk.staged, desk.data);
@@ -89,7 +37,8 @@ async function saveStaged(
   const data = nextData(desk, mergedEdits(desk.staged));
   demandFit(desk, data);
   const document = writeDocument(open?.text ?? desk.newest?.document ?? "", ownData(data, desk.defaults));
-  const draft = { data, document, message, contributors: desk.staged.map(({ account }) => account) };
+  const editors = desk.staged.map(({ account }) => account);
+  const draft = { data, document, message, editors, how: "saved" as const };
   const saved = await writeVersion(ports, stores, { actor, desk, draft });
   await stores.configDesk.unstage(desk.place, { keys: desk.staged.map(({ key }) => key) });
   await stores.configDesk.keepDocument(desk.place, null);
@@ -127,12 +76,7 @@ export function makeSave(ports: OperationPorts) {
       await demandUnmoved(stores, desk, { edits, base });
       const data = nextData(desk, edits);
       demandFit(desk, data);
-      const document = writeDocument(desk.newest?.document ?? "", ownData(data, desk.defaults));
-      return writeVersion(ports, stores, {
-        actor,
-        desk,
-        draft: { data, document, message, contributors: [] },
-      });
+      return writeVersion(ports, stores, { actor, desk, draft: { data, message, how: "saved" } });
     });
   };
 }
@@ -154,7 +98,7 @@ export function makeRestore(ports: OperationPorts) {
       demandFit(desk, old.data);
       const kept = old.base === desk.base.version ? old.document : null;
       const document = kept ?? writeDocument(old.document ?? "", ownData(old.data, desk.defaults));
-      const draft = { data: old.data, document, message, contributors: [], restored: version };
+      const draft = { data: old.data, document, message, how: "restored" as const, restored: version };
       return writeVersion(ports, stores, { actor, desk, draft });
     });
   };

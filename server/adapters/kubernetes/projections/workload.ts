@@ -6,12 +6,10 @@ import type {
   RawWorkload,
 } from "@/server/adapters/kubernetes/raw-objects";
 import type { WorkloadSeen } from "@/server/domain/rollout/observation";
-import { annotations, fieldManagers } from "@/server/domain/rollout/target";
+import { annotations } from "@/server/domain/rollout/target";
 import { containerWords } from "./container-words";
 import { count, each, text } from "./defaults";
-
-const ours: readonly string[] = Object.values(fieldManagers);
-const controllers = ["kube-controller-manager", "deployment-controller", "before-first-apply"];
+import { foreignEntries, templateEdits } from "./hand-edits";
 
 function podSpecOf(workload: RawWorkload): RawPodSpec {
   return workload.spec?.template?.spec ?? workload.spec?.jobTemplate?.spec?.template?.spec ?? {};
@@ -44,8 +42,10 @@ function ownsTemplate(entry: RawManagedFields): boolean {
 
 /** Field managers other than ours and Kubernetes' own controllers that own a field of the pod template. */
 function foreignManagers(object: RawObject): string[] {
-  const owners = (object.metadata.managedFields ?? []).filter(ownsTemplate).map((entry) => entry.manager);
-  return [...new Set(owners)].filter((name) => !ours.includes(name) && !controllers.includes(name)).sort();
+  const owners = foreignEntries(object)
+    .filter(ownsTemplate)
+    .map((entry) => entry.manager);
+  return [...new Set(owners)].sort();
 }
 
 function conditionsOf(workload: RawWorkload): WorkloadSeen["conditions"] {
@@ -84,6 +84,12 @@ function generationsOf({
   };
 }
 
+/** Absent while nobody changed the template by hand: almost always. */
+function editsOf(workload: RawWorkload, podSpec: RawPodSpec): Pick<WorkloadSeen, "edits"> {
+  const edits = templateEdits(workload, podSpec);
+  return edits.length > 0 ? { edits } : {};
+}
+
 /** A KubeDeployment or CronJob; `templateHash` comes from its newest ReplicaSet, which only the caller knows. */
 export function workloadSeen(workload: RawWorkload, templateHash: string | null): WorkloadSeen {
   const { metadata, spec } = workload;
@@ -104,6 +110,7 @@ export function workloadSeen(workload: RawWorkload, templateHash: string | null)
     templateHash,
     conditions: conditionsOf(workload),
     foreignManagers: foreignManagers(workload),
+    ...editsOf(workload, podSpec),
     ...containerWords(podSpec),
   };
 }

@@ -1,5 +1,6 @@
 import { type Color, colorSchema } from "@/contracts/color";
 import { clusterEvent } from "@/server/adapters/kubernetes/projections/cluster-event";
+import { configMapSeen } from "@/server/adapters/kubernetes/projections/config-map";
 import { endpointsOf } from "@/server/adapters/kubernetes/projections/endpoints";
 import { hpaSeen } from "@/server/adapters/kubernetes/projections/hpa";
 import { kubeServiceSeen } from "@/server/adapters/kubernetes/projections/kube-service";
@@ -8,6 +9,7 @@ import { podSeen } from "@/server/adapters/kubernetes/projections/pod";
 import { quotasSeen } from "@/server/adapters/kubernetes/projections/quota";
 import { workloadSeen } from "@/server/adapters/kubernetes/projections/workload";
 import type {
+  RawConfigMap,
   RawEndpointSlice,
   RawEvent,
   RawHpa,
@@ -57,6 +59,7 @@ const sources: { readonly [K in WatchedKind]: WatchedSource<K> } = {
     labelSelector: labels.service,
     body: (raw) => unversioned(workloadSeen(raw as RawWorkload, null)),
   },
+  ConfigMap: { labelSelector: labels.service, body: (raw) => configMapSeen(raw as RawConfigMap) },
   Service: { labelSelector: labels.service, body: (raw) => unversioned(kubeServiceSeen(raw as RawService)) },
   HorizontalPodAutoscaler: {
     labelSelector: labels.service,
