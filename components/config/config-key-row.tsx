@@ -8,23 +8,24 @@ import { GridCell, GridRow } from "@/components/ui/grid-table";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { TextArea } from "@/components/ui/text-area";
+import type { ConfigKeyRule } from "@/contracts/config";
 import { configValueProblem } from "@/contracts/config-value-problem";
 import { secretReference } from "@/contracts/secret-reference";
 import type { KeyLine } from "./key-lines";
 import type { ConfigDesk } from "./use-config";
 
+function ruleWords({ values, min, max, locked, live }: ConfigKeyRule): string | null {
+  if (locked) return "set by the platform";
+  const range = min !== undefined && max !== undefined ? `${min} to ${max}` : null;
+  const words = [values?.join(", ") ?? range, live ? "live-reload; new pods come all the same" : null];
+  return words.filter((part) => part !== null).join("; ") || null;
+}
+
 function limitsOf({ row, value }: KeyLine): string | null {
-  const { min, max, values, locked, live } = row?.rule ?? {};
   const reference = secretReference(value);
   if (reference) return `key ${reference.key} of Secret ${reference.name}; its value never comes here`;
-  if (row && !row.rule) return "not in the schema of the stack";
-  const parts = [
-    locked ? "set by the platform" : null,
-    values ? values.join(", ") : null,
-    min !== undefined && max !== undefined && !locked ? `${min} to ${max}` : null,
-    live ? "live-reload; new pods come all the same" : null,
-  ];
-  return parts.filter((part) => part !== null).join("; ") || null;
+  if (!row) return null;
+  return row.rule ? ruleWords(row.rule) : "not in the schema of the stack";
 }
 
 function stagedWords({ staged }: KeyLine): string | null {

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Glyph } from "@/components/ui/glyph";
 import { Panel } from "@/components/ui/panel";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import type { ConfigView } from "@/contracts/config";
+import type { ConfigKeyRule, ConfigView } from "@/contracts/config";
 import type { ConfigDesk, RefusedChange } from "./use-config";
 
 const ConfigEditor = dynamic(() => import("./editor/config-editor").then((module) => module.ConfigEditor), {
@@ -21,27 +21,32 @@ function faultOf(refused: RefusedChange | null) {
   return line ? { line: Number(line), message } : null;
 }
 
+function ruleOf({ rows, missing }: ConfigView, key: string): ConfigKeyRule | null {
+  const known = rows.find((row) => row.key === key)?.rule ?? missing.find((rule) => rule.key === key);
+  return known ?? null;
+}
+
+/** What stands below the editor and is read with it: how it is used, or why the text was refused. */
+function Told({ id, error }: { id: string; error: string | undefined }) {
+  return (
+    <p id={id} className={error ? "why red mt-1" : "why mt-1"} role={error ? "alert" : undefined}>
+      {error ? <Glyph name="fail" /> : null}{" "}
+      {error ?? "One key with one text on each line. NO, 012 and 1:30 are texts. Tab leaves the editor."}
+    </p>
+  );
+}
+
 /** The values of the environment as one YAML document. What differs is staged key by key; comments and order stay. */
 export function ConfigRaw({ view, desk }: { view: ConfigView; desk: ConfigDesk }) {
   const [typed, setTyped] = useState<string | null>(null);
   // The document that the editor began with: edits of others do not take the text from under somebody's hands.
   const [opened, setOpened] = useState(view.document);
   if (typed === null && opened !== view.document) setOpened(view.document);
-  const told = useId();
   const nonce = usePageNonce();
   const { refused } = desk;
   const fault = useMemo(() => faultOf(refused), [refused]);
-  const rules = useMemo(
-    () =>
-      new Map(
-        [...view.rows.map(({ rule }) => rule), ...view.missing].flatMap((rule) =>
-          rule ? [[rule.key, rule]] : [],
-        ),
-      ),
-    [view],
-  );
+  const told = useId();
   const text = typed ?? opened;
-  const error = refused?.change.verb === "document" ? refused.problem.detail : undefined;
   return (
     <Panel title="Raw YAML" note="values of this environment; what it inherits is not repeated" padded>
       <ConfigEditor
@@ -53,13 +58,10 @@ export function ConfigRaw({ view, desk }: { view: ConfigView; desk: ConfigDesk }
         text={text}
         original={opened}
         fault={fault}
-        ruleOf={(key) => rules.get(key) ?? null}
+        ruleOf={(key) => ruleOf(view, key)}
         onChange={(next) => setTyped(next === opened ? null : next)}
       />
-      <p id={told} className={error ? "why red mt-1" : "why mt-1"} role={error ? "alert" : undefined}>
-        {error ? <Glyph name="fail" /> : null}{" "}
-        {error ?? "One key with one text on each line. NO, 012 and 1:30 are texts. Tab leaves the editor."}
-      </p>
+      <Told id={told} error={refused?.change.verb === "document" ? refused.problem.detail : undefined} />
       <p className="row mt-3">
         <Button
           disabledReason={view.mayEdit.allowed ? undefined : view.mayEdit.reason}

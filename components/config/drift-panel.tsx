@@ -62,18 +62,44 @@ function useRevert(view: ConfigView) {
   });
 }
 
+function Ways({ view, desk }: { view: ConfigView; desk: ConfigDesk }) {
+  const revert = useRevert(view);
+  const next = view.version + 1;
+  const serving = view.drift.filter(({ parked }) => !parked);
+  const stop = view.mayEdit.allowed ? undefined : view.mayEdit.reason;
+  const nothing = view.live && serving.length > 0 ? undefined : "What serves is as it should be.";
+  const noValue = serving.some(({ adoptable }) => adoptable)
+    ? undefined
+    : "None of it is a value of the config.";
+  const error = revert.error ?? desk.record.error;
+  return (
+    <>
+      {error ? (
+        <p className="why red" role="alert">
+          {problemOf(error).detail}
+        </p>
+      ) : null}
+      <span className="row">
+        <Button
+          disabledReason={stop ?? noValue}
+          onClick={() =>
+            desk.record.mutate({ verb: "adoption", body: { message: "take over what was changed by hand" } })
+          }
+        >
+          Adopt as version {next}
+        </Button>
+        <Button disabledReason={stop ?? nothing} onClick={() => revert.mutate()}>
+          Revert by a rollout
+        </Button>
+      </span>
+    </>
+  );
+}
+
 /** What somebody changed in the cluster itself: field, who and when, with the two ways out. */
 export function DriftPanel({ view, desk }: { view: ConfigView; desk: ConfigDesk }) {
-  const revert = useRevert(view);
   const { drift, live, version } = view;
   if (drift.length === 0) return null;
-  const serving = drift.filter(({ parked }) => !parked);
-  const canAdopt = serving.some(({ adoptable }) => adoptable);
-  const stop = view.mayEdit.allowed ? undefined : view.mayEdit.reason;
-  const nothing = live ? undefined : "Nothing serves here.";
-  const adopt = () =>
-    desk.record.mutate({ verb: "adoption", body: { message: "take over what was changed by hand" } });
-  const error = revert.error ?? desk.record.error;
   return (
     <Panel title="Changed by hand in the cluster" note="not by Switchyard">
       <ul className="config-versions">
@@ -88,27 +114,7 @@ export function DriftPanel({ view, desk }: { view: ConfigView; desk: ConfigDesk 
           {live ? ` of ${live.tag}: ${live.pods} ${live.pods === 1 ? "pod" : "pods"} start anew` : ""}. A
           ConfigMap is never edited.
         </p>
-        {error ? (
-          <p className="why red" role="alert">
-            {problemOf(error).detail}
-          </p>
-        ) : null}
-        <span className="row">
-          <Button
-            disabledReason={stop ?? (canAdopt ? undefined : "None of it is a value of the config.")}
-            onClick={adopt}
-          >
-            Adopt as version {version + 1}
-          </Button>
-          <Button
-            disabledReason={
-              stop ?? nothing ?? (serving.length > 0 ? undefined : "What serves is as it should be.")
-            }
-            onClick={() => revert.mutate()}
-          >
-            Revert by a rollout
-          </Button>
-        </span>
+        <Ways view={view} desk={desk} />
       </div>
     </Panel>
   );

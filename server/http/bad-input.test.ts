@@ -62,6 +62,9 @@ const bodies: Readonly<Record<string, Record<string, unknown>>> = {
   discardConfigEdits: { keys: ["LOG_LEVEL"] },
   chooseConfigEdit: { key: "LOG_LEVEL", account: "payment-dev-1" },
   saveConfig: { message: "because", base: 1 },
+  saveBaseConfig: { message: "because", base: 0, edits: [{ key: "A", value: "1" }] },
+  adoptConfigDrift: { message: "because" },
+  revertConfigDrift: { message: "because" },
   restoreConfig: { version: 1, message: "because" },
   markConfigKeySafe: { key: "LOG_LEVEL", reason: "because" },
   changeScaling: {

@@ -51,6 +51,12 @@ function noteDeployment(row: FeedRow, changes: FleetChanges): void {
   changes.deployments.add(row.topic.slice("deployment:".length));
 }
 
+function noteApproval(row: FeedRow, changes: FleetChanges): void {
+  changes.approvals = true;
+  const parsed = approvalSchema.safeParse(row.body);
+  if (parsed.success) changes.deployments.add(parsed.data.deploymentId);
+}
+
 /** Puts observations into the model and gathers what else must be read again. A row of unknown form changes nothing. */
 export function applyRows(model: FleetModel, rows: readonly FeedRow[]): FleetChanges {
   const changes: FleetChanges = {
@@ -63,17 +69,16 @@ export function applyRows(model: FleetModel, rows: readonly FeedRow[]): FleetCha
     sessions: false,
     catalog: false,
   };
-  for (const row of rows) {
-    if (row.topic.startsWith("obs:")) applyObserved(model, row, changes);
-    else if (row.topic.startsWith("deployment:")) noteDeployment(row, changes);
-    else if (row.topic.startsWith("config:")) changes.configs.add(row.topic);
-    else if (row.topic.startsWith("approval")) {
-      changes.approvals = true;
-      const parsed = approvalSchema.safeParse(row.body);
-      if (parsed.success) changes.deployments.add(parsed.data.deploymentId);
-    } else if (row.topic === "clusters") changes.links = true;
-    else if (row.topic === "session") changes.sessions = true;
-    else if (row.topic.startsWith("catalog") || row.topic.startsWith("service")) changes.catalog = true;
-  }
+  for (const row of rows) note(model, row, changes);
   return changes;
+}
+
+function note(model: FleetModel, row: FeedRow, changes: FleetChanges): void {
+  if (row.topic.startsWith("obs:")) applyObserved(model, row, changes);
+  else if (row.topic.startsWith("deployment:")) noteDeployment(row, changes);
+  else if (row.topic.startsWith("config:")) changes.configs.add(row.topic);
+  else if (row.topic.startsWith("approval")) noteApproval(row, changes);
+  else if (row.topic === "clusters") changes.links = true;
+  else if (row.topic === "session") changes.sessions = true;
+  else if (row.topic.startsWith("catalog") || row.topic.startsWith("service")) changes.catalog = true;
 }

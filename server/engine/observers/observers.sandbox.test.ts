@@ -6,6 +6,7 @@ import { createKubernetesGateway } from "@/server/adapters/kubernetes/gateway";
 import { createClusterWatch } from "@/server/adapters/kubernetes/watching/cluster-watch";
 import { openDatabase } from "@/server/adapters/postgres/connection";
 import { createObservationStore } from "@/server/adapters/postgres/observation-store";
+import { watchedKinds } from "@/server/ports/cluster-watch";
 import { contractTarget, contractWorkload } from "@/server/testing/cluster-contract/contract-objects";
 import { goodImage, startDevCluster } from "@/server/testing/dev-cluster";
 import { type FreshDatabase, freshDatabase } from "@/server/testing/postgres";
@@ -71,7 +72,7 @@ const observed = (kind: string) =>
 const sources = () => db.selectFrom("observation_source").selectAll().execute();
 const feed = () => db.selectFrom("feed").selectAll().where("topic", "=", "obs:dev-1").orderBy("id").execute();
 const allLive = (rows: { state: string }[]): boolean =>
-  rows.length === 9 && rows.every((row) => row.state === "live");
+  rows.length === watchedKinds.length && rows.every((row) => row.state === "live");
 
 test("a cluster's objects and the state of its watches come into the database", async () => {
   observe();

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Manifest } from "@/contracts/manifest";
 import { createKubeClient, type KubeClient } from "@/server/adapters/kubernetes/client/kube-client";
 import { sha256 } from "@/server/adapters/postgres/sha256";
 import { storesOn } from "@/server/adapters/postgres/unit-of-work";
@@ -36,6 +37,11 @@ interface Answer {
   containers: { name: string; env: { name: string; value: string | null }[] }[];
 }
 
+interface ConfigMap {
+  immutable: boolean;
+  data: Record<string, string>;
+}
+
 /** Editor, stored version, ConfigMap in the cluster and the container's view: the same bytes at each station. */
 describe("a config on its way from the editor into the container", () => {
   let world: OperationsWorld;
@@ -54,66 +60,67 @@ describe("a config on its way from the editor into the container", () => {
     await world.close();
   });
 
-  const send = (path: string, body: unknown) =>
-    client.json<object>({ method: "POST", path, body: body as object, signal });
+  const send = <T = unknown>(path: string, body: object) =>
+    client.json<T>({ method: "POST", path, body, signal });
 
-  async function journey(own: Readonly<Record<string, string>>) {
+  /** Editor and stored version. */
+  async function save(own: Readonly<Record<string, string>>) {
     const actor = await world.actor("payment-dev-1");
     const { config } = world.operations;
     const text = `# head\n${writeDocument("", own)}`;
     await config.stageDocument(actor, { ...place, body: { text } });
-    const before = await config.get(actor, place);
-    const saved = await config.save(actor, { ...place, body: { message: "a trip", base: before.version } });
-    const stores = storesOn(world.database);
-    const stored = await stores.configs.version(place.service, place.environment, saved.version);
-    const inputs = await stores.archives.renderInputs({
+    const { version: base } = await config.get(actor, place);
+    const { version } = await config.save(actor, { ...place, body: { message: "a trip", base } });
+    const { document: editor } = await config.get(actor, place);
+    const stored = await storesOn(world.database).configs.version(place.service, place.environment, version);
+    if (!stored) throw new Error("not stored");
+    return { text, editor, version, stored: stored.data };
+  }
+
+  async function render(config: { version: number; data: Readonly<Record<string, string>> }) {
+    const inputs = await storesOn(world.database).archives.renderInputs({
       ...place,
       cluster: "dev-1",
       image: { tag: "1.0.0-b1-abcdef0", digest: `sha256:${"a".repeat(64)}` },
-      config: { version: saved.version, data: stored?.data ?? {} },
+      config,
       template: { name: "backend-java", number: 9 },
       restart: null,
     });
-    if (!inputs) throw new Error("no inputs");
-    const rendered = renderObjects(inputs, "blue", sha256);
-    if (!rendered.ok) throw new Error("does not render");
-    const map = rendered.objects.find(({ kind }) => kind === "ConfigMap");
-    const created = (await send(`/api/v1/namespaces/${namespace}/configmaps`, map)) as {
-      immutable: boolean;
-      data: Record<string, string>;
-    };
+    const rendered = inputs && renderObjects(inputs, "blue", sha256);
+    if (!rendered?.ok) throw new Error("does not render");
+    return rendered.objects;
+  }
+
+  /** The map as the cluster has it, and what a container with it finds. */
+  async function run(map: Manifest) {
+    const created = await send<ConfigMap>(`/api/v1/namespaces/${namespace}/configmaps`, map);
     const pod = `trip-${++serial}`;
-    const envFrom = [{ configMapRef: { name: map?.metadata.name } }];
+    const envFrom = [{ configMapRef: { name: map.metadata.name } }];
     await send(`/api/v1/namespaces/${namespace}/pods`, {
       apiVersion: "v1",
       kind: "Pod",
       metadata: { name: pod },
       spec: { containers: [{ name: "app", image: goodImage, envFrom }] },
     });
-    const seen = await client.json<Answer>({
-      path: "/sandbox/v1/environment",
-      query: { namespace, pod },
-      signal,
-    });
-    const view = environmentOf(rendered.objects)?.variables.filter(({ from }) => from === "config") ?? [];
-    return {
-      editor: (await config.get(actor, place)).document,
-      text,
-      stored: stored?.data,
-      map: created,
-      container: Object.fromEntries(seen.containers[0]?.env.map(({ name, value }) => [name, value]) ?? []),
-      shown: Object.fromEntries(view.map(({ name, value }) => [name, value])),
-    };
+    const query = { namespace, pod };
+    const { containers } = await client.json<Answer>({ path: "/sandbox/v1/environment", query, signal });
+    const env = containers.flatMap((container) => container.env.map(({ name, value }) => [name, value]));
+    return { created, container: Object.fromEntries(env) as Record<string, string> };
   }
 
   async function holds(own: Readonly<Record<string, string>>): Promise<void> {
-    const trip = await journey(own);
-    expect(trip.editor).toBe(trip.text);
-    expect(trip.stored).toMatchObject(own);
-    expect(trip.map.immutable).toBe(true);
-    expect(trip.map.data).toEqual(trip.stored);
-    expect(trip.container).toEqual(trip.stored);
-    expect(trip.shown).toEqual(trip.stored);
+    const { text, editor, stored, version } = await save(own);
+    expect(editor).toBe(text);
+    expect(stored).toMatchObject(own);
+    const objects = await render({ version, data: stored });
+    const map = objects.find(({ kind }) => kind === "ConfigMap");
+    if (!map) throw new Error("no ConfigMap");
+    const { created, container } = await run(map);
+    expect(created.immutable).toBe(true);
+    expect(created.data).toEqual(stored);
+    expect(container).toEqual(stored);
+    const shown = environmentOf(objects)?.variables.filter(({ from }) => from === "config") ?? [];
+    expect(Object.fromEntries(shown.map(({ name, value }) => [name, value]))).toEqual(stored);
   }
 
   test("every trap arrives byte for byte", async () => {

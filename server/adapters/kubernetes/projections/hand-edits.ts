@@ -43,14 +43,18 @@ function pathsOf(fields: Fields, path = ""): string[] {
   );
 }
 
+/** The text of a variable; null where it is not there, comes from elsewhere, or looks like a secret. */
+function literalOf(spec: RawPodSpec, container: string, name: string): string | null {
+  const held = each(spec.containers).find((one) => one.name === container)?.env;
+  const entry = each(held).find((one) => one.name === name);
+  if (!entry || entry.valueFrom) return null;
+  const value = entry.value ?? "";
+  return secretFinding(name, value) ? null : value;
+}
+
 function variableOf(path: string, spec: RawPodSpec): HandEdit["variable"] {
   const [, container, name] = /^\.spec\.containers\[([^\]]+)\]\.env\[([^\]]+)\]$/u.exec(path) ?? [];
-  if (!container || !name) return undefined;
-  const held = each(spec.containers)
-    .find((each) => each.name === container)
-    ?.env?.find((entry) => entry.name === name);
-  const value = held && !held.valueFrom ? (held.value ?? "") : null;
-  return { name, value: value !== null && secretFinding(name, value) ? null : value };
+  return container && name ? { name, value: literalOf(spec, container, name) } : undefined;
 }
 
 /** Fields of a pod template that other managers own, each with who and when. */
