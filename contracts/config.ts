@@ -118,6 +118,8 @@ export const configViewSchema = z.strictObject({
   secrets: z.strictObject({ name: z.string(), keys: z.array(z.string()) }),
   /** The values of this environment as YAML, with their comments and the staged edits. */
   document: z.string(),
+  /** Who changed order or comments of the document, which are staged with the edits; null when nobody did. */
+  writing: z.string().nullable(),
   /** The newest base, the one under the newest version, and the keys that the next version takes over from it. */
   base: z.strictObject({ version: z.int(), used: z.int(), pending: z.array(configDifferenceSchema) }),
   drift: z.array(configDriftSchema),
@@ -145,8 +147,8 @@ export const importRequestSchema = z.strictObject({
 });
 export type ImportFormat = z.infer<typeof importRequestSchema>["format"];
 
-/** Body of POST …/config/discard. */
-export const discardRequestSchema = z.strictObject({ keys: z.array(configKeySchema).min(1).max(2_000) });
+/** Body of POST …/config/discard: own edits of these keys, and the own document. */
+export const discardRequestSchema = z.strictObject({ keys: z.array(configKeySchema).max(2_000) });
 
 /** Body of POST …/config/choice: whose edit of a key stays; without an account what is saved. */
 export const choiceRequestSchema = z.strictObject({

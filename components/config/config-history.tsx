@@ -8,14 +8,43 @@ import { problemOf } from "@/components/queries/problem-error";
 import { Ago } from "@/components/ui/age";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
+import { Select } from "@/components/ui/select";
 import type { ConfigVersion, ConfigView } from "@/contracts/config";
 import { DifferenceTable } from "./difference-table";
 import type { ConfigDesk } from "./use-config";
 
-function Difference({ view, version }: { view: ConfigView; version: number }) {
-  const query = useQuery(configComparisonQuery(view, { version, withVersion: view.version }));
+interface Pair {
+  left: number;
+  right: number;
+}
+
+function Difference({ view, pair, pick }: { view: ConfigView; pair: Pair; pick: (pair: Pair) => void }) {
+  const { left, right } = pair;
+  const query = useQuery(configComparisonQuery(view, { version: left, withVersion: right }));
+  const options = view.versions.map(({ version }) => ({
+    value: String(version),
+    label: `Version ${version}`,
+  }));
   return (
-    <Panel title={`Version ${version} beside ${view.version}`}>
+    <Panel
+      title={`Version ${left} beside ${right}`}
+      aside={
+        <span className="row push">
+          <Select
+            aria-label="Left version"
+            options={options}
+            value={String(left)}
+            onChange={(event) => pick({ left: Number(event.target.value), right })}
+          />
+          <Select
+            aria-label="Right version"
+            options={options}
+            value={String(right)}
+            onChange={(event) => pick({ left, right: Number(event.target.value) })}
+          />
+        </span>
+      }
+    >
       <Loaded query={query} label="Comparing" rows={3}>
         {(comparison) => <DifferenceTable comparison={comparison} />}
       </Loaded>
@@ -30,7 +59,7 @@ function keysOf({ changed }: ConfigVersion): string {
 
 /** Versions, newest first: who, why, which keys; each beside the newest one, and back as a new version. */
 export function ConfigHistory({ view, desk }: { view: ConfigView; desk: ConfigDesk }) {
-  const [picked, setPicked] = useState<number | null>(null);
+  const [picked, setPicked] = useState<Pair | null>(null);
   const reason = view.mayEdit.allowed ? undefined : view.mayEdit.reason;
   const restore = (version: number) =>
     desk.record.mutate({ verb: "restore", body: { version, message: `restore version ${version}` } });
@@ -52,7 +81,7 @@ export function ConfigHistory({ view, desk }: { view: ConfigView; desk: ConfigDe
                 <span className="dim">newest</span>
               ) : (
                 <span className="row">
-                  <Button small onClick={() => setPicked(entry.version)}>
+                  <Button small onClick={() => setPicked({ left: entry.version, right: view.version })}>
                     Compare {entry.version} with {view.version}
                   </Button>
                   <Button small disabledReason={reason} onClick={() => restore(entry.version)}>
@@ -69,7 +98,7 @@ export function ConfigHistory({ view, desk }: { view: ConfigView; desk: ConfigDe
           </p>
         ) : null}
       </Panel>
-      {picked === null ? null : <Difference view={view} version={picked} />}
+      {picked === null ? null : <Difference view={view} pair={picked} pick={setPicked} />}
     </>
   );
 }

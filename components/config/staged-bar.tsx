@@ -13,17 +13,28 @@ import type { ConfigDesk } from "./use-config";
 
 function stagedBy(view: ConfigView): string {
   const people = [...new Set(view.staged.map(({ account }) => account))];
+  if (people.length === 0) return `by ${view.writing}`;
   return people
     .map((account) => `${view.staged.filter((edit) => edit.account === account).length} by ${account}`)
     .join(", ");
 }
 
+/** Takes own edits and the own document away; nothing for who has none here. */
+function DiscardMine({ view, desk }: { view: ConfigView; desk: ConfigDesk }) {
+  const { data: me } = useQuery(meQuery());
+  const own = view.staged.filter(({ account }) => account === me?.name).map(({ key }) => key);
+  if (own.length === 0 && view.writing !== me?.name) return null;
+  return (
+    <Button onClick={() => desk.change.mutate({ verb: "discard", body: { keys: own } })}>
+      {own.length > 0 ? `Discard ${own.length} of mine` : "Discard mine"}
+    </Button>
+  );
+}
+
 /** What is staged here by everybody, and the message with which it becomes a version. */
 export function StagedBar({ view, desk }: { view: ConfigView; desk: ConfigDesk }) {
   const [message, setMessage] = useState("");
-  const me = useQuery(meQuery());
-  if (view.staged.length === 0) return null;
-  const own = view.staged.filter(({ account }) => account === me.data?.name).map(({ key }) => key);
+  if (view.staged.length === 0 && view.writing === null) return null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     desk.record.mutate(
@@ -34,7 +45,12 @@ export function StagedBar({ view, desk }: { view: ConfigView; desk: ConfigDesk }
   const [conflict] = view.conflicts;
   const stop = view.mayEdit.allowed ? undefined : view.mayEdit.reason;
   return (
-    <Panel className="config-staged" title={`${view.staged.length} staged`} note={stagedBy(view)} padded>
+    <Panel
+      className="config-staged"
+      title={view.staged.length > 0 ? `${view.staged.length} staged` : "Comments and order staged"}
+      note={stagedBy(view)}
+      padded
+    >
       <form onSubmit={submit} className="config-save">
         <Field label="Message" error={desk.record.error ? problemOf(desk.record.error).detail : undefined}>
           {({ bad, ...control }) => (
@@ -47,11 +63,7 @@ export function StagedBar({ view, desk }: { view: ConfigView; desk: ConfigDesk }
             />
           )}
         </Field>
-        {own.length > 0 ? (
-          <Button onClick={() => desk.change.mutate({ verb: "discard", body: { keys: own } })}>
-            Discard {own.length} of mine
-          </Button>
-        ) : null}
+        <DiscardMine view={view} desk={desk} />
         <Button
           type="submit"
           look="solid"

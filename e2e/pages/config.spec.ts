@@ -48,7 +48,7 @@ test("the editor marks what does not fit, Tab leaves it, and edits of others arr
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("End");
   for (const _key of "soon") await page.keyboard.press("Backspace");
-  await page.keyboard.type("2500");
+  await page.keyboard.type("2600");
   await expect(page.locator(".cm-lintRange-error")).toHaveCount(0);
   await page.keyboard.press("Tab");
   await expect(editor).not.toBeFocused();

@@ -22,6 +22,8 @@ export interface ConfigRecord {
   version: number;
   data: Readonly<Record<string, string>>;
   author: string;
+  /** The base under it; 0 when there was none. */
+  base: number;
 }
 
 /** Builds. */

@@ -1,8 +1,14 @@
 import type { ConfigRecord, ConfigStore } from "@/server/ports/release-store";
 import type { Connection } from "./connection";
 
-function toConfig(row: { id: string; version: number; data: unknown; author: string }): ConfigRecord {
-  return { id: row.id, version: row.version, data: row.data as Record<string, string>, author: row.author };
+function toConfig(row: {
+  id: string;
+  version: number;
+  data: unknown;
+  author: string;
+  base: number;
+}): ConfigRecord {
+  return { ...row, data: row.data as Record<string, string> };
 }
 
 /** Config versions on one connection or transaction. */
@@ -10,7 +16,7 @@ export function createConfigStore(connection: Connection): ConfigStore {
   const select = (service: string, environment: string) =>
     connection
       .selectFrom("config_version")
-      .select(["id", "version", "data", "author", "contributors"])
+      .select(["id", "version", "data", "author", "contributors", "base"])
       .where("service", "=", service)
       .where("environment", "=", environment);
   return {

@@ -149,6 +149,7 @@ export interface ConfigVersionTable {
   sha256: string;
   created_at: Stamp;
   document: Nullable<string>;
+  base: Generated<number>;
   contributors: Generated<string[]>;
 }
 export interface ApiTokenTable {

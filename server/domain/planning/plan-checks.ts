@@ -64,9 +64,12 @@ const image: Check = ({ image: answer, release, target }) => {
 
 const config: Check = ({ target, release }) => {
   const problem = configProblem(release.config, { keys: target.configKeys, safeKeys: target.safeConfigKeys });
-  return problem
-    ? blocked("config", problem)
-    : passed("config", `Config ${release.config.version} has every key that the stack needs.`);
+  if (problem) return blocked("config", problem);
+  const has = `Config ${release.config.version} has every key that the stack needs.`;
+  const behind = release.newerBase
+    ? ` It is older than base ${release.newerBase}: a new version takes that over.`
+    : "";
+  return passed("config", has + behind);
 };
 
 const template: Check = ({ target }) => {

@@ -38,6 +38,8 @@ export interface PlannedRelease {
   kind: DeploymentKind;
   build: { id: string; number: number; tag: string; branch: string; commit: string; digest: string };
   config: { id: string; version: number; data: Readonly<Record<string, string>> };
+  /** A base of the config that is newer than the one under this version; null when there is none. */
+  newerBase?: number | null;
 }
 
 /** Everything that a plan is made of. Gathered by an operation, judged by pure functions. */

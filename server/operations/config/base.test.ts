@@ -125,8 +125,23 @@ describe("base config", () => {
     expect(await row("NEW_RULE")).toBeUndefined();
   });
 
+  test("a plan says that a newer base waits, and takes nothing over by itself", async () => {
+    await saveBase("payment-dev-1", 3, { NEW_RULE: "z" });
+    const check = async () => {
+      const { live } = await get();
+      const plan = await world.operations.plans.create(await world.actor("payment-dev-1"), {
+        ...beta,
+        version: live?.tag ?? "",
+      });
+      return plan.checks.find(({ id }) => id === "config")?.sentence;
+    };
+    expect(await check()).toMatch(/older than base 4: a new version takes that over/u);
+    await save("payment-dev-1");
+    expect(await check()).not.toMatch(/older/u);
+  });
+
   test("an environment may keep its value against the base that waits", async () => {
-    await saveBase("payment-dev-1", 3, { DB_POOL_MAX: "70" });
+    await saveBase("payment-dev-1", 4, { DB_POOL_MAX: "70" });
     const staged = await world.operations.config.stage(await world.actor("payment-dev-1"), {
       ...beta,
       body: { edits: [{ key: "DB_POOL_MAX", value: "20" }] },

@@ -44,8 +44,7 @@ function rowsOf(desk: Desk, versions: readonly ConfigVersion[]): ConfigRow[] {
 }
 
 /** The values of the environment with comments; what is staged and not in conflict is in it. */
-export async function documentOf(stores: Stores, desk: Desk): Promise<string> {
-  const draft = await stores.configDesk.document(desk.place);
+function documentOf(desk: Desk, draft: { text: string } | undefined): string {
   const conflicts = new Set(conflictsOf(desk.staged, desk.data).map(({ key }) => key));
   const edits = mergedEdits(desk.staged.filter(({ key }) => !conflicts.has(key)));
   const data = ownData(nextData(desk, edits), desk.defaults);
@@ -74,6 +73,7 @@ export function makeGetConfig(ports: OperationPorts) {
     const { read } = ports.work;
     const cursor = ports.fleet.cursor();
     const desk = await readDesk(read, place);
+    const draft = await read.configDesk.document(desk.place);
     const versions = versionsOf(await read.configDesk.history(desk.place, mostVersions));
     return {
       ...desk.place,
@@ -84,7 +84,8 @@ export function makeGetConfig(ports: OperationPorts) {
         .filter(({ key }) => !(key in desk.data))
         .map((rule) => ({ ...rule, default: desk.defaults[rule.key] ?? "" })),
       secrets: { name: `${desk.place.service}-secret`, keys: [...desk.stack.secretKeys] },
-      document: await documentOf(read, desk),
+      document: documentOf(desk, draft),
+      writing: draft?.account ?? null,
       base: { version: desk.base.version, used: desk.newest?.base ?? 0, pending: pendingOf(desk) },
       drift: await readDrift(ports, read, desk),
       staged: [...desk.staged],

@@ -19,7 +19,7 @@ export function makeDiscard(ports: OperationPorts) {
       await stores.log.audit(actor, {
         action: "config.discard",
         subject: subjectOf(desk.place),
-        summary: `discarded own edits of ${keys.slice(0, 10).join(", ")}`,
+        summary: `discarded own edits of ${keys.slice(0, 10).join(", ") || "order and comments"}`,
         after: { keys },
       });
       await stores.log.announceConfig(desk.place);

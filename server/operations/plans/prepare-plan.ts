@@ -48,9 +48,11 @@ function plannedTarget(target: TargetRecord): PlannedTarget {
   return { ...rest, ...environment, environment: place.environment, protected: place.protected };
 }
 
-function plannedRelease(choice: PlanChoice): PlannedRelease {
-  const { build, config, kind } = choice;
-  return { kind, build, config };
+/** A plan never takes a newer base over by itself; it says that there is one. */
+async function plannedRelease(stores: Stores, choice: PlanChoice): Promise<PlannedRelease> {
+  const { build, config, kind, target } = choice;
+  const [base] = await stores.configDesk.bases(target.service);
+  return { kind, build, config, newerBase: base && base.version > config.base ? base.version : null };
 }
 
 async function render(stores: Stores, choice: PlanChoice): Promise<RenderInputs> {
@@ -138,7 +140,7 @@ export async function preparePlan(ports: Hashing, stores: Stores, choice: PlanCh
   const contributors = await contributorsOf(stores, choice, live);
   const facts: PlanFacts = {
     target: plannedTarget(target),
-    release: plannedRelease(choice),
+    release: await plannedRelease(stores, choice),
     planHash: planHashOf(inputs, { blueObjects: blue, approvals }, ports.sha256),
     objects: candidateOf(target) === "green" ? objectsFor(ports, inputs, "green") : blue,
     liveObjects: await liveObjects(stores, live, target),
