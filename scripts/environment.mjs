@@ -6,7 +6,7 @@ import { organizationFile } from "./demo-organization.mjs";
  * @param {{
  *   secrets: {sessionSecret: string, internalToken: string},
  *   databaseUrl: string, port: number, workerPort: number, dev: boolean, sandboxed: boolean,
- *   folders: {sandbox: string}, registry?: string, kubeconfigs: Record<string, string>,
+ *   folders: {sandbox: string}, registry?: string, prometheus?: Record<string, string>, kubeconfigs: Record<string, string>,
  * }} run
  */
 export function environmentsOf(run) {
@@ -30,13 +30,19 @@ export function environmentsOf(run) {
   const organization = { SWITCHYARD_ORGANIZATION: organizationFile(), ...passed("SWITCHYARD_SEED_PROFILE") };
   const asJson = (kubeconfigs) => ({ SWITCHYARD_KUBECONFIGS: JSON.stringify(kubeconfigs) });
   return {
-    web: { ...portal, ...signIn() },
+    web: { ...portal, ...figures(run.prometheus), ...signIn() },
     worker: { ...portal, ...asJson(run.kubeconfigs) },
     migrate: { ...base, DATABASE_URL: run.databaseUrl },
     seed: { ...base, ...organization },
     sandbox: { ...base, ...organization, SWITCHYARD_SANDBOX_DATA: run.folders.sandbox },
   };
 }
+
+/** A Prometheus of your own goes before the sandbox's. */
+const figures = (sandbox = {}) => ({
+  SWITCHYARD_PROMETHEUS: JSON.stringify(sandbox),
+  ...passed("SWITCHYARD_PROMETHEUS"),
+});
 
 /** With an identity provider of your own there is no "sign in as" list. */
 function signIn() {

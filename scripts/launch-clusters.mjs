@@ -4,7 +4,7 @@ import { environmentsOf } from "./environment.mjs";
 import { Fault } from "./fault.mjs";
 import { ROOT } from "./folders.mjs";
 import { kubeconfigsOf, writePrivate } from "./kubeconfigs.mjs";
-import { kubeconfigsBy, sandboxReady } from "./sandbox-ready.mjs";
+import { kubeconfigsBy, prometheusBy, sandboxReady } from "./sandbox-ready.mjs";
 import { programArgs } from "./stack.mjs";
 
 const START_TIMEOUT_MS = 60_000;
@@ -96,6 +96,7 @@ function startSandbox({ folders, stack }, { args, timeoutMs }, onMoved) {
     current: () => ({
       sandboxed: true,
       registry: ready.registry,
+      prometheus: prometheusBy(ready),
       kubeconfigs: kubeconfigsBy(ready, "workerKubeconfig"),
       // Namespaces and quotas are the administrator's: the worker may not make them.
       seedKubeconfigs: kubeconfigsBy(ready, "kubeconfig"),

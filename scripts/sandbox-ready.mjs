@@ -1,7 +1,7 @@
 /**
  * The sandbox says once per start, as one JSON line, where its clusters and its registry are.
  * @param {string} line
- * @returns {{registry: string, clusters: {name: string, url: string, kubeconfig: string, workerKubeconfig: string}[]} | undefined}
+ * @returns {{registry: string, clusters: {name: string, url: string, kubeconfig: string, workerKubeconfig: string, prometheus?: string}[]} | undefined}
  */
 export function sandboxReady(line) {
   if (!line.startsWith("{")) return undefined;
@@ -16,3 +16,9 @@ export function sandboxReady(line) {
 /** Kubeconfig per cluster: "kubeconfig" is the one for people, "workerKubeconfig" the one for the worker. */
 export const kubeconfigsBy = (ready, field) =>
   Object.fromEntries(ready.clusters.map((cluster) => [cluster.name, cluster[field]]));
+
+/** URL of the Prometheus API per cluster; real control planes have none. */
+export const prometheusBy = (ready) =>
+  Object.fromEntries(
+    ready.clusters.filter(({ prometheus }) => prometheus).map(({ name, prometheus }) => [name, prometheus]),
+  );

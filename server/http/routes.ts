@@ -44,6 +44,8 @@ import { getMe } from "./me/get-me";
 import { listMessages } from "./me/list-messages";
 import { listNeeds } from "./me/list-needs";
 import { search } from "./me/search";
+import { getMetrics } from "./metrics/get-metrics";
+import { getMetricsNow } from "./metrics/get-metrics-now";
 import { createPlan } from "./plans/create-plan";
 import { getPlan } from "./plans/get-plan";
 import { compare } from "./record/compare";
@@ -136,4 +138,6 @@ export const routes: readonly AnyRoute[] = [
   confirmCampaignTarget,
   cancelCampaign,
   endCampaignEarly,
+  getMetrics,
+  getMetricsNow,
 ];

@@ -43,6 +43,8 @@ import { makeHistory } from "./history/list";
 import { makeGetMe } from "./me/get";
 import { makeNeeds } from "./me/needs";
 import { makeListMessages } from "./messages/list";
+import { makeGetMetrics } from "./metrics/get";
+import { makeMetricsNow } from "./metrics/now";
 import type { OperationPorts } from "./operation-ports";
 import { makeCreatePlan } from "./plans/create";
 import { makeGetPlan } from "./plans/get";
@@ -132,6 +134,7 @@ export function makeOperations(ports: OperationPorts) {
     },
     scaling: makeScaling(ports),
     campaigns: makeCampaigns(ports),
+    metrics: { get: makeGetMetrics(ports), now: makeMetricsNow(ports) },
     freezes: { list: makeListFreezes(ports), open: makeOpenFreeze(ports), lift: makeLiftFreeze(ports) },
     history: {
       list: makeHistory(ports),

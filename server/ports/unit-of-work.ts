@@ -7,6 +7,7 @@ import type { CatalogStore } from "./catalog-store";
 import type { ConfigDesk } from "./config-desk";
 import type { DeploymentLedger } from "./deployment-ledger";
 import type { FreezeStore } from "./freeze-store";
+import type { MarkerReads } from "./marker-reads";
 import type { MessageReads } from "./message-reads";
 import type { ArchiveStore, BuildStore, ConfigStore, PlanStore } from "./release-store";
 import type { ScalingChangeStore } from "./scaling-changes";
@@ -57,6 +58,7 @@ export interface Stores {
   configDesk: ConfigDesk;
   scalingDesk: ScalingDesk;
   scalingChanges: ScalingChangeStore;
+  markers: MarkerReads;
   plans: PlanStore;
   archives: ArchiveStore;
   log: ChangeLog;

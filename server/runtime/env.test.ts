@@ -14,6 +14,15 @@ describe("settings of the web program", () => {
     expect(readWebEnv({ NODE_ENV: "test", ...complete }).origin).toBe("http://localhost:3000");
   });
 
+  test("a Prometheus is a URL, or a URL with the file of its token, by cluster", () => {
+    const sources = { "prod-1": "https://a.example", "*": { url: "https://b.example", tokenFile: "/t" } };
+    const read = (text: string) =>
+      readWebEnv({ NODE_ENV: "test", ...complete, SWITCHYARD_PROMETHEUS: text }).prometheus;
+    expect(read(JSON.stringify(sources))).toEqual({ ...sources, "prod-1": { url: "https://a.example" } });
+    expect(() => read("https://a.example")).toThrow(/SWITCHYARD_PROMETHEUS: must be JSON like/);
+    expect(() => read('{"prod-1": "file:///etc"}')).toThrow(/SWITCHYARD_PROMETHEUS/);
+  });
+
   test.each([
     [
       "a short session secret",

@@ -5,6 +5,26 @@ const flag = z
   .default("0")
   .transform((text) => text === "1");
 
+const prometheusUrl = z.url({ protocol: /^https?$/ });
+const prometheusSource = z.union([
+  prometheusUrl.transform((url) => ({ url })),
+  z.strictObject({ url: prometheusUrl, tokenFile: z.string().min(1).optional() }),
+]);
+
+/** Cluster to source, as JSON; `*` stands for every cluster that is not named. */
+const prometheus = z
+  .string()
+  .default("{}")
+  .transform((text, context) => {
+    try {
+      return z.record(z.string().min(1), prometheusSource).parse(JSON.parse(text));
+    } catch {
+      const example = '{"prod-1": "https://prometheus.example", "*": {"url": "...", "tokenFile": "/path"}}';
+      context.addIssue({ code: "custom", message: `must be JSON like ${example}` });
+      return z.NEVER;
+    }
+  });
+
 const webSchema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   DATABASE_URL: z.string().min(1),
@@ -16,6 +36,7 @@ const webSchema = z.object({
   SWITCHYARD_INTERNAL_TOKEN: z.string().min(16, "at least 16 characters"),
   SWITCHYARD_WORKER_URL: z.url({ protocol: /^https?$/ }),
   SWITCHYARD_REGISTRY_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SWITCHYARD_PROMETHEUS: prometheus,
   SWITCHYARD_SANDBOX: flag,
   SWITCHYARD_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
   SWITCHYARD_OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
@@ -42,6 +63,8 @@ export interface WebEnv {
   internalToken: string;
   workerUrl: string;
   registryUrl: string | undefined;
+  /** Who is asked for figures, by cluster. */
+  prometheus: Readonly<Record<string, { url: string; tokenFile?: string | undefined }>>;
   sandbox: boolean;
   logLevel: string;
   oidc: OidcSettings | undefined;
@@ -94,6 +117,7 @@ export function readWebEnv(source: NodeJS.ProcessEnv = process.env): WebEnv {
     internalToken: raw.SWITCHYARD_INTERNAL_TOKEN,
     workerUrl: raw.SWITCHYARD_WORKER_URL,
     registryUrl: raw.SWITCHYARD_REGISTRY_URL,
+    prometheus: raw.SWITCHYARD_PROMETHEUS,
     sandbox: raw.SWITCHYARD_SANDBOX,
     logLevel: raw.SWITCHYARD_LOG_LEVEL,
     oidc,

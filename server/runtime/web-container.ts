@@ -7,6 +7,7 @@ import { openDatabase } from "@/server/adapters/postgres/connection";
 import { createFleetSource } from "@/server/adapters/postgres/fleet-source";
 import { createSessionStore } from "@/server/adapters/postgres/session-store";
 import { createUnitOfWork } from "@/server/adapters/postgres/unit-of-work";
+import { createPrometheusMetrics } from "@/server/adapters/prometheus/prometheus-metrics";
 import { createImageRegistry } from "@/server/adapters/registry/image-registry";
 import { type Api, makeApi } from "@/server/http/app";
 import { RateLimiter } from "@/server/http/core/rate-limit";
@@ -112,6 +113,7 @@ function operationsOf(env: WebEnv, { work }: Stores, { model }: LiveFleet) {
     work,
     registry: createImageRegistry({ url: env.registryUrl }),
     fleet: model,
+    metrics: createPrometheusMetrics({ sources: env.prometheus, now: Date.now }),
     ids: { uuid: uuidV7 },
     sha256: (text) => createHash("sha256").update(text).digest("hex"),
     sandbox: env.sandbox,

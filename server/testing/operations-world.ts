@@ -11,7 +11,9 @@ import type { Actor } from "@/server/domain/access/actor";
 import { makeOperations, type Operations } from "@/server/operations";
 import type { FleetView } from "@/server/ports/fleet-view";
 import type { ImageAnswer } from "@/server/ports/image-registry";
+import type { ServiceMetrics } from "@/server/ports/service-metrics";
 import { type FreshDatabase, freshDatabase } from "@/server/testing/postgres";
+import { silentMetrics } from "@/server/testing/silent-metrics";
 
 /** A seeded organization with its operations; the registry says what a test wants. */
 export interface OperationsWorld {
@@ -19,6 +21,8 @@ export interface OperationsWorld {
   database: Kysely<Database>;
   /** Answers of the registry by tag; what is not named is there with its registered digest. */
   images: Map<string, ImageAnswer>;
+  /** Where figures come from; nowhere, until a test says otherwise. */
+  figures: { from: ServiceMetrics };
   actor(account: string): Promise<Actor>;
   /** Id of a deployment by what is known of it. */
   deployment(service: string, environment: string, state: string): Promise<string>;
@@ -58,6 +62,7 @@ async function openWorld(fresh: FreshDatabase): Promise<OperationsWorld> {
     ]),
   );
   const accounts = createAccountStore(database);
+  const figures = { from: silentMetrics };
   const operations = makeOperations({
     work: createUnitOfWork(database),
     registry: {
@@ -69,6 +74,11 @@ async function openWorld(fresh: FreshDatabase): Promise<OperationsWorld> {
       },
     },
     fleet: silentFleet,
+    metrics: {
+      source: (cluster) => figures.from.source(cluster),
+      range: (...asked) => figures.from.range(...asked),
+      now: (target) => figures.from.now(target),
+    },
     ids: { uuid: randomUUID },
     sha256,
     sandbox: true,
@@ -82,6 +92,7 @@ async function openWorld(fresh: FreshDatabase): Promise<OperationsWorld> {
     operations,
     database,
     images,
+    figures,
     async actor(account) {
       const grants = await accounts.grants(account);
       if (!grants) throw new Error(`no account ${account}`);

@@ -19,6 +19,7 @@ import type { Actor } from "@/server/domain/access/actor";
 import { makeOperations, type Operations } from "@/server/operations";
 import { startWorker, type Worker } from "@/server/runtime/worker-container";
 import { type FreshDatabase, freshDatabase } from "@/server/testing/postgres";
+import { silentMetrics } from "@/server/testing/silent-metrics";
 
 const silentFleet = {
   rows: () => [],
@@ -79,6 +80,7 @@ describe("the imported organization under the real engine", () => {
       work: createUnitOfWork(database),
       registry: createImageRegistry({ url: sandbox.registry }),
       fleet: silentFleet,
+      metrics: silentMetrics,
       ids: { uuid: randomUUID },
       sha256: (text) => createHash("sha256").update(text).digest("hex"),
       sandbox: true,

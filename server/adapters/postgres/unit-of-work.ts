@@ -15,6 +15,7 @@ import type { Database } from "./database-schema";
 import { createDeploymentLedger } from "./deployment-ledger";
 import { createFreezeStore } from "./freeze-store";
 import { createMessageReads } from "./local-sink";
+import { createMarkerReads } from "./marker-reads";
 import { observedTarget } from "./observed-target";
 import { createPlanStore } from "./plan-store";
 import { createScalingChangeStore } from "./scaling-changes";
@@ -45,6 +46,7 @@ export function storesOn(connection: Connection): Stores {
     configDesk: createConfigDesk(connection),
     scalingDesk: createScalingDesk(connection),
     scalingChanges: createScalingChangeStore(connection),
+    markers: createMarkerReads(connection),
     plans: createPlanStore(connection),
     archives: createArchiveStore(connection),
     log: createChangeLog(connection),

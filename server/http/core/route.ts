@@ -32,6 +32,7 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown, Answer
     | "Approvals"
     | "Scaling"
     | "Campaigns"
+    | "Metrics"
     | "Record"
     | "Person";
   rate: RateClass;

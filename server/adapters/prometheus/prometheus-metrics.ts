@@ -1,0 +1,117 @@
+import type { MetricSeries, MetricsFault, MetricsNow } from "@/contracts/metrics";
+import { alignSeries, type RawSeries } from "@/server/domain/metrics/align";
+import {
+  type MetricQuery,
+  type MetricsTarget,
+  nowQueries,
+  rangeQueries,
+} from "@/server/domain/metrics/queries";
+import { timesOf } from "@/server/domain/metrics/window";
+import type { ServiceMetrics } from "@/server/ports/service-metrics";
+import { type Asked, askPrometheus } from "./ask";
+import { sharedQuestions } from "./shared-questions";
+import { hostOf, type PrometheusSource, sourceOf } from "./source";
+
+/** How patient one question is, and how large its answer may be. */
+const limits = { timeoutMs: 10_000, bytes: 16_000_000 };
+/** How long an answer serves everybody who asks the same, in ms; also how exact "now" is. */
+const keepMs = 5_000;
+
+interface Question {
+  query: MetricQuery;
+  path: string;
+  params: Record<string, string>;
+}
+
+interface Heard {
+  answers: { query: MetricQuery; series: RawSeries[] }[];
+  faults: MetricsFault[];
+}
+
+const notConfigured = (cluster: string): MetricsFault => ({
+  ...{ measure: null, code: "notConfigured" },
+  words: `No Prometheus is set for ${cluster}. Name one in SWITCHYARD_PROMETHEUS and start web again.`,
+});
+
+/** A source that says the same "no" to every question says it once. */
+function faultsOf(asked: readonly { query: MetricQuery; answer: Asked }[]): MetricsFault[] {
+  const faults = asked.flatMap(({ query, answer }) =>
+    "fault" in answer ? [{ measure: query.measure, ...answer.fault }] : [],
+  );
+  const [first] = faults;
+  const same = faults.length === asked.length && faults.every(({ words }) => words === first?.words);
+  if (first && same) return [{ ...first, measure: null }];
+  return faults.filter(
+    ({ measure, words }, index) =>
+      faults.findIndex((other) => other.measure === measure && other.words === words) === index,
+  );
+}
+
+/** A source answers "now" on a grid of some seconds, so that everybody who looks asks the same. */
+const gridOf = (ms: number): number => Math.floor(ms / keepMs) * (keepMs / 1000);
+
+/** The colors of the answers to the questions about now, each with its newest values. */
+function nowOf(series: readonly MetricSeries[]): MetricsNow["colors"] {
+  const colors = [...new Set(series.map(({ color }) => color))].sort();
+  return colors.map((color) => {
+    const value = (measure: MetricSeries["measure"]) =>
+      series.find((one) => one.measure === measure && one.color === color)?.values[0] ?? null;
+    return { color, requests: value("requests"), errorShare: value("errorShare"), p95: value("p95") };
+  });
+}
+
+/** Figures from the Prometheus HTTP API of each cluster's source. */
+export function createPrometheusMetrics(options: {
+  sources: Readonly<Record<string, PrometheusSource>>;
+  now: () => number;
+}): ServiceMetrics {
+  const { sources, now } = options;
+  const shared = sharedQuestions<Asked>({
+    ...{ keepMs, atOnce: 8, waiting: 200, now },
+    busy: () => ({ fault: { code: "busy", words: "Too many questions wait for Prometheus. Look again." } }),
+  });
+
+  async function hear(cluster: string, questions: readonly Question[]): Promise<Heard> {
+    const source = sourceOf(sources, cluster);
+    if (source === null) return { answers: [], faults: [notConfigured(cluster)] };
+    const asked = await Promise.all(
+      questions.map(async ({ query, path, params }) => {
+        const key = `${source.url} ${path}?${new URLSearchParams(params)}`;
+        const answer = await shared.ask(key, () => askPrometheus(source, { path, params }, limits));
+        return { query, answer };
+      }),
+    );
+    const answers = asked.flatMap(({ query, answer }) =>
+      "series" in answer ? [{ query, series: answer.series }] : [],
+    );
+    return { answers, faults: faultsOf(asked) };
+  }
+
+  const aligned = (target: MetricsTarget, { answers }: Heard, times: readonly number[]): MetricSeries[] =>
+    answers.flatMap(({ query, series }) => alignSeries(query, target, { times, raw: series }));
+
+  return {
+    source(cluster) {
+      const source = sourceOf(sources, cluster);
+      return source && hostOf(source);
+    },
+    async range(target, window, only) {
+      const { from, to, step } = window;
+      const times = { start: String(from), end: String(to), step: String(step) };
+      const queries = rangeQueries(target, step).filter(({ measure }) => !only || only.includes(measure));
+      const questions = queries.map((query) => ({
+        ...{ query, path: "/api/v1/query_range", params: { query: query.text, ...times } },
+      }));
+      const heard = await hear(target.cluster, questions);
+      return { series: aligned(target, heard, timesOf(window)), faults: heard.faults };
+    },
+    async now(target) {
+      const at = gridOf(now());
+      const questions = nowQueries(target).map((query) => ({
+        ...{ query, path: "/api/v1/query", params: { query: query.text, time: String(at) } },
+      }));
+      const heard = await hear(target.cluster, questions);
+      return { colors: nowOf(aligned(target, heard, [at])), faults: heard.faults };
+    },
+  };
+}

@@ -1,0 +1,18 @@
+/** An instant of a deployment that charts mark. */
+export interface DeploymentMark {
+  /** ms since the epoch. */
+  at: number;
+  id: string;
+  ref: number;
+  kind: string;
+  /** It began to change the cluster, moved the traffic, or moved it back. */
+  step: "began" | "switched" | "back";
+  tag: string;
+  config: number;
+  color: string | null;
+}
+
+/** What was done to a target in a range of time, from the record, oldest first. */
+export interface MarkerReads {
+  deployments(targetId: string, from: number, to: number): Promise<readonly DeploymentMark[]>;
+}
