@@ -96,6 +96,8 @@ export const metricsViewSchema = z.strictObject({
   series: z.array(metricSeriesSchema),
   /** The newest of `times` that has a sample; null: none has. */
   asOf: z.iso.datetime().nullable(),
+  /** Part of the asked CPU at which the autoscaler adds pods, by the policy of now; null: none does. */
+  cpuTarget: z.number().nullable(),
   /** Null when no requests are known in the range. */
   figures: metricsFiguresSchema.nullable(),
   markers: z.array(metricMarkerSchema),
@@ -115,6 +117,8 @@ export const metricsNowSchema = z.strictObject({
       errorShare: z.number().nullable(),
       /** Seconds. */
       p95: z.number().nullable(),
+      /** Used of the CPU that the pods ask for; 1 is all of it. */
+      cpu: z.number().nullable(),
     }),
   ),
   faults: z.array(metricsFaultSchema),

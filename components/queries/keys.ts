@@ -13,6 +13,8 @@ export const keys = {
   configContainer: (service: string, environment: string) => ["config", service, environment, "container"],
   configComparison: (path: string) => ["config-comparison", path],
   scaling: (service: string, environment: string) => ["scaling", service, environment],
+  metrics: (service: string, environment: string, hours: number) => ["metrics", service, environment, hours],
+  metricsNow: (service: string, environment: string) => ["metrics", service, environment, "now"],
   builds: (service: string, environment: string) => ["builds", service, environment],
   allDeployments: ["deployments"],
   deployments: (filter: object) => ["deployments", filter],

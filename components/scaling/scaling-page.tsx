@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { PlannedPanel } from "@/components/campaigns/planned-panel";
+import { ScalingCharts } from "@/components/metrics/scaling-charts";
 import { Loaded } from "@/components/queries/loaded";
 import { scalingQuery } from "@/components/queries/scaling";
 import { serviceQuery } from "@/components/queries/service";
@@ -45,6 +46,9 @@ function Body({ view }: { view: ScalingView }) {
         </Notice>
       ))}
       <RequestPanel view={view} />
+      {view.strategy === "cron" ? null : (
+        <ScalingCharts service={view.service} environment={view.environment} />
+      )}
       <BoundsPanel view={view} />
       <PlannedPanel view={view} />
       {view.autoscalers.map((scaler) => (

@@ -5,6 +5,7 @@ const tabs = [
   { name: "overview", label: "Overview", path: "" },
   { name: "pods", label: "Pods", path: "/pods" },
   { name: "logs", label: "Logs", path: "/logs" },
+  { name: "metrics", label: "Metrics", path: "/metrics" },
   { name: "config", label: "Config", path: "/config" },
   { name: "scaling", label: "Scaling", path: "/scaling" },
 ] as const;

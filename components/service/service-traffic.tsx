@@ -1,17 +1,34 @@
+import { useQuery } from "@tanstack/react-query";
+import { figure } from "@/components/charts/figure-words";
 import { TrafficPicture, trafficSentence } from "@/components/pods/traffic-picture";
+import { metricsNowQuery } from "@/components/queries/metrics";
 import { ReplicaBar } from "@/components/track/replica-bar";
-import { TrackFigures, type TrackRow } from "@/components/track/track-figures";
+import { type Figure, TrackFigures, type TrackRow } from "@/components/track/track-figures";
 import { Ago } from "@/components/ui/age";
 import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import type { Color } from "@/contracts/color";
+import type { MetricsNow } from "@/contracts/metrics";
 import type { ServiceDetail } from "@/contracts/service";
 
-function Note({ detail }: { detail: ServiceDetail }) {
+/** Requests of all colors at this moment, "512/s "; nothing while they are not known. */
+function requestsNow(now: MetricsNow | undefined): string {
+  const known = now?.colors.flatMap(({ requests }) => requests ?? []) ?? [];
+  if (known.length === 0) return "";
+  return `${figure(
+    known.reduce((sum, value) => sum + value, 0),
+    "perSecond",
+  )} `;
+}
+
+function Note({ detail, now }: { detail: ServiceDetail; now: MetricsNow | undefined }) {
   const { row } = detail;
-  if (row.strategy === "rolling") return <>Rolling update: one workload, no colors</>;
+  const requests = requestsNow(now);
+  if (row.strategy === "rolling") return <>{requests}Rolling update: one workload, no colors</>;
   if (row.strategy === "cron") return <>Scheduled job: no traffic</>;
-  return <>{detail.exposed ? `through the ingress, ${detail.host}` : "inside the cluster only"}</>;
+  return (
+    <>{`${requests}${detail.exposed ? `through the ingress, ${detail.host}` : "inside the cluster only"}`}</>
+  );
 }
 
 function Single({ detail }: { detail: ServiceDetail }) {
@@ -40,8 +57,22 @@ function Runs({ deploymentId }: { deploymentId: string | null }) {
   return <Link href={`/history/${deploymentId}/manifests`}>Manifests</Link>;
 }
 
-function boundsFigure(bounds: { min: number; max: number } | null) {
-  return bounds ? [{ value: `${bounds.min} to ${bounds.max}`, unit: "HPA" }] : [];
+const percent = (share: number | null): string =>
+  share === null ? "\u2013" : figure(share, "share").replace(" %", "");
+
+/** What is measured of a color at this moment; without a source, what its autoscaler may do. */
+function figuresOf(
+  bounds: { min: number; max: number } | null,
+  now: MetricsNow["colors"][number] | undefined,
+): readonly Figure[] {
+  if (!now) return bounds ? [{ value: `${bounds.min} to ${bounds.max}`, unit: "HPA" }] : [];
+  const { requests, p95, errorShare, cpu } = now;
+  return [
+    { value: requests === null ? "\u2013" : figure(requests, "perSecond").replace("/s", ""), unit: "req/s" },
+    { value: p95 === null ? "\u2013" : String(Math.round(p95 * 1000)), unit: "p95 ms" },
+    { value: percent(errorShare), unit: "errors %" },
+    { value: percent(cpu), unit: "% of CPU asked" },
+  ];
 }
 
 /** The rollout that brings this color up, while it has no traffic yet. */
@@ -49,7 +80,7 @@ function warmingIn({ serving, inFlight }: ServiceDetail["row"], color: Color) {
   return serving !== color && inFlight?.candidate === color ? inFlight : null;
 }
 
-function rowOf(color: Color, { row, template }: ServiceDetail): TrackRow {
+function rowOf(color: Color, { row, template }: ServiceDetail, now: MetricsNow | undefined): TrackRow {
   const state = row.colors.find((candidate) => candidate.color === color) ?? null;
   const isServing = row.serving === color;
   const link = warmingIn(row, color);
@@ -67,20 +98,27 @@ function rowOf(color: Color, { row, template }: ServiceDetail): TrackRow {
         </span>
       </>
     ),
-    figures: boundsFigure(state?.hpa ?? null),
+    figures: figuresOf(
+      state?.hpa ?? null,
+      now?.colors.find((one) => one.color === color),
+    ),
   };
 }
 
 /** Who gets the traffic, drawn; services without colors say so. */
-export function ServiceTraffic({ detail }: { detail: ServiceDetail }) {
+export function ServiceTraffic({ detail, environment }: { detail: ServiceDetail; environment: string }) {
   const { row } = detail;
+  const { data: now } = useQuery({
+    ...metricsNowQuery(row.name, environment),
+    enabled: row.strategy !== "cron",
+  });
   const colored = row.strategy === "blueGreen";
   return (
     <Panel
       title={
         colored ? trafficSentence(row.serving) : row.strategy === "rolling" ? "One workload" : "Scheduled job"
       }
-      note={<Note detail={detail} />}
+      note={<Note detail={detail} now={now} />}
       aside={
         row.seenAt ? (
           <span className="age">{<Ago at={row.seenAt} suffix=" ago" />}</span>
@@ -95,7 +133,7 @@ export function ServiceTraffic({ detail }: { detail: ServiceDetail }) {
           <div>
             <TrafficPicture serving={row.serving} colors={row.colors} pods={detail.pods} />
           </div>
-          <TrackFigures rows={[rowOf("blue", detail), rowOf("green", detail)]} />
+          <TrackFigures rows={[rowOf("blue", detail, now), rowOf("green", detail, now)]} />
         </div>
       ) : (
         <Single detail={detail} />

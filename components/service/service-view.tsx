@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useCallback, useMemo, useState } from "react";
 import { OpenFloorsProvider } from "@/components/campaigns/floor-chip";
 import { useLive } from "@/components/live/use-live";
+import { ServiceCharts } from "@/components/metrics/service-charts";
 import { PodList } from "@/components/pods/pod-list";
 import { PodLog } from "@/components/pods/pod-log";
 import { Loaded } from "@/components/queries/loaded";
@@ -52,7 +53,7 @@ function Panels({ detail, environment }: { detail: ServiceDetail; environment: s
   const openLog = useCallback((pod: string, previous: boolean) => setLog({ pod, previous }), []);
   return (
     <div className="stack">
-      <ServiceTraffic detail={detail} />
+      <ServiceTraffic detail={detail} environment={environment} />
       <Panel label="Environments">
         <EnvironmentCards
           service={service}
@@ -76,6 +77,7 @@ function Panels({ detail, environment }: { detail: ServiceDetail; environment: s
       {log ? (
         <PodLog service={service} environment={environment} {...log} onClose={() => setLog(null)} />
       ) : null}
+      {detail.row.strategy === "cron" ? null : <ServiceCharts service={service} environment={environment} />}
       <div className="grid-2">
         <Panel
           title="Recent changes"

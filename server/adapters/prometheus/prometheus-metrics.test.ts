@@ -101,6 +101,7 @@ describe("now", () => {
   test("is told by color, and what has no number is unknown", async () => {
     const { url, asked } = await prometheusServer(({ query }) => {
       if (query.startsWith("histogram")) return [{ metric: { color: "blue" }, at: () => 0.25 }];
+      if (query.includes("cpu")) return query.includes("blue") ? [{ metric: {}, at: () => 0.46 }] : [];
       if (query.includes("5..")) return [{ metric: { color: "green" }, at: () => "NaN" }];
       return ["blue", "green"].map((color) => ({
         metric: { color },
@@ -110,8 +111,8 @@ describe("now", () => {
     const { colors, faults } = await figures(url, { now: () => 123_456 }).now(target);
     expect(faults).toEqual([]);
     expect(colors).toEqual([
-      { color: "blue", requests: 512, errorShare: null, p95: 0.25 },
-      { color: "green", requests: 0, errorShare: null, p95: null },
+      { color: "blue", requests: 512, errorShare: null, p95: 0.25, cpu: 0.46 },
+      { color: "green", requests: 0, errorShare: null, p95: null, cpu: null },
     ]);
     expect(asked.map(({ path, params }) => `${path} ${params.get("time")}`)).toContain("/api/v1/query 120");
   });

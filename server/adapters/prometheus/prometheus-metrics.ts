@@ -56,7 +56,8 @@ function nowOf(series: readonly MetricSeries[]): MetricsNow["colors"] {
   return colors.map((color) => {
     const value = (measure: MetricSeries["measure"]) =>
       series.find((one) => one.measure === measure && one.color === color)?.values[0] ?? null;
-    return { color, requests: value("requests"), errorShare: value("errorShare"), p95: value("p95") };
+    const figures = { requests: value("requests"), errorShare: value("errorShare") };
+    return { color, ...figures, p95: value("p95"), cpu: value("cpu") };
   });
 }
 

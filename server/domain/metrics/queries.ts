@@ -107,5 +107,10 @@ export function nowQueries(target: MetricsTarget): readonly MetricQuery[] {
     byColor("requests", all),
     byColor("errorShare", `(${errorsOf(target, rate, " by (color) ")}) / ${all}`),
     byColor("p95", p95Of(target, window)),
+    ...colorsOf(target).map(
+      (color): MetricQuery => ({
+        ...{ measure: "cpu", color, label: null, text: cpuOf(target, color, window) },
+      }),
+    ),
   ];
 }

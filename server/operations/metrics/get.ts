@@ -59,8 +59,9 @@ export function makeGetMetrics(ports: OperationPorts) {
     // What was done after the last round time is of this chart, too.
     const marked = { from: range.from, to: range.to + window.step * 1000 };
     const times = timesOf(window);
-    const [{ series, faults }, markers] = await Promise.all([
+    const [{ series, faults }, { policy }, markers] = await Promise.all([
       ports.metrics.range(target, window),
+      read.scalingDesk.of(record.id),
       markersIn(read, { id: record.id, service, environment }, marked),
     ]);
     return {
@@ -68,6 +69,7 @@ export function makeGetMetrics(ports: OperationPorts) {
       ...{ from: iso(range.from), to: iso(range.to), step: window.step, times },
       ...{ series: [...series], markers, faults: [...faults] },
       asOf: newestSample(times, series),
+      cpuTarget: policy && policy.targetCpuPercent / 100,
       figures: figuresOf(times, series),
       queries: rangeQueries(target, window.step).map(({ measure, color, text }) => ({
         measure,

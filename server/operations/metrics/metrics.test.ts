@@ -45,7 +45,7 @@ describe("figures of a service", () => {
 
   test("without a source the record and the queries are there all the same", async () => {
     const view = await get({ from: new Date(Date.now() - 30 * 86_400_000).toISOString() });
-    expect(view).toMatchObject({ source: null, series: [], asOf: null, figures: null });
+    expect(view).toMatchObject({ source: null, series: [], asOf: null, figures: null, cpuTarget: 0.6 });
     expect(view.queries[0]?.text).toContain('service="payment-history-api"');
     expect(view.markers.length).toBeGreaterThan(0);
     expect(view.markers.map(({ at }) => at)).toEqual(view.markers.map(({ at }) => at).toSorted());
@@ -92,7 +92,7 @@ describe("figures of a service", () => {
   });
 
   test("now is passed on with its source", async () => {
-    const colors = [{ color: "blue" as const, requests: 12, errorShare: 0, p95: null }];
+    const colors = [{ color: "blue" as const, requests: 12, errorShare: 0, p95: null, cpu: null }];
     world.figures.from = {
       ...silentMetrics,
       source: () => "here",

@@ -1,0 +1,115 @@
+"use client";
+
+import { useState } from "react";
+import { CopyButton } from "@/components/ui/copy-button";
+import { useTimed } from "@/components/ui/now";
+import { ago, clock } from "@/components/ui/time-words";
+import type { MetricsView } from "@/contracts/metrics";
+import { type ChartKind, type ChartModel, chartOf, newestOf } from "./chart-model";
+import { ChartTable } from "./chart-table";
+import { figure, lastKnown, summaryOf } from "./figure-words";
+import { MarkerStrip } from "./marker-strip";
+import { Plot } from "./plot";
+import "./charts.css";
+
+/** A line's look, its name, and its value at the crosshair or the last one. */
+function Legend({ model, cursor }: { model: ChartModel; cursor: number | null }) {
+  const { unit, times, lines } = model;
+  const at = cursor === null ? null : times[cursor];
+  return (
+    <p className="chart-legend" aria-hidden="true">
+      {lines.map(({ label, look, values }) => {
+        const value = cursor === null ? lastKnown(values) : (values[cursor] ?? null);
+        return (
+          <span key={label}>
+            <i className={`chart-key is-${look}`} />
+            {label} <b>{value === null ? "no figure" : figure(value, unit)}</b>
+          </span>
+        );
+      })}
+      {at ? <span className="push faint">{clock(at * 1000, { seconds: true, now: Date.now() })}</span> : null}
+    </p>
+  );
+}
+
+/** Says how old the newest figure is, once it is older than the points are apart. */
+function Silence({ model, step }: { model: ChartModel; step: number }) {
+  const newest = newestOf(model);
+  const words = useTimed(1000, (now) => {
+    if (now === null || newest === null || now / 1000 - newest < step + 90) return null;
+    return `no figures since ${clock(newest * 1000, { now })}, ${ago(newest * 1000, now)}`;
+  });
+  return words === null ? null : <span className="chart-silence">{words}</span>;
+}
+
+/** The queries of a chart, ready to be pasted into Prometheus or Grafana. */
+function promqlOf({ measures }: ChartModel, view: MetricsView): string {
+  return view.queries
+    .filter(({ measure }) => measures.includes(measure))
+    .map(({ text }) => text)
+    .join("\n");
+}
+
+/** Why there is nothing to draw. */
+function emptyWords({ measures }: ChartModel, view: MetricsView): string {
+  const fault = view.faults.find(({ measure }) => measure === null || measures.includes(measure));
+  return (
+    fault?.words ?? "No figures in this range: nothing was measured, or it is older than the source keeps."
+  );
+}
+
+export interface TimeChartProps {
+  kind: ChartKind;
+  view: MetricsView;
+  height?: number;
+  /** Whether markers stand above this chart; their lines are drawn in every one. */
+  marked?: boolean;
+  /** Level of the title. */
+  level?: 3 | 4;
+}
+
+/** A chart with its legend, the age of its figures, its queries, and the same as a table. */
+export function TimeChart({ kind, view, height = 168, marked = false, level = 3 }: TimeChartProps) {
+  const [asTable, setAsTable] = useState(false);
+  const [cursor, setCursor] = useState<number | null>(null);
+  const model = chartOf(kind, view);
+  const [from, to] = [Date.parse(view.from) / 1000, Date.parse(view.to) / 1000];
+  const Title = `h${level}` as const;
+  const shown = view.markers.filter(({ at }) => Date.parse(at) / 1000 <= to);
+  return (
+    <div className="chart" data-chart={kind}>
+      <div className="chart-head">
+        <Title>{model.title}</Title>
+        <Silence model={model} step={view.step} />
+        <span className="push pair">
+          <CopyButton text={promqlOf(model, view)} what={`PromQL of ${model.title}`} label="Copy PromQL" />
+          {model.lines.length > 0 ? (
+            <button
+              type="button"
+              className="link-btn xs nowrap"
+              aria-pressed={asTable}
+              aria-label={`Show ${model.title} as table`}
+              onClick={() => setAsTable(!asTable)}
+            >
+              {asTable ? "Show as chart" : "Show as table"}
+            </button>
+          ) : null}
+        </span>
+      </div>
+      {model.lines.length === 0 ? <p className="chart-empty dim">{emptyWords(model, view)}</p> : null}
+      {model.lines.length > 0 && asTable ? <ChartTable model={model} /> : null}
+      {model.lines.length > 0 && !asTable ? (
+        <>
+          {marked ? <MarkerStrip markers={shown} from={from} to={to} /> : null}
+          <Plot
+            {...{ model, from, to, height }}
+            marks={shown.map(({ at }) => Date.parse(at) / 1000)}
+            label={summaryOf(model)}
+            onCursor={setCursor}
+          />
+          <Legend model={model} cursor={cursor} />
+        </>
+      ) : null}
+    </div>
+  );
+}
