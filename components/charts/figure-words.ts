@@ -4,9 +4,11 @@ import { type ChartLine, type ChartModel, gapsOf, newestOf } from "./chart-model
 
 const trim = (value: number, digits: number): string => String(Number(value.toFixed(digits)));
 
+/** Three figures at most; a small number is never rounded to 0. */
 function small(value: number): string {
   if (value >= 100) return Math.round(value).toLocaleString("en-US");
-  return trim(value, value >= 10 ? 1 : 2);
+  if (value >= 0.1 || value <= 0) return trim(value, value >= 10 ? 1 : 2);
+  return value >= 0.001 ? String(Number(value.toPrecision(2))) : "under 0.001";
 }
 
 /** A figure with its unit: "10.8/s", "28 ms", "4", "0.02 %". */

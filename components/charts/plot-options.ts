@@ -17,6 +17,9 @@ export interface PlotFrame {
 /** Space left and right of the drawing; the marker strip is laid over it by the same numbers. */
 export const plotSides = { left: 48, right: 12 } as const;
 
+/** The lines in the order in which they are drawn: limits first, so that they cover nothing. */
+export const drawnLines = ({ lines }: ChartModel): ChartLine[] => lines.toReversed();
+
 const days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const two = (value: number): string => String(value).padStart(2, "0");
 
@@ -117,7 +120,7 @@ export function plotOptions(
       y: { range: (_, _least, most) => [0, topOf(most, frame().model.unit)] },
     },
     axes: axesOf(frame, size.font),
-    series: [{}, ...model.lines.map((line) => lineOptions(frame, line, model.kind === "requests"))],
+    series: [{}, ...drawnLines(model).map((line) => lineOptions(frame, line, model.kind === "requests"))],
     hooks: {
       drawAxes: [(plot) => drawGaps(plot, frame())],
       draw: [(plot) => drawMarks(plot, frame())],

@@ -3,7 +3,7 @@
 import { useEffect, useRef } from "react";
 import type uPlot from "uplot";
 import { onThemeChange, readPalette } from "./palette";
-import { type PlotFrame, plotOptions } from "./plot-options";
+import { drawnLines, type PlotFrame, plotOptions } from "./plot-options";
 
 export type PlotProps = Omit<PlotFrame, "palette"> & {
   /** What the drawing shows, in words. */
@@ -13,8 +13,8 @@ export type PlotProps = Omit<PlotFrame, "palette"> & {
   onCursor: (index: number | null) => void;
 };
 
-const dataOf = ({ times, lines }: PlotFrame["model"]): uPlot.AlignedData =>
-  [times, ...lines.map(({ values }) => values)] as uPlot.AlignedData;
+const dataOf = (model: PlotFrame["model"]): uPlot.AlignedData =>
+  [model.times, ...drawnLines(model).map(({ values }) => values)] as uPlot.AlignedData;
 
 /** Builds the plot in a box and keeps its width and its theme; gives what ends it. */
 function begin(

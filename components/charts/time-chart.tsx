@@ -50,11 +50,12 @@ function promqlOf({ measures }: ChartModel, view: MetricsView): string {
     .join("\n");
 }
 
-/** Why there is nothing to draw. */
-function emptyWords({ measures }: ChartModel, view: MetricsView): string {
-  const fault = view.faults.find(({ measure }) => measure === null || measures.includes(measure));
+/** Why there is nothing to draw. What concerns all figures stands above the charts, once. */
+function emptyWords({ measures }: ChartModel, { faults }: MetricsView): string {
+  if (faults.some(({ measure }) => measure === null)) return "No figures.";
+  const own = faults.find(({ measure }) => measure !== null && measures.includes(measure));
   return (
-    fault?.words ?? "No figures in this range: nothing was measured, or it is older than the source keeps."
+    own?.words ?? "No figures in this range: nothing was measured, or it is older than the source keeps."
   );
 }
 
@@ -74,6 +75,7 @@ export function TimeChart({ kind, view, height = 168, marked = false, level = 3 
   const [cursor, setCursor] = useState<number | null>(null);
   const model = chartOf(kind, view);
   const [from, to] = [Date.parse(view.from) / 1000, Date.parse(view.to) / 1000];
+  const form = asTable ? "Show as chart" : "Show as table";
   const Title = `h${level}` as const;
   const shown = view.markers.filter(({ at }) => Date.parse(at) / 1000 <= to);
   return (
@@ -82,16 +84,15 @@ export function TimeChart({ kind, view, height = 168, marked = false, level = 3 
         <Title>{model.title}</Title>
         <Silence model={model} step={view.step} />
         <span className="push pair">
-          <CopyButton text={promqlOf(model, view)} what={`PromQL of ${model.title}`} label="Copy PromQL" />
+          <CopyButton text={promqlOf(model, view)} what={`query of ${model.title}`} label="Copy PromQL" />
           {model.lines.length > 0 ? (
             <button
               type="button"
               className="link-btn xs nowrap"
-              aria-pressed={asTable}
-              aria-label={`Show ${model.title} as table`}
+              aria-label={`${form}: ${model.title}`}
               onClick={() => setAsTable(!asTable)}
             >
-              {asTable ? "Show as chart" : "Show as table"}
+              {form}
             </button>
           ) : null}
         </span>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { memo } from "react";
 import { TimeChart } from "@/components/charts/time-chart";
 import { Loaded } from "@/components/queries/loaded";
 import { metricsQuery } from "@/components/queries/metrics";
@@ -12,9 +13,17 @@ import { useMetricsRange } from "./use-metrics-range";
 import "./metrics.css";
 
 /** The charts of the overview: requests by color, and beside them pods, CPU and errors under one crosshair. */
-export function ServiceCharts({ service, environment }: { service: string; environment: string }) {
+export const ServiceCharts = memo(function ServiceCharts({
+  service,
+  environment,
+}: {
+  service: string;
+  environment: string;
+}) {
   const { range, setRange, hours } = useMetricsRange("24h");
   const query = useQuery(metricsQuery(service, environment, hours));
+  // One line instead of empty panels, where nobody measures.
+  if (query.data?.source === null) return <SourceNotice faults={query.data.faults} />;
   return (
     <div className="grid-2 metrics-grid">
       <Panel
@@ -26,7 +35,7 @@ export function ServiceCharts({ service, environment }: { service: string; envir
           {(view) => (
             <>
               <SourceNotice faults={view.faults} />
-              <TimeChart kind="requests" view={view} height={240} marked />
+              <TimeChart kind="requests" view={view} height={330} marked />
             </>
           )}
         </Loaded>
@@ -52,4 +61,4 @@ export function ServiceCharts({ service, environment }: { service: string; envir
       </Panel>
     </div>
   );
-}
+});

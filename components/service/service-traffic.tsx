@@ -11,24 +11,22 @@ import type { Color } from "@/contracts/color";
 import type { MetricsNow } from "@/contracts/metrics";
 import type { ServiceDetail } from "@/contracts/service";
 
-/** Requests of all colors at this moment, "512/s "; nothing while they are not known. */
-function requestsNow(now: MetricsNow | undefined): string {
+/** Requests of all colors at this moment, "512 requests/s"; null while they are not known. */
+function requestsNow(now: MetricsNow | undefined): string | null {
   const known = now?.colors.flatMap(({ requests }) => requests ?? []) ?? [];
-  if (known.length === 0) return "";
-  return `${figure(
-    known.reduce((sum, value) => sum + value, 0),
-    "perSecond",
-  )} `;
+  if (known.length === 0) return null;
+  const all = known.reduce((sum, value) => sum + value, 0);
+  return figure(all, "perSecond").replace("/s", " requests/s");
 }
 
-function Note({ detail, now }: { detail: ServiceDetail; now: MetricsNow | undefined }) {
-  const { row } = detail;
+function noteOf(detail: ServiceDetail, now: MetricsNow | undefined): string {
+  const { strategy } = detail.row;
+  if (strategy === "cron") return "Scheduled job: no traffic";
   const requests = requestsNow(now);
-  if (row.strategy === "rolling") return <>{requests}Rolling update: one workload, no colors</>;
-  if (row.strategy === "cron") return <>Scheduled job: no traffic</>;
-  return (
-    <>{`${requests}${detail.exposed ? `through the ingress, ${detail.host}` : "inside the cluster only"}`}</>
-  );
+  if (strategy === "rolling")
+    return `Rolling update: one workload, no colors${requests ? `, ${requests}` : ""}`;
+  const way = detail.exposed ? `through the ingress, ${detail.host}` : "inside the cluster only";
+  return requests ? `${requests} ${way}` : way;
 }
 
 function Single({ detail }: { detail: ServiceDetail }) {
@@ -118,7 +116,7 @@ export function ServiceTraffic({ detail, environment }: { detail: ServiceDetail;
       title={
         colored ? trafficSentence(row.serving) : row.strategy === "rolling" ? "One workload" : "Scheduled job"
       }
-      note={<Note detail={detail} now={now} />}
+      note={noteOf(detail, now)}
       aside={
         row.seenAt ? (
           <span className="age">{<Ago at={row.seenAt} suffix=" ago" />}</span>

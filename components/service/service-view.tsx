@@ -62,6 +62,7 @@ function Panels({ detail, environment }: { detail: ServiceDetail; environment: s
           scheduled={detail.row.strategy === "cron"}
         />
       </Panel>
+      {detail.row.strategy === "cron" ? null : <ServiceCharts service={service} environment={environment} />}
       <Panel
         title="Pods"
         note={`${detail.pods.length} in ${detail.namespace} on ${detail.cluster}, pool ${detail.row.pool}`}
@@ -77,7 +78,6 @@ function Panels({ detail, environment }: { detail: ServiceDetail; environment: s
       {log ? (
         <PodLog service={service} environment={environment} {...log} onClose={() => setLog(null)} />
       ) : null}
-      {detail.row.strategy === "cron" ? null : <ServiceCharts service={service} environment={environment} />}
       <div className="grid-2">
         <Panel
           title="Recent changes"
