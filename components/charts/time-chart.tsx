@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { useTimed } from "@/components/ui/now";
 import { ago, clock } from "@/components/ui/time-words";
@@ -59,58 +59,76 @@ function emptyWords({ measures }: ChartModel, { faults }: MetricsView): string {
   );
 }
 
+interface Drawn {
+  model: ChartModel;
+  view: MetricsView;
+}
+
+/** Title, age, queries, and the way to the table and back. */
+function Head({ model, view, asTable, onForm }: Drawn & HeadProps) {
+  const form = asTable ? "Show as chart" : "Show as table";
+
+  return (
+    <div className="chart-head">
+      <h3>{model.title}</h3>
+      <Silence model={model} step={view.step} />
+      <span className="push pair">
+        <CopyButton text={promqlOf(model, view)} what={`query of ${model.title}`} label="Copy PromQL" />
+        {model.lines.length > 0 ? (
+          <button
+            type="button"
+            className="link-btn xs nowrap"
+            aria-label={`${form}: ${model.title}`}
+            onClick={onForm}
+          >
+            {form}
+          </button>
+        ) : null}
+      </span>
+    </div>
+  );
+}
+
+interface HeadProps {
+  asTable: boolean;
+  onForm: () => void;
+}
+
+/** The drawing with its markers and its legend. Only these follow the crosshair. */
+function Drawing({ model, view, height, marked }: Drawn & { height: number; marked: boolean }) {
+  const [cursor, setCursor] = useState<number | null>(null);
+  const [from, to] = [Date.parse(view.from) / 1000, Date.parse(view.to) / 1000];
+  const shown = useMemo(() => view.markers.filter(({ at }) => Date.parse(at) / 1000 <= to), [view, to]);
+  const marks = useMemo(() => shown.map(({ at }) => Date.parse(at) / 1000), [shown]);
+  const label = useMemo(() => summaryOf(model), [model]);
+  return (
+    <>
+      {marked ? <MarkerStrip markers={shown} from={from} to={to} /> : null}
+      <Plot {...{ model, from, to, marks, label, height }} onCursor={setCursor} />
+      <Legend model={model} cursor={cursor} />
+    </>
+  );
+}
+
 export interface TimeChartProps {
   kind: ChartKind;
   view: MetricsView;
   height?: number;
   /** Whether markers stand above this chart; their lines are drawn in every one. */
   marked?: boolean;
-  /** Level of the title. */
-  level?: 3 | 4;
 }
 
 /** A chart with its legend, the age of its figures, its queries, and the same as a table. */
-export function TimeChart({ kind, view, height = 168, marked = false, level = 3 }: TimeChartProps) {
+export function TimeChart({ kind, view, height = 168, marked = false }: TimeChartProps) {
   const [asTable, setAsTable] = useState(false);
-  const [cursor, setCursor] = useState<number | null>(null);
-  const model = chartOf(kind, view);
-  const [from, to] = [Date.parse(view.from) / 1000, Date.parse(view.to) / 1000];
-  const form = asTable ? "Show as chart" : "Show as table";
-  const Title = `h${level}` as const;
-  const shown = view.markers.filter(({ at }) => Date.parse(at) / 1000 <= to);
+  const model = useMemo(() => chartOf(kind, view), [kind, view]);
+  const isEmpty = model.lines.length === 0;
   return (
     <div className="chart" data-chart={kind}>
-      <div className="chart-head">
-        <Title>{model.title}</Title>
-        <Silence model={model} step={view.step} />
-        <span className="push pair">
-          <CopyButton text={promqlOf(model, view)} what={`query of ${model.title}`} label="Copy PromQL" />
-          {model.lines.length > 0 ? (
-            <button
-              type="button"
-              className="link-btn xs nowrap"
-              aria-label={`${form}: ${model.title}`}
-              onClick={() => setAsTable(!asTable)}
-            >
-              {form}
-            </button>
-          ) : null}
-        </span>
-      </div>
-      {model.lines.length === 0 ? <p className="chart-empty dim">{emptyWords(model, view)}</p> : null}
-      {model.lines.length > 0 && asTable ? <ChartTable model={model} /> : null}
-      {model.lines.length > 0 && !asTable ? (
-        <>
-          {marked ? <MarkerStrip markers={shown} from={from} to={to} /> : null}
-          <Plot
-            {...{ model, from, to, height }}
-            marks={shown.map(({ at }) => Date.parse(at) / 1000)}
-            label={summaryOf(model)}
-            onCursor={setCursor}
-          />
-          <Legend model={model} cursor={cursor} />
-        </>
-      ) : null}
+      <Head {...{ model, view, asTable }} onForm={() => setAsTable(!asTable)} />
+      {isEmpty ? <p className="chart-empty dim">{emptyWords(model, view)}</p> : null}
+      {!isEmpty && asTable ? <ChartTable model={model} /> : null}
+      {isEmpty || asTable ? null : <Drawing {...{ model, view, height, marked }} />}
     </div>
   );
 }
