@@ -3,6 +3,7 @@ import { keepFigures } from "@/components/queries/keep-figures";
 import type { MetricSeries, MetricsView } from "@/contracts/metrics";
 import { chartOf, gapsOf, newestOf } from "./chart-model";
 import { figure, summaryOf } from "./figure-words";
+import { groupMarkers } from "./marker-groups";
 import { topOf } from "./plot-options";
 
 const start = Date.parse("2026-11-23T14:00:00Z") / 1000;
@@ -98,6 +99,20 @@ describe("a chart", () => {
   ] as const)("whose largest value is %s %s ends at %d", (most, unit, top) =>
     expect(topOf(most, unit)).toBeCloseTo(top),
   );
+});
+
+test("markers that would overlap are one, and no two are nearer than a target", () => {
+  const mark = (second: number) => ({
+    ...{ at: new Date((start + second) * 1000).toISOString(), kind: "switch" as const, words: "", href: "" },
+  });
+  const groups = groupMarkers([mark(0), mark(10), mark(20), mark(30), mark(90)], {
+    ...{ from: start, to: start + 100, width: 100 },
+  });
+  expect(groups.map(({ at, markers }) => [at, markers.length])).toEqual([
+    [0, 3],
+    [30, 1],
+    [90, 1],
+  ]);
 });
 
 describe("figures that were read before", () => {

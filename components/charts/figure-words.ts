@@ -46,7 +46,10 @@ function gapWords(model: ChartModel, zone: string | undefined): string {
   if (inner.length === 0) return "";
   const at = (seconds: number) => clock(seconds * 1000, { zone });
   const [first] = inner;
-  if (inner.length === 1 && first) return ` No figures from ${at(first[0])} to ${at(first[1])}.`;
+  if (inner.length === 1 && first)
+    return first[0] === first[1]
+      ? ` No figure at ${at(first[0])}.`
+      : ` No figures from ${at(first[0])} to ${at(first[1])}.`;
   return ` ${inner.length} gaps without figures.`;
 }
 

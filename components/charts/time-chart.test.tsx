@@ -29,6 +29,19 @@ function view(more: Partial<MetricsView> = {}): MetricsView {
   };
 }
 
+class Sized {
+  readonly #changed: () => void;
+  constructor(changed: () => void) {
+    this.#changed = changed;
+  }
+  observe(box: Element) {
+    Object.defineProperty(box, "clientWidth", { value: 600 });
+    this.#changed();
+  }
+  disconnect() {}
+}
+vi.stubGlobal("ResizeObserver", Sized);
+
 beforeEach(() => void vi.useFakeTimers({ now: (start + 150) * 1000, toFake: ["Date"] }));
 afterEach(() => {
   cleanup();
@@ -52,7 +65,17 @@ test("what was done is a link with its time and words", () => {
   render(<TimeChart kind="requests" view={view()} marked />);
   const mark = screen.getByRole("link", { name: /R-2059 moved the traffic to blue$/ });
   expect(mark.getAttribute("href")).toBe("/r/1");
-  expect(mark.style.left).toBe("50%");
+  expect(mark.style.left).toBe("300px");
+});
+
+test("changes at one place are one target that tells them all", () => {
+  const near = [
+    ...markers,
+    { ...markers[0], at: "2026-11-23T14:01:01.000Z", words: "R-2060 began: config 4" },
+  ];
+  render(<TimeChart kind="requests" view={view({ markers: near as MetricsView["markers"] })} marked />);
+  const mark = screen.getByRole("link", { name: /^2 changes: .*blue; .*R-2060 began: config 4$/ });
+  expect(mark.getAttribute("href")).toBe("/history?service=shop&env=production");
 });
 
 test("only the queries of the chart are copied", async () => {
@@ -61,7 +84,7 @@ test("only the queries of the chart are copied", async () => {
   render(<TimeChart kind="requests" view={view()} />);
   fireEvent.click(screen.getByRole("button", { name: "Copy PromQL query of Requests/s by color" }));
   expect(written).toHaveBeenCalledExactlyOnceWith("sum(rate(x[60s]))");
-  vi.unstubAllGlobals();
+  vi.stubGlobal("navigator", window.navigator);
 });
 
 test.each([

@@ -103,7 +103,12 @@ function Drawing({ model, view, height, marked }: Drawn & { height: number; mark
   const label = useMemo(() => summaryOf(model), [model]);
   return (
     <>
-      {marked ? <MarkerStrip markers={shown} from={from} to={to} /> : null}
+      {marked && shown.length > 0 ? (
+        <MarkerStrip
+          {...{ from, to, markers: shown }}
+          more={`/history?service=${view.service}&env=${view.environment}`}
+        />
+      ) : null}
       <Plot {...{ model, from, to, marks, label, height }} onCursor={setCursor} />
       <Legend model={model} cursor={cursor} />
     </>
