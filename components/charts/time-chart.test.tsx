@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { MetricSeries, MetricsView } from "@/contracts/metrics";
 import { TimeChart } from "./time-chart";
@@ -65,7 +65,12 @@ test("what was done is a link with its time and words", () => {
   render(<TimeChart kind="requests" view={view()} marked />);
   const mark = screen.getByRole("link", { name: /R-2059 moved the traffic to blue$/ });
   expect(mark.getAttribute("href")).toBe("/r/1");
-  expect(mark.style.left).toBe("300px");
+  expect(mark.parentElement?.style.left).toBe("300px");
+  expect(screen.queryByText(/R-2059/)).toBeNull();
+  act(() => mark.focus());
+  expect(screen.getByText(/R-2059 moved the traffic to blue$/)).toBeTruthy();
+  fireEvent.keyDown(document, { key: "Escape" });
+  expect(screen.queryByText(/R-2059/)).toBeNull();
 });
 
 test("changes at one place are one target that tells them all", () => {

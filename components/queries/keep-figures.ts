@@ -12,5 +12,5 @@ export function keepFigures(before: MetricsView | undefined, next: MetricsView):
     ...one,
     values: next.times.map((time) => one.values[places.get(time) ?? -1] ?? null),
   }));
-  return { ...next, series, asOf: before.asOf };
+  return { ...next, series, asOf: before.asOf, figures: before.figures };
 }

@@ -11,6 +11,7 @@ const pages = [
   "/s/points-mission-api/beta/config?view=history",
   "/s/payment-history-api/production/scaling",
   "/s/payment-history-api/production/logs",
+  "/s/payment-history-api/production/metrics",
   "/rollouts",
   "/approvals",
   "/history",
@@ -89,6 +90,7 @@ test("opening pages asks the cluster for nothing, and opens no watch", async ({ 
     "/s/payment-history-api/dev",
     "/s/payment-history-api/dev/deploy",
     "/s/payment-history-api/dev/scaling",
+    "/s/payment-history-api/dev/metrics",
     "/rollouts",
     "/history",
   ]) {
