@@ -1,4 +1,5 @@
 import { fc, test as property } from "@fast-check/vitest";
+import { parser } from "@prometheus-io/lezer-promql";
 import { describe, expect, test } from "vitest";
 import { labelValue, literalPattern } from "./label-value";
 import { type MetricsTarget, nowQueries, rangeQueries } from "./queries";
@@ -40,6 +41,33 @@ describe("texts of queries", () => {
   });
 
   test("now is told by the last two samples", () => expect(nowQueries(shop)[0]?.text).toContain("irate("));
+});
+
+/** Places at which Prometheus' own grammar finds a mistake. */
+function mistakes(text: string): number {
+  let count = 0;
+  parser.parse(text).iterate({
+    enter: ({ type }) => {
+      if (type.isError) count += 1;
+    },
+  });
+  return count;
+}
+
+describe("the grammar of PromQL", () => {
+  test.each([
+    ...rangeQueries(shop, 15),
+    ...rangeQueries({ ...shop, colored: false }, 60),
+    ...nowQueries(shop),
+  ])("takes the query of $measure", ({ text }) => expect(mistakes(text)).toBe(0));
+
+  test("is not pleased by everything", () =>
+    expect(mistakes("sum by (color (rate(x[60s]))")).toBeGreaterThan(0));
+
+  property.prop([fc.string(), fc.string()])("takes every name", (namespace, service) => {
+    const texts = rangeQueries({ ...shop, namespace, service }, 15).map(({ text }) => text);
+    expect(texts.map(mistakes).filter((count) => count > 0)).toEqual([]);
+  });
 });
 
 describe("values of labels", () => {

@@ -1,8 +1,10 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { metricsNowSchema, metricsViewSchema } from "@/contracts/metrics";
+import { createPrometheusMetrics } from "@/server/adapters/prometheus/prometheus-metrics";
 import { timesOf } from "@/server/domain/metrics/window";
 import { type OperationsWorld, operationsWorld } from "@/server/testing/operations-world";
+import { prometheusServer } from "@/server/testing/prometheus-server";
 import { silentMetrics } from "@/server/testing/silent-metrics";
 
 const place = { service: "payment-history-api", environment: "production" };
@@ -41,6 +43,31 @@ describe("figures of a service", () => {
     const newest = new Date((view.times.at(-3) ?? 0) * 1000).toISOString();
     expect(view.asOf).toBe(newest);
     expect(view.figures).toMatchObject({ peak: view.times.length - 3, at: newest, perPod: null });
+  });
+
+  test("are the numbers that Prometheus gives to whoever pastes the query", async () => {
+    const { url } = await prometheusServer(({ query }) => [
+      {
+        metric: query.includes("sum by (color)") ? { color: "blue" } : {},
+        at: (time) => (time % 900) / query.length,
+      },
+    ]);
+    world.figures.from = createPrometheusMetrics({ sources: { "prod-1": { url } }, now: Date.now });
+    const view = await get();
+    expect(view.queries.length).toBeGreaterThan(8);
+    for (const { measure, color, text } of view.queries) {
+      const params = new URLSearchParams({
+        ...{ query: text, step: String(view.step) },
+        ...{ start: String(view.times[0]), end: String(view.times.at(-1)) },
+      });
+      const pasted = (await (await fetch(`${url}/api/v1/query_range?${params}`)).json()) as {
+        data: { result: { values: [number, string][] }[] };
+      };
+      const shown = view.series.find(
+        (one) => one.measure === measure && (color === null || one.color === color),
+      );
+      expect(shown?.values, measure).toEqual(pasted.data.result[0]?.values.map(([, value]) => Number(value)));
+    }
   });
 
   test("without a source the record and the queries are there all the same", async () => {
