@@ -185,6 +185,13 @@ describe("a source that does not answer as it should", () => {
     ]);
   });
 
+  test("silence is ended, and said", async () => {
+    const { url } = await prometheusServer(() => () => undefined);
+    const port = createPrometheusMetrics({ sources: { "*": { url } }, now: () => 0, timeoutMs: 20 });
+    const { faults } = await port.range(target, window, ["requests"]);
+    expect(faults).toMatchObject([{ code: "unreachable", words: expect.stringMatching(/within 0.02 s/) }]);
+  });
+
   test("one query that is refused hides no other figures", async () => {
     const { url } = await prometheusServer(({ query }) =>
       query.startsWith("histogram")
@@ -221,6 +228,19 @@ describe("the token of a source", () => {
       time.now += 5_000;
     }
     expect(asked.map(({ authorization }) => authorization)).toEqual(["Bearer first", "Bearer second"]);
+  });
+
+  test("goes to no other place that a source points to", async () => {
+    writeFileSync(file, "secret");
+    const elsewhere = await prometheusServer(() => []);
+    const { url } = await prometheusServer(
+      ({ path }) =>
+        (response) =>
+          response.writeHead(307, { location: `${elsewhere.url}${path}` }).end(),
+    );
+    const { faults } = await figures(url, { tokenFile: file }).range(target, window, ["requests"]);
+    expect(faults).toMatchObject([{ code: "unreachable" }]);
+    expect(elsewhere.asked).toEqual([]);
   });
 
   test.each([

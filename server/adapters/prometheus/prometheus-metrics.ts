@@ -12,8 +12,9 @@ import { type Asked, askPrometheus } from "./ask";
 import { sharedQuestions } from "./shared-questions";
 import { hostOf, type PrometheusSource, sourceOf } from "./source";
 
-/** How patient one question is, and how large its answer may be. */
-const limits = { timeoutMs: 10_000, bytes: 16_000_000 };
+/** How long one question may take, in ms, and how large its answer may be. */
+const usualTimeoutMs = 10_000;
+const mostBytes = 16_000_000;
 /** How long an answer serves everybody who asks the same, in ms; also how exact "now" is. */
 const keepMs = 5_000;
 
@@ -65,8 +66,10 @@ function nowOf(series: readonly MetricSeries[]): MetricsNow["colors"] {
 export function createPrometheusMetrics(options: {
   sources: Readonly<Record<string, PrometheusSource>>;
   now: () => number;
+  timeoutMs?: number;
 }): ServiceMetrics {
-  const { sources, now } = options;
+  const { sources, now, timeoutMs = usualTimeoutMs } = options;
+  const limits = { timeoutMs, bytes: mostBytes };
   const shared = sharedQuestions<Asked>({
     ...{ keepMs, atOnce: 8, waiting: 200, now },
     busy: () => ({ fault: { code: "busy", words: "Too many questions wait for Prometheus. Look again." } }),
