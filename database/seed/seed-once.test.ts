@@ -32,6 +32,13 @@ describe("the seed of the demo organization", () => {
   test.each([
     ["74 services", "select count(*) n from service", 74],
     ["8 domains", "select count(*) n from domain", 8],
+    ["5 campaigns", "select count(*) n from campaign", 5],
+    ["3 of them confirmed", "select count(*) n from campaign where confirmed_at is not null", 3],
+    [
+      "none confirmed by who asked",
+      "select count(*) n from campaign c join campaign_target t on t.campaign_id = c.id where t.confirmed_by = c.asked_by",
+      0,
+    ],
     ["11 teams", "select count(*) n from team", 11],
     ["92 accounts", "select count(*) n from account", 92],
     ["367 builds", "select count(*) n from build", 367],
