@@ -37,6 +37,8 @@ function Findings({ campaign }: { campaign: CampaignDetail }) {
   );
 }
 
+const calm: readonly CampaignDetail["state"][] = ["done", "canceled"];
+
 function Body({ campaign }: { campaign: CampaignDetail }) {
   const desk = useCampaignVerb(campaign.slug);
   const { title, channel, environment, owner } = campaign;
@@ -54,16 +56,15 @@ function Body({ campaign }: { campaign: CampaignDetail }) {
       <Refusal problem={desk.problem} />
       <div className="stack">
         <LaunchPanel campaign={campaign} />
+        {calm.includes(campaign.state) ? <CampaignReports campaign={campaign} /> : null}
         <ReadinessBoard campaign={campaign} desk={desk} />
-        <CampaignReports campaign={campaign} />
+        {calm.includes(campaign.state) ? null : <CampaignReports campaign={campaign} />}
         <OccurrenceList campaign={campaign} />
         <CampaignHistory campaign={campaign} />
       </div>
     </div>
   );
 }
-
-const calm: readonly CampaignDetail["state"][] = ["done", "canceled"];
 
 /** One campaign: the clock of its launch, the readiness of each service, and its report when it is over. */
 export function CampaignPage({ slug }: { slug: string }) {

@@ -4,12 +4,14 @@ import { GridHead, GridRow, GridTable } from "@/components/ui/grid-table";
 import { Panel } from "@/components/ui/panel";
 import type { CampaignDetail } from "@/contracts/campaign";
 import { TargetRow } from "./target-row";
+import { isSettled } from "./target-words";
 import type { CampaignDesk } from "./use-campaign-verb";
 
 const columns = ["Service", "State", "Ready, floor", "Now", "Room in pool", "Owner"] as const;
 
 function noteOf({ board, state, targets, confirmed }: CampaignDetail): string {
   if (state === "draft") return `${confirmed} of ${targets} confirmed`;
+  if (board.every(isSettled)) return `${board.length}`;
   const reached = board.filter(({ ready, floor }) => ready !== null && ready >= floor).length;
   return `${reached} of ${board.length} have their floor`;
 }

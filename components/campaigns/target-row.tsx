@@ -5,7 +5,7 @@ import { Glyph } from "@/components/ui/glyph";
 import { GridCell, GridRow } from "@/components/ui/grid-table";
 import { Link } from "@/components/ui/link";
 import { FloorBar } from "./floor-bar";
-import { type CampaignTarget, roomInWords, targetGlyph, targetInWords } from "./target-words";
+import { type CampaignTarget, isSettled, roomInWords, targetGlyph, targetInWords } from "./target-words";
 
 interface Confirming {
   /** Null once nobody can confirm any more. */
@@ -44,6 +44,7 @@ function Owner({ target, onConfirm, isBusy }: { target: CampaignTarget } & Confi
 
 function Pods({ target }: { target: CampaignTarget }) {
   const { ready, floor, state } = target;
+  if (isSettled(target)) return <span className="dim">floor {floor}</span>;
   return (
     <>
       <span>

@@ -21,6 +21,7 @@ describe("room in the pool", () => {
     ["there is enough", {}, "a: 20 more needed, room for 40", false],
     ["there is too little", { room: 14 }, "a: 20 more needed, 6 short", true],
     ["all run already", { now: 30 }, "a: no more needed", false],
+    ["its window is over", { state: "done", room: 0 }, "a", false],
     ["nothing was seen yet", { now: null }, "a: room not known yet", false],
   ] as const)("%s", (_what, more, text, isShort) => {
     expect(roomInWords(target(more))).toEqual({ text, isShort });

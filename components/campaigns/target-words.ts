@@ -37,11 +37,16 @@ export function targetInWords({ state, ready, floor }: CampaignTarget): string {
   return counted ? `${words[state]} ${ready ?? "?"}/${floor}` : words[state];
 }
 
+/** Its window is over or never comes: what runs now says nothing about it any more. */
+export const isSettled = ({ state }: Pick<CampaignTarget, "state">): boolean =>
+  state === "done" || state === "canceled" || state === "cooling_down";
+
 /** Whether the pods that are still to come fit their pool. */
-export function roomInWords({ pool, room, floor, now }: CampaignTarget): {
+export function roomInWords({ pool, room, floor, now, state }: CampaignTarget): {
   text: string;
   isShort: boolean;
 } {
+  if (isSettled({ state })) return { text: pool, isShort: false };
   const more = floor - (now ?? 0);
   if (now === null || room === null) return { text: `${pool}: room not known yet`, isShort: false };
   if (more <= 0) return { text: `${pool}: no more needed`, isShort: false };
