@@ -23,11 +23,12 @@ function mapDrift(map: Map, stored: ConfigData): ConfigDrift[] {
 
 /**
  * What was changed by hand, field by field. `storedOf` answers the values that a ConfigMap of ours was made from; of a map that no
- * version made nothing is known, so nothing is said.
+ * version made nothing is known, so nothing is said. `fixed` are variables that the template sets, over every config.
  */
 export function driftOf(
   seen: HandEdits,
   storedOf: (configMap: string) => ConfigData | undefined,
+  fixed: ReadonlySet<string>,
 ): ConfigDrift[] {
   const ofWorkloads = seen.workloads.flatMap(({ name, parked, edits }) =>
     edits.map((edit): ConfigDrift => {
@@ -41,7 +42,7 @@ export function driftOf(
         at: edit.at,
         key: variable?.name ?? null,
         value: variable?.value ?? null,
-        adoptable: known && configKeySchema.safeParse(variable.name).success,
+        adoptable: known && !fixed.has(variable.name) && configKeySchema.safeParse(variable.name).success,
         parked,
       };
     }),

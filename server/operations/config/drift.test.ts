@@ -58,7 +58,11 @@ describe("what was changed by hand", () => {
   test("a workload and a ConfigMap show field, manager and time", async () => {
     await observe("Deployment", "payment-history-api-blue", {
       wanted: 1,
-      edits: [variable("LOG_LEVEL", "DEBUG"), { field: "containers[app].image", ...by }],
+      edits: [
+        variable("LOG_LEVEL", "DEBUG"),
+        { field: "containers[app].image", ...by },
+        variable("APP_VERSION", "by-hand"),
+      ],
     });
     await observe("Deployment", "payment-history-api-green", {
       wanted: 0,
@@ -80,6 +84,11 @@ describe("what was changed by hand", () => {
       {
         ...{ kind: "workload", object: "payment-history-api-blue", field: "containers[app].image" },
         ...{ ...by, key: null, value: null, adoptable: false, parked: false },
+      },
+      {
+        ...{ kind: "workload", object: "payment-history-api-blue" },
+        ...{ field: "containers[app].env[APP_VERSION]", ...by },
+        ...{ key: "APP_VERSION", value: "by-hand", adoptable: false, parked: false },
       },
       {
         ...{ kind: "workload", object: "payment-history-api-green", field: "containers[app].env[TZ]" },

@@ -3,6 +3,7 @@ import type { Actor } from "@/server/domain/access/actor";
 import { adoptedEdits, driftOf } from "@/server/domain/config/drift";
 import type { ConfigData } from "@/server/domain/config/effective";
 import { configMapName } from "@/server/domain/manifest/config-map-name";
+import { environmentOf } from "@/server/domain/manifest/container-environment";
 import { plainData } from "@/server/domain/manifest/secret-references";
 import type { OperationPorts } from "@/server/operations/operation-ports";
 import { refuse } from "@/server/operations/operation-refused";
@@ -24,7 +25,16 @@ export async function readDrift(ports: OperationPorts, stores: Stores, desk: Des
   const stored = new Map<string, ConfigData>(
     history.map((entry) => [configMapName(service, entry, ports.sha256), plainData(entry.data)]),
   );
-  return driftOf(seen, (name) => stored.get(name));
+  return driftOf(seen, (name) => stored.get(name), await templateVariables(stores, desk));
+}
+
+/** Names that the template of the live release sets: a config cannot say anything else. */
+async function templateVariables(stores: Stores, { target }: Desk): Promise<ReadonlySet<string>> {
+  const { stableDeploymentId: id } = target;
+  const live = id ? await stores.deployments.byId(id) : undefined;
+  const bundle = live?.bundleSha256 ? await stores.archives.bundle(live.bundleSha256) : undefined;
+  const variables = environmentOf(bundle?.objects ?? [])?.variables ?? [];
+  return new Set(variables.filter(({ from }) => from !== "config").map(({ name }) => name));
 }
 
 /** Makes a new version of the values that somebody set by hand. The cluster keeps what it has until that version is rolled out. */

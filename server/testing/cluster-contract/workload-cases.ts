@@ -3,7 +3,7 @@ import { objectPath } from "@/server/adapters/kubernetes/resource-paths";
 import { annotations, fieldManagers } from "@/server/domain/rollout/target";
 import { contractWorkload } from "./contract-objects";
 import type { ContractWorld, Scaled } from "./contract-world";
-import { expectation, failed, ownersOf, until } from "./contract-world";
+import { expectation, failed, ownersOf, scaleTo, until, written } from "./contract-world";
 
 /** E5: a workload carries the bundle, unless the world moved meanwhile. */
 export function workloadCases(world: ContractWorld): void {
@@ -84,5 +84,39 @@ export function workloadCases(world: ContractWorld): void {
     );
     failed(result, "refused");
     expect(result).toMatchObject({ failure: { message: expect.stringContaining("kubectl-edit") } });
+  });
+
+  test("E5 what others wrote into a color without pods is taken back, and is theirs no longer", async () => {
+    const here = await world.withWorkload();
+    await scaleTo(here, 0);
+    await world.client.json({
+      method: "PATCH",
+      path: objectPath("Deployment", here.namespace, "shop-green"),
+      patch: "json",
+      query: { fieldManager: "kubectl-set" },
+      body: [
+        { op: "add", path: "/spec/template/spec/terminationGracePeriodSeconds", value: 9 },
+        {
+          op: "add",
+          path: "/spec/template/spec/containers/0/env",
+          value: [{ name: "BY_HAND", value: "1" }],
+        },
+      ],
+    });
+    const object = contractWorkload({ image: world.image, bundle: "b-2" });
+    const result = await until(
+      async () =>
+        here.perform({
+          kind: "applyWorkload",
+          key: "E5",
+          object,
+          expect: expectation(await here.read("Deployment", "shop-green")),
+        }),
+      (answer) => answer.ok || answer.failure.class !== "precondition_lost",
+    );
+    written(result);
+    const after = await here.read("Deployment", "shop-green");
+    expect(JSON.stringify(after)).not.toContain("BY_HAND");
+    expect(ownersOf(after, "spec.template.spec.terminationGracePeriodSeconds")).not.toContain("kubectl-set");
   });
 }

@@ -5,6 +5,7 @@ import type { EffectResult } from "@/server/domain/rollout/effect";
 import { fieldManagers } from "@/server/domain/rollout/target";
 import { appliedBody } from "./applied-body";
 import { done, type EffectContext, type Performer, readOrNull, refused, send } from "./effect-context";
+import { isParkedAndEdited, takeBack } from "./take-back";
 
 interface Application {
   manager: string;
@@ -52,7 +53,8 @@ export const performApplyHpa: Performer<"applyHpa"> = async (context, { object }
 };
 
 /**
- * E5: the workload carries the bundle. Never forced: fields that another manager owns are a conflict for a person.
+ * E5: the workload carries the bundle. While it has pods never forced: fields that another manager owns are a conflict for a person.
+ * A color without pods is ours: what others wrote into its template is taken back, so that a release never starts with it.
  * uid and resourceVersion travel in the body, so that a stale worker neither overwrites nor resurrects.
  */
 export const performApplyWorkload: Performer<"applyWorkload"> = async (context, { object, expect }) => {
@@ -60,6 +62,10 @@ export const performApplyWorkload: Performer<"applyWorkload"> = async (context, 
   if (wrong) return wrong;
   const before = await readOrNull(context, objectPath(object.kind, context.namespace, object.metadata.name));
   const application = { manager: fieldManagers.deploy, force: false, before };
+  if (expect !== "absent" && isParkedAndEdited(before)) {
+    const identity = await takeBack(context, before, { wanted: object, expect });
+    return apply(context, object, { ...application, force: true, identity });
+  }
   if (expect !== "absent") return apply(context, object, { ...application, identity: expect });
   if (before !== null)
     return refused("precondition_lost", `${object.kind} ${object.metadata.name} exists already.`);
