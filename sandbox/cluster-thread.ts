@@ -18,15 +18,14 @@ export interface ClusterAddress {
   url: string;
   kubeconfig: string;
   workerKubeconfig: string;
+  prometheus: string;
 }
 
 /** The address of a cluster, without the cluster. */
-export const addressOf = ({ name, url, kubeconfig, workerKubeconfig }: ClusterAddress): ClusterAddress => ({
-  name,
-  url,
-  kubeconfig,
-  workerKubeconfig,
-});
+export const addressOf = (cluster: ClusterAddress): ClusterAddress => {
+  const { name, url, kubeconfig, workerKubeconfig, prometheus } = cluster;
+  return { name, url, kubeconfig, workerKubeconfig, prometheus };
+};
 
 /** A thread whose clusters are up. */
 export interface ClusterThread {

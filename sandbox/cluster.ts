@@ -63,7 +63,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     servicePrefix: `10.${96 + index}`,
   });
   const clientOf = (user: string) => createClusterClient(api, user);
-  const load = createLoadModel({ client: clientOf("metrics-server"), clock, organization });
+  const load = createLoadModel({ client: clientOf("metrics-server"), clock, organization, cluster: name });
   const controllers: Controller[] = createControlPlane({
     cluster: name,
     clientOf,
@@ -91,9 +91,11 @@ export function createCluster(options: ClusterOptions): Cluster {
         gitVersion,
         organization,
       });
+      load.start();
       for (const controller of controllers) controller.start();
     },
     stop() {
+      load.stop();
       for (const controller of controllers) controller.stop();
     },
   };

@@ -4,6 +4,7 @@ import { personKubeconfig, workerKubeconfig } from "@/sandbox/access/kubeconfig"
 import { type ApiServer, createApiServer } from "@/sandbox/http/api-server";
 import type { Pod } from "@/sandbox/kernel/pod-kind";
 import { createEnvironmentControl } from "@/sandbox/sim/container-environment";
+import { startMetrics } from "@/sandbox/metrics/start-metrics";
 import { createLoadControl } from "@/sandbox/sim/load-control";
 import { createSimulatedLogs } from "@/sandbox/sim/logs/simulated-logs";
 import { faultOf } from "@/sandbox/sim/pod-fault";
@@ -16,6 +17,8 @@ export interface RunningCluster extends Cluster {
   readonly url: string;
   readonly kubeconfig: string;
   readonly workerKubeconfig: string;
+  /** Base URL of its Prometheus API, plain HTTP without a credential. */
+  readonly prometheus: string;
   readonly server: ApiServer;
   /** Writes a snapshot if something changed since the last one. */
   save(): Promise<void>;
@@ -85,6 +88,13 @@ export async function runCluster(options: ClusterOptions, data: string): Promise
   const cluster = createCluster({ ...options, certificateAuthority: identity.authority.cert });
   await restoreObjects(cluster.api, files.snapshot);
   let saved = cluster.api.store.version;
+  const metrics = await startMetrics(
+    {
+      ...{ cluster: name, client: cluster.clientOf("metrics-server"), load: cluster.load },
+      ...{ clock: options.clock, organization: options.organization },
+    },
+    join(data, "metrics", name),
+  );
   cluster.start();
 
   const server = createServer(cluster, options, identity);
@@ -108,11 +118,12 @@ export async function runCluster(options: ClusterOptions, data: string): Promise
     url: place.url,
     kubeconfig,
     workerKubeconfig: workerFile,
+    prometheus: metrics.url,
     server,
     save,
     async close() {
       cluster.stop();
-      await server.close();
+      await Promise.all([server.close(), metrics.close()]);
       await save();
     },
   };

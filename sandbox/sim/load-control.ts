@@ -9,7 +9,10 @@ const LONGEST_SECONDS = 86_400;
 interface TrafficBody {
   service?: unknown;
   factor?: unknown;
+  /** How long the whole factor holds. */
   seconds?: unknown;
+  rampSeconds?: unknown;
+  decaySeconds?: unknown;
 }
 
 function isWithin(value: unknown, least: number, most: number): value is number {
@@ -17,17 +20,20 @@ function isWithin(value: unknown, least: number, most: number): value is number 
 }
 
 /** What is wrong with a wish for traffic; nothing when it can be granted. */
-function refusal({ service, factor, seconds }: TrafficBody): string | undefined {
+function refusal({ service, factor, seconds, rampSeconds, decaySeconds }: TrafficBody): string | undefined {
   if (typeof service !== "string" || service === "") return "service must be the name of a service";
   if (!isWithin(factor, 0, 1000)) return "factor must be a number from 0 to 1000";
-  return isWithin(seconds, 1, LONGEST_SECONDS)
-    ? undefined
-    : `seconds must be a number from 1 to ${LONGEST_SECONDS}`;
+  if (!isWithin(seconds, 1, LONGEST_SECONDS)) return `seconds must be a number from 1 to ${LONGEST_SECONDS}`;
+  for (const [name, value] of Object.entries({ rampSeconds, decaySeconds }))
+    if (value !== undefined && !isWithin(value, 0, LONGEST_SECONDS))
+      return `${name} must be a number from 0 to ${LONGEST_SECONDS}`;
+  return undefined;
 }
 
 /**
  * The control routes of the simulation: `GET /sandbox/v1/clock` tells the time, `PUT /sandbox/v1/traffic` with
- * `{service, factor, seconds}` multiplies the traffic of a service for a while, `GET` of it lists what runs.
+ * `{service, factor, seconds}` and, if wished, `{rampSeconds, decaySeconds}` multiplies the traffic of a service for a while,
+ * `GET` of it lists what runs.
  */
 export function createLoadControl(load: LoadModel, clock: SandboxClock): ControlRoute {
   return async ({ method, path, body }) => {
@@ -40,7 +46,15 @@ export function createLoadControl(load: LoadModel, clock: SandboxClock): Control
     const wish = (body ?? {}) as TrafficBody;
     const why = refusal(wish);
     if (why !== undefined) return { code: 400, body: { message: why } };
-    load.burst(String(wish.service), Number(wish.factor), Number(wish.seconds) * 1000);
+    const service = String(wish.service);
+    if (!load.knows(service))
+      return { code: 404, body: { message: `this cluster has no traffic for a service ${service}` } };
+    load.burst(service, {
+      factor: Number(wish.factor),
+      holdMs: Number(wish.seconds) * 1000,
+      rampMs: Number(wish.rampSeconds ?? 0) * 1000,
+      decayMs: Number(wish.decaySeconds ?? 0) * 1000,
+    });
     return { code: 200, body: { bursts: load.bursts() } };
   };
 }

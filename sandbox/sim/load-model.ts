@@ -1,86 +1,162 @@
 import type { SandboxClock } from "@/sandbox/kernel/clock";
 import type { ClusterClient } from "@/sandbox/kernel/cluster-client";
-import type { Service } from "@/sandbox/kernel/cluster-kinds";
 import { matchesLabels } from "@/sandbox/kernel/label-selector";
 import { isActive, isReady } from "@/sandbox/kernel/pod-condition";
 import type { Pod } from "@/sandbox/kernel/pod-kind";
-import { hash32 } from "@/sandbox/kernel/prng";
 import { timestamp } from "@/sandbox/kernel/timestamp";
 import type { Organization } from "./organization";
 import { requestsOf } from "./scheduler/fit";
+import { type Burst, burstEnd, burstFactor } from "./traffic/burst";
+import { zoneOffset } from "./traffic/daily-curve";
+import { createDoors, type Door, doorKey } from "./traffic/doors";
+import { meanLatency } from "./traffic/latency";
+import { cpuShare, idleShare, memoryShare, mostCpuShare } from "./traffic/pod-usage";
+import { type Step, stepQueue } from "./traffic/queue";
+import { usualRate } from "./traffic/traffic-plan";
+
+/** What happened at one door since the last tick. */
+export interface DoorStep {
+  door: Door;
+  step: Step;
+  /** Mean seconds of the answers. */
+  latency: number;
+  /** CPU of each pod behind the door, as a share of its request. */
+  cpu: number;
+  /** Requests under way in each of them. */
+  inFlight: number;
+}
+
+/** One tick of the model. */
+export interface Tick {
+  at: number;
+  seconds: number;
+  doors: readonly DoorStep[];
+}
+
+/** What a burst is asked to be; times in milliseconds. */
+export type BurstWish = Pick<Burst, "factor" | "holdMs"> & Partial<Pick<Burst, "rampMs" | "decayMs">>;
 
 /** What pods use, derived from the traffic of their service. */
 export interface LoadModel {
-  /** CPU in cores that a pod uses now; nothing while it has no figure (not running). */
+  /** CPU in cores that a pod uses now; nothing while it has no figure (not ready, or too young). */
   cpuOf(pod: Pod): number | undefined;
   /** Memory in bytes that a pod uses now. */
   memoryOf(pod: Pod): number | undefined;
-  /** Multiplies the traffic of a service (its label) for `durationMs`; a factor of 1 ends it. */
-  burst(service: string, factor: number, durationMs: number): void;
+  /** Multiplies the traffic of a service (its label) for a while; a factor of 1 ends it. */
+  burst(service: string, wish: BurstWish): void;
   /** The bursts that run now. */
   bursts(): { service: string; factor: number; until: string }[];
+  /** True for a service that gets traffic somewhere on this cluster. */
+  knows(service: string): boolean;
+  /** Calls back after each tick. */
+  onTick(listener: (tick: Tick) => void): void;
+  start(): void;
+  stop(): void;
 }
 
 interface LoadContext {
   client: ClusterClient;
   clock: SandboxClock;
   organization: Organization;
+  cluster: string;
 }
 
-const IDLE_SHARE = 0.02;
-/** A pod cannot use more than twice its request. */
-const MOST_SHARE = 2;
+const TICK_MS = 5000;
+/** After a longer stall (a laptop that slept) nothing is made up for the time that was lost. */
+const LONGEST_STEP_MS = 3 * TICK_MS;
 
-/** Share of its requests that a service uses at its standing size: 22 to 35 %, the same at every look. */
-function baseShare(service: string): number {
-  return 0.22 + (hash32(service) % 14) / 100;
+/** The bursts of one cluster by service. */
+function createBursts(clock: SandboxClock) {
+  const known = new Map<string, Burst>();
+  return {
+    set(service: string, { factor, holdMs, rampMs = 0, decayMs = 0 }: BurstWish) {
+      if (factor === 1) known.delete(service);
+      else known.set(service, { factor, holdMs, rampMs, decayMs, from: clock.now() });
+    },
+    factorOf: (service: string): number => burstFactor(known.get(service), clock.now()),
+    list: () =>
+      [...known]
+        .filter(([, burst]) => burstEnd(burst) > clock.now())
+        .map(([service, burst]) => ({ service, factor: burst.factor, until: timestamp(burstEnd(burst)) })),
+  };
 }
 
-/** True for pods that the Service named like their service selects: only they get traffic. */
-function isServing(context: LoadContext, pod: Pod, service: string): boolean {
-  const door = context.client.get("services", pod.metadata.namespace, service) as Service | undefined;
-  return door?.spec.selector !== undefined && matchesLabels(door.spec.selector, pod.metadata.labels);
-}
-
-/** Traffic is spread evenly over the ready pods that serve; everything else idles. Without a burst the figures stand still. */
+/** Traffic is spread evenly over the ready pods that the Service selects; everything else idles. */
 export function createLoadModel(context: LoadContext): LoadModel {
-  const bursts = new Map<string, { factor: number; until: number }>();
-  const label = `${context.organization.labelPrefix}/service`;
+  const { clock, organization, cluster } = context;
+  const bursts = createBursts(clock);
+  const doors = createDoors(context);
+  const label = `${organization.labelPrefix}/service`;
+  const offsetMs = zoneOffset(organization.timezone, clock.now());
+  const listeners: ((tick: Tick) => void)[] = [];
+  const steps = new Map<string, DoorStep>();
+  const byPod = new Map<string, DoorStep>();
+  let lastTick: number | undefined;
+  let cancel = () => {};
 
-  const factorOf = (service: string): number => {
-    const burst = bursts.get(service);
-    return burst !== undefined && context.clock.now() < burst.until ? burst.factor : 1;
+  const stepOf = (door: Door, now: number, seconds: number): DoorStep => {
+    const before = steps.get(doorKey(door.namespace, door.service))?.step.backlog ?? 0;
+    const perSecond = usualRate(door.plan, door.service, { now, offsetMs }) * bursts.factorOf(door.service);
+    const pods = door.pods.length;
+    const step = stepQueue(before, { perSecond, seconds, pods, c1: door.plan.c1 });
+    const latency = meanLatency(door.plan.serviceSeconds, step.busy, step.wait);
+    const [first] = door.pods;
+    return {
+      ...{ door, step, latency },
+      cpu: first === undefined ? 0 : cpuShare(step.busy, mostCpuShare(first)),
+      inFlight: pods === 0 ? 0 : (step.answered / seconds) * (latency / pods),
+    };
   };
 
-  const shareOf = (pod: Pod): number => {
-    const service = pod.metadata.labels?.[label];
-    if (service === undefined || !isServing(context, pod, service)) return IDLE_SHARE;
-    const peers = context.client.list("pods", pod.metadata.namespace) as readonly Pod[];
-    const serving = peers.filter(
-      (peer) =>
-        peer.metadata.labels?.[label] === service && isReady(peer) && isServing(context, peer, service),
-    ).length;
-    const standing = context.organization.services.get(service)?.standing ?? 1;
-    const spread = Math.min(1, standing / Math.max(1, serving));
-    return Math.min(MOST_SHARE, baseShare(service) * factorOf(service) * spread);
+  const tick = () => {
+    const now = clock.now();
+    const seconds = Math.min(LONGEST_STEP_MS, Math.max(1, now - (lastTick ?? now - TICK_MS))) / 1000;
+    lastTick = now;
+    const seen = doors.look().map((door) => stepOf(door, now, seconds));
+    steps.clear();
+    byPod.clear();
+    for (const entry of seen) {
+      steps.set(doorKey(entry.door.namespace, entry.door.service), entry);
+      for (const pod of entry.door.pods) byPod.set(pod.metadata.uid, entry);
+    }
+    for (const listener of listeners) listener({ at: now, seconds, doors: seen });
   };
+
+  /** What a pod does: its door, nothing (idle), or not known yet. */
+  const workOf = (pod: Pod): DoorStep | "idle" | undefined => {
+    if (!isActive(pod) || !isReady(pod)) return undefined;
+    const serving = byPod.get(pod.metadata.uid);
+    if (serving !== undefined) return serving;
+    const door = steps.get(doorKey(pod.metadata.namespace ?? "", pod.metadata.labels?.[label] ?? ""))?.door;
+    return door !== undefined && matchesLabels(door.selector, pod.metadata.labels) ? undefined : "idle";
+  };
+
+  const rounded = (value: number, parts: number) => Math.round(value * parts) / parts;
 
   return {
-    cpuOf: (pod) =>
-      isActive(pod) && isReady(pod)
-        ? Math.round(requestsOf(pod).cpu * shareOf(pod) * 1000) / 1000
-        : undefined,
-    memoryOf: (pod) =>
-      isActive(pod) && isReady(pod)
-        ? Math.round(requestsOf(pod).memory * (0.45 + (hash32(pod.metadata.name) % 20) / 100))
-        : undefined,
-    burst(service, factor, durationMs) {
-      if (factor === 1) bursts.delete(service);
-      else bursts.set(service, { factor, until: context.clock.now() + durationMs });
+    cpuOf(pod) {
+      const work = workOf(pod);
+      const share = work === "idle" ? idleShare : work?.cpu;
+      return share === undefined ? undefined : rounded(requestsOf(pod).cpu * share, 1000);
     },
-    bursts: () =>
-      [...bursts]
-        .filter(([, { until }]) => until > context.clock.now())
-        .map(([service, { factor, until }]) => ({ service, factor, until: timestamp(until) })),
+    memoryOf(pod) {
+      const work = workOf(pod);
+      if (work === undefined) return undefined;
+      const share = memoryShare(pod.metadata.name, work === "idle" ? 0 : work.inFlight);
+      return Math.round(requestsOf(pod).memory * share);
+    },
+    burst: bursts.set,
+    bursts: bursts.list,
+    knows: (service) =>
+      [...(organization.services.get(service)?.sites.keys() ?? [])].some((site) =>
+        site.startsWith(`${cluster}/`),
+      ),
+    onTick: (listener) => void listeners.push(listener),
+    start() {
+      lastTick = undefined;
+      tick();
+      cancel = clock.every(TICK_MS, tick);
+    },
+    stop: () => cancel(),
   };
 }

@@ -13,14 +13,14 @@ interface ServiceRow {
   stack: string;
   network?: { port?: number; ready?: string };
   runtime?: { strategy?: string };
-  scaling?: { replicas?: number };
   environments?: Record<string, number | string>;
+  traffic?: { ingressPerDay?: number; internalPerDay?: number };
   builds?: BuildRow[];
 }
 
 interface OrganizationFile {
-  organization: { registry: string; labelPrefix: string; baseDomain: string };
-  environments: { name: string; short: string; cluster: string }[];
+  organization: { registry: string; labelPrefix: string; baseDomain: string; timezone?: string };
+  environments: { name: string; short: string; cluster: string; order?: number }[];
   clusters: { name: string; kubernetesVersion: string; ingressClass: string }[];
   nodePools: NodePool[];
   stacks: { name: string; family: string }[];
@@ -46,6 +46,21 @@ export interface Build {
   fault: string | undefined;
 }
 
+/** A service in one namespace: what comes to it in a day, and its usual number of pods. */
+export interface ServiceSite {
+  perDay: number;
+  standing: number;
+}
+
+/** A service of the organization. */
+export interface OrganizationService {
+  domain: string;
+  stack: string;
+  port: number;
+  /** Where it gets traffic, by `<cluster>/<namespace>`. */
+  sites: ReadonlyMap<string, ServiceSite>;
+}
+
 /** The parts of the organization file that the sandbox plays. */
 export interface Organization {
   registry: string;
@@ -54,7 +69,9 @@ export interface Organization {
   nodePools: readonly NodePool[];
   /** By digest; a tag is found through its digest. */
   builds: ReadonlyMap<string, Build>;
-  services: ReadonlyMap<string, { domain: string; stack: string; port: number; standing: number }>;
+  services: ReadonlyMap<string, OrganizationService>;
+  /** IANA name of the zone whose days the traffic follows. */
+  timezone: string;
   /** `<cluster>/<namespace>/<service>` of the services of which one pod was killed for memory lately. */
   outOfMemory: ReadonlySet<string>;
 }
@@ -82,6 +99,23 @@ function outOfMemoryOf(file: OrganizationFile): Set<string> {
   );
 }
 
+/** What the environments before the last one get of the traffic that a service has in the last. */
+const TEST_SHARE = 0.01;
+
+/** The last environment in line gets the traffic of the file; standby clusters get none. */
+function sitesOf(file: OrganizationFile, service: ServiceRow): Map<string, ServiceSite> {
+  const { ingressPerDay = 0, internalPerDay = 0 } = service.traffic ?? {};
+  const last = Math.max(...file.environments.map(({ order }) => order ?? 0));
+  return new Map(
+    file.environments.flatMap(({ name, short, cluster, order }): [string, ServiceSite][] => {
+      const standing = service.environments?.[name];
+      if (typeof standing !== "number") return [];
+      const perDay = (ingressPerDay + internalPerDay) * ((order ?? 0) === last ? 1 : TEST_SHARE);
+      return [[`${cluster}/${service.domain}-${short}`, { perDay, standing }]];
+    }),
+  );
+}
+
 /** Reads the organization file (YAML, or JSON by its name). Throws when the file is missing or malformed. */
 export function readOrganization(path: string): Organization {
   const text = readFileSync(path, "utf8");
@@ -93,11 +127,17 @@ export function readOrganization(path: string): Organization {
     nodePools: file.nodePools,
     builds: buildsOf(file),
     services: new Map(
-      file.services.map(({ name, domain, stack, network, scaling }) => [
-        name,
-        { domain, stack, port: network?.port ?? 8080, standing: scaling?.replicas ?? 1 },
+      file.services.map((service) => [
+        service.name,
+        {
+          domain: service.domain,
+          stack: service.stack,
+          port: service.network?.port ?? 8080,
+          sites: sitesOf(file, service),
+        },
       ]),
     ),
+    timezone: file.organization.timezone ?? "UTC",
     outOfMemory: outOfMemoryOf(file),
   };
 }

@@ -41,7 +41,16 @@ export function testOrganization(): Organization {
     clusters: [{ name: "test-1", kubernetesVersion: "1.34", ingressClass: "edge" }],
     nodePools: [pool("a", 2), pool("b", 2), pool("c", 1)],
     builds: new Map(builds),
-    services: new Map([["cart", { domain: "shop", stack: "backend-node", port: 3000, standing: 3 }]]),
+    services: new Map([
+      [
+        "cart",
+        {
+          ...{ domain: "shop", stack: "backend-node", port: 3000 },
+          sites: new Map([["test-1/shop", { perDay: 864_000, standing: 3 }]]),
+        },
+      ],
+    ]),
+    timezone: "Asia/Taipei",
     outOfMemory: new Set(["test-1/shop/cart"]),
   };
 }

@@ -12,7 +12,8 @@ export function engineClusterOf(dev: Awaited<ReturnType<typeof startDevCluster>>
     workerKubeconfig: cluster.workerKubeconfig,
     image: goodImage,
     hpaPeriodMs: 15_000,
-    load: async ({ service }, multiple) => cluster.load.burst(service, multiple * 4, burstMs),
+    load: async ({ service }, multiple) =>
+      cluster.load.burst(service, { factor: multiple * 4, holdMs: burstMs }),
     close,
   };
 }

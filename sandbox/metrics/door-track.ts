@@ -1,0 +1,124 @@
+import { bucketBounds, bucketShares } from "@/sandbox/sim/traffic/latency";
+import { timeoutSeconds } from "@/sandbox/sim/traffic/queue";
+import { type DoorReading, hourMs, slotMs, slotsPerHour } from "./sample";
+
+/** The columns of a track, one number for each sample. */
+export const columns = ["answered", "refused", "expired", "latency", "cpu", "inFlight"] as const;
+type Column = (typeof columns)[number];
+/** The figures of one sample. */
+export type DoorFigures = Readonly<Record<Column, number>>;
+
+type Hour = Record<Column, Float32Array>;
+
+/** Counters of a door: requests by outcome, seconds, and the cumulative buckets of their latencies. */
+export interface DoorTotals {
+  answered: number;
+  refused: number;
+  expired: number;
+  seconds: number;
+  buckets: number[];
+}
+
+export const noTotals = (): DoorTotals => ({
+  ...{ answered: 0, refused: 0, expired: 0, seconds: 0 },
+  buckets: bucketBounds.map(() => 0),
+});
+
+/** Latencies of calm hours are much alike: shares are worked out once for each tenth of a millisecond. */
+const knownShares = new Map<number, number[]>();
+const MOST_KNOWN = 20_000;
+
+function sharesOf(latency: number): number[] {
+  const key = Math.round(latency * 10_000);
+  const known = knownShares.get(key);
+  if (known !== undefined) return known;
+  if (knownShares.size >= MOST_KNOWN) knownShares.clear();
+  const shares = bucketShares(key / 10_000);
+  knownShares.set(key, shares);
+  return shares;
+}
+
+/** Adds a sample to the totals. Who gave up took as long as the timeout; who was refused took no time. */
+export function addFigures(totals: DoorTotals, figures: DoorFigures): void {
+  const { answered, refused, expired, latency } = figures;
+  totals.answered += answered;
+  totals.refused += refused;
+  totals.expired += expired;
+  totals.seconds += answered * latency + expired * timeoutSeconds;
+  const shares = sharesOf(latency);
+  for (const [index, bound] of bucketBounds.entries()) {
+    const late = bound > timeoutSeconds ? expired : 0;
+    totals.buckets[index] = (totals.buckets[index] ?? 0) + refused + late + answered * (shares[index] ?? 1);
+  }
+}
+
+const emptyHour = (): Hour => {
+  const column = () => new Float32Array(slotsPerHour).fill(Number.NaN);
+  return {
+    ...{ answered: column(), refused: column(), expired: column() },
+    ...{ latency: column(), cpu: column(), inFlight: column() },
+  };
+};
+
+/** What went through one door over time, in a slot of 15 s each; a slot without a sample is a gap. */
+export class DoorTrack {
+  readonly namespace: string;
+  readonly service: string;
+  readonly color: string;
+  readonly #hours = new Map<number, Hour>();
+  /** Totals of everything that was dropped, so that counters go on. */
+  readonly #dropped = noTotals();
+
+  #oldest: number | undefined;
+  /** True when the day before the first start was added. */
+  isFilled = false;
+
+  constructor(door: Pick<DoorReading, "namespace" | "service" | "color">) {
+    this.namespace = door.namespace;
+    this.service = door.service;
+    this.color = door.color;
+  }
+
+  set(at: number, figures: DoorFigures): void {
+    const start = Math.floor(at / hourMs) * hourMs;
+    const hour = this.#hours.get(start) ?? emptyHour();
+    this.#hours.set(start, hour);
+    this.#oldest = Math.min(at, this.#oldest ?? at);
+    for (const column of columns) hour[column][(at - start) / slotMs] = figures[column];
+  }
+
+  at(at: number): DoorFigures | undefined {
+    const start = Math.floor(at / hourMs) * hourMs;
+    const hour = this.#hours.get(start);
+    const index = Math.floor((at - start) / slotMs);
+    const answered = hour?.answered[index];
+    if (hour === undefined || answered === undefined || Number.isNaN(answered)) return undefined;
+    const of = (column: Column) => hour[column][index] ?? 0;
+    return {
+      ...{ answered, refused: of("refused"), expired: of("expired") },
+      ...{ latency: of("latency"), cpu: of("cpu"), inFlight: of("inFlight") },
+    };
+  }
+
+  /** Forgets the hours that ended before `at`, and keeps what they add up to. */
+  dropBefore(at: number): void {
+    for (const start of [...this.#hours.keys()].sort((a, b) => a - b)) {
+      if (start + hourMs > at) continue;
+      for (let slot = 0; slot < slotsPerHour; slot += 1) {
+        const figures = this.at(start + slot * slotMs);
+        if (figures !== undefined) addFigures(this.#dropped, figures);
+      }
+      this.#hours.delete(start);
+    }
+  }
+
+  /** Totals before the oldest sample that is kept. */
+  before(): DoorTotals {
+    return { ...this.#dropped, buckets: [...this.#dropped.buckets] };
+  }
+
+  /** The oldest sample that was set. */
+  get oldest(): number | undefined {
+    return this.#oldest;
+  }
+}
