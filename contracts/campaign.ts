@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { eligibilitySchema, refusalSchema } from "./problem";
+import { eligibilitySchema } from "./problem";
 
 /** Where a campaign stands; derived from its times, its confirmations and what was seen in the cluster. */
 export const campaignStates = [
@@ -39,7 +39,7 @@ const localTimeSchema = z
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/u, "write it like 2026-11-27T18:30");
 
 /** On which further days it happens, at the same wall clock. Days count from Monday, 1. */
-export const recurrenceSchema = z.discriminatedUnion("kind", [
+const recurrenceSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("weekly"),
     days: z.array(z.int().min(1).max(7)).min(1).max(7),
@@ -48,7 +48,6 @@ export const recurrenceSchema = z.discriminatedUnion("kind", [
   }),
   z.strictObject({ kind: z.literal("dates"), dates: z.array(dateSchema).min(1).max(60) }),
 ]);
-export type Recurrence = z.infer<typeof recurrenceSchema>;
 
 const draftTargetSchema = z.strictObject({
   service: serviceSchema,
@@ -98,9 +97,6 @@ export const campaignDraftSchema = z.strictObject({
     }),
 });
 export type CampaignDraft = z.infer<typeof campaignDraftSchema>;
-
-/** What the plan is asked about. `slug`: the campaign that is edited, so that it does not count as an overlap of its own. */
-export const campaignPlanRequestSchema = campaignDraftSchema.extend({ slug: z.string().max(60).optional() });
 
 /** Editing: the version that was read, and why. */
 export const campaignEditSchema = campaignDraftSchema.extend({
@@ -171,75 +167,6 @@ export const campaignListSchema = z.strictObject({
   may: z.strictObject({ create: eligibilitySchema }),
 });
 export type CampaignList = z.infer<typeof campaignListSchema>;
-
-/** What one pod asks for: cores and bytes. */
-const podAskSchema = z.strictObject({ cpu: z.number(), memory: z.number() });
-
-/** A floor from figures, with the numbers behind it. */
-const proposalSchema = z.strictObject({ floor: z.int(), sentence: z.string() });
-
-/** One service in a plan. */
-const plannedTargetSchema = z.strictObject({
-  service: z.string(),
-  /** Pods that the serving workload wants now; null until it was seen. */
-  now: z.int().nullable(),
-  ready: z.int().nullable(),
-  floor: z.int(),
-  max: z.int(),
-  base: z.strictObject({ min: z.int(), max: z.int() }).nullable(),
-  ceiling: z.int().nullable(),
-  /** Pods that run once the floor holds: the larger of now and floor. */
-  planned: z.int(),
-  cluster: z.string(),
-  pool: z.string(),
-  pod: podAskSchema.nullable(),
-  proposed: proposalSchema.nullable(),
-  /** Who confirms it. */
-  confirmedBy: z.array(z.string()),
-});
-
-/** Room in a node pool if the plan came true now. Cores and bytes. */
-const plannedPoolSchema = z.strictObject({
-  cluster: z.string(),
-  pool: z.string(),
-  nodes: z.int(),
-  closed: z.int(),
-  pods: z.int(),
-  extra: podAskSchema,
-  /** What other campaigns ask for at that time and do not have yet. */
-  others: podAskSchema,
-  free: podAskSchema,
-  after: podAskSchema,
-  /** Pods of the plan that find no node; null while the pool or a pod's size is not known. */
-  short: z.int().nullable(),
-});
-
-/** What a campaign would do. Nothing is written. */
-export const campaignPlanSchema = z.strictObject({
-  now: z.iso.datetime(),
-  /** The first ones; `count` says how many there are. */
-  occurrences: z.array(occurrenceSchema),
-  count: z.int(),
-  /** The first start and end on other clocks. */
-  zones: z.array(z.strictObject({ zone: z.string(), startsAt: z.string(), endsAt: z.string() })),
-  targets: z.array(plannedTargetSchema),
-  pools: z.array(plannedPoolSchema),
-  /** Every reason why it cannot be created; empty when it can. */
-  refusals: z.array(refusalSchema.extend({ path: z.string() })),
-  overlaps: z.array(
-    z.strictObject({
-      slug: z.string(),
-      title: z.string(),
-      service: z.string(),
-      floor: z.int(),
-      from: z.iso.datetime(),
-      until: z.iso.datetime(),
-    }),
-  ),
-  notes: z.array(z.string()),
-  may: z.strictObject({ create: eligibilitySchema }),
-});
-export type CampaignPlan = z.infer<typeof campaignPlanSchema>;
 
 /** One service of a campaign as it stands. */
 const campaignTargetSchema = z.strictObject({

@@ -52,6 +52,28 @@ test("edited bounds are written again, and the correction is recorded", async ()
   expect(records).toEqual(["Autoscaler of payment-history-api-blue: 1-1 became 2-6."]);
 });
 
+const window = {
+  ...({ color: "all", source: "window", value: 5, max: null } as const),
+  campaign: "night-coupon",
+  until: Date.UTC(2031, 0, 1),
+};
+
+test("a window that opens while a deployment runs raises the color that serves, and nothing else", async () => {
+  const { world, sweep, records, take } = await idleWorld();
+  take();
+  const floors = [window];
+  expect(await sweep({ locked: true, scaling: { baseMin: 2, baseMax: 6, ceiling: 12, floors } })).toBe(2);
+  expect(world.cluster.hpas.get("payment-history-api-blue")).toMatchObject({ min: 5, max: 6 });
+  expect(world.size("blue")).toBe(5);
+  expect(records[0]).toBe(
+    "Autoscaler of payment-history-api-blue: at least 5 pods from now on, while a deployment runs.",
+  );
+  const writes = world.cluster.writes.length;
+  const closed = { baseMin: 2, baseMax: 6, ceiling: 12, floors: [] };
+  expect(await sweep({ locked: true, scaling: closed })).toBe(0);
+  expect(world.cluster.writes).toHaveLength(writes);
+});
+
 test("a raised minimum is written, and its pods start at once", async () => {
   const { world, sweep, records } = await idleWorld();
   expect(await sweep({ scaling: { baseMin: 4, baseMax: 6, ceiling: 12, floors: [] } })).toBe(2);

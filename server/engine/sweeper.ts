@@ -24,7 +24,7 @@ export async function sweepTarget(
   collector: ConfigCollector,
 ): Promise<number> {
   const gateway = options.gatewayFor(each.target.cluster);
-  if (gateway === null || (each.locked && openFloor(each.scaling) === 0)) return 0;
+  if (gateway === null || isElsewhere(each)) return 0;
   const parts = await partsOfStable(options, each);
   for (let done = 0; done < correctionsMax; done += 1) {
     const seen = await gateway.observe(each.target, AbortSignal.timeout(callTimeoutMs));
@@ -33,10 +33,20 @@ export async function sweepTarget(
       ? raiseCorrection({ ...each, parts }, seen)
       : (correctionOf({ ...each, parts }, seen) ??
         collected(each, seen, { collector, now: options.clock.now() }));
-    if (correction === null || !(each.locked || (await options.scaling.isFree(each.target.id)))) return done;
+    if (correction === null || !(await mayAct(options, each))) return done;
     if (!(await correct(options, gateway, { each, correction }))) return done;
   }
   return correctionsMax;
+}
+
+/** Everything but a raise waits until no deployment works on the target. */
+async function mayAct({ scaling }: SweepOptions, { locked, target }: ScalingTarget): Promise<boolean> {
+  return locked || (await scaling.isFree(target.id));
+}
+
+/** A deployment works on the target, and no floor concerns it. */
+function isElsewhere({ locked, scaling }: ScalingTarget): boolean {
+  return locked && openFloor(scaling) === 0;
 }
 
 async function partsOfStable(options: SweepOptions, each: ScalingTarget): Promise<BundleParts | null> {

@@ -1,4 +1,4 @@
-import { type CampaignFacts, type OccurrenceRecord, occurrenceState } from "./state";
+import type { CampaignFacts, OccurrenceRecord } from "./state";
 
 /** A service of a campaign as the worker last saw it. */
 export interface TargetWatch {
@@ -111,14 +111,22 @@ export function dueCheck(
   return due?.[0] ?? null;
 }
 
+/** What a look finds wrong, in words; empty when nothing is. Room matters before a window opens, pods afterwards. */
+function troubleOf({ targets, short }: WatchedOccurrence, check: Check): string {
+  const off = missing(targets.filter(({ wanted }) => wanted === 0));
+  const parts: Readonly<Record<Check, readonly (string | null)[]>> = {
+    day: [short],
+    hour: [short],
+    lead: [short, off && `${off}.`],
+    soon: [missing(targets) && `${missing(targets)}.`],
+    start: [missing(targets) && `${missing(targets)}.`],
+  };
+  return parts[check].filter(Boolean).join(" ");
+}
+
 function checkStep(occurrence: WatchedOccurrence, check: Check): Step {
-  const { targets, short } = occurrence;
-  const early = check === "day" || check === "hour";
-  const off = targets.filter(({ wanted }) => wanted === 0);
-  const why = early || check === "lead" ? short : null;
-  const unready = check === "soon" || check === "start" ? missing(targets) : missing(early ? [] : off);
-  const because = [why, unready ? `${unready}.` : null].filter(Boolean).join(" ");
-  const late = check === "start" && unready !== "";
+  const because = troubleOf(occurrence, check);
+  const late = check === "start" && because !== "";
   return {
     ...nothing,
     check,
@@ -145,15 +153,17 @@ function endStep(occurrence: WatchedOccurrence, now: number): Step | null {
   };
 }
 
+/** Whether nothing is to be done about it any more, or not yet. */
+function rests({ campaign, closedAt, missed }: WatchedOccurrence): boolean {
+  return campaign.confirmedAt === null || campaign.canceledAt !== null || closedAt !== null || missed;
+}
+
 /** What the worker does about an occurrence next; null: nothing yet. Pure; asked again after each step. */
 export function nextStep(occurrence: WatchedOccurrence, now: number): Step | null {
-  const { openedAt, endsAt, campaign } = occurrence;
-  const state = occurrenceState(campaign, occurrence, now);
-  if (campaign.confirmedAt === null || campaign.canceledAt !== null) return null;
-  if (occurrence.closedAt !== null || occurrence.missed) return null;
-  if (openedAt === null && now >= endsAt) return missedStep(occurrence, now);
-  if (openedAt !== null && now >= endsAt) return endStep(occurrence, now);
-  if (openedAt === null && state !== "scheduled") return opening(occurrence, now);
+  const { openedAt, leadAt, endsAt } = occurrence;
+  if (rests(occurrence)) return null;
+  if (now >= endsAt) return openedAt === null ? missedStep(occurrence, now) : endStep(occurrence, now);
+  if (openedAt === null && now >= leadAt) return opening(occurrence, now);
   const found = openedAt === null ? null : readyStep(occurrence, now);
   if (found !== null) return found;
   const check = dueCheck(occurrence, now);

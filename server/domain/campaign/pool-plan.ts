@@ -1,4 +1,4 @@
-import type { CampaignPlan } from "@/contracts/campaign";
+import type { CampaignPlan } from "@/contracts/campaign-plan";
 import type { NodeTaken, PodAsk, PoolNode } from "@/server/domain/scaling/pool-room";
 import type { DraftRefusal } from "./check-draft";
 import { freeOf, type PodsWanted, placePods } from "./place-pods";

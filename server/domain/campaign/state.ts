@@ -23,6 +23,13 @@ export interface CampaignFacts {
   canceledAt: number | null;
 }
 
+/** How it stands after its end. */
+function afterwards(occurrence: OccurrenceRecord, now: number): CampaignState {
+  const { openedAt, coolFrom, coolUntil, endsAt } = occurrence;
+  if (openedAt === null) return "done";
+  return coolFrom === null || now < coolFrom + (coolUntil - endsAt) ? "cooling_down" : "done";
+}
+
 /** Where one occurrence stands. Pure and total. */
 export function occurrenceState(
   campaign: CampaignFacts,
@@ -33,11 +40,9 @@ export function occurrenceState(
   if (campaign.canceledAt !== null) return "canceled";
   if (campaign.confirmedAt === null) return now < occurrence.endsAt ? "draft" : "canceled";
   if (now < occurrence.leadAt) return "scheduled";
-  if (now < occurrence.startsAt) return occurrence.readyAt === null ? "scaling_up" : "ready";
-  if (now < occurrence.endsAt) return "live";
-  const { openedAt, coolFrom, coolUntil, endsAt } = occurrence;
-  if (openedAt === null) return "done";
-  return coolFrom === null || now < coolFrom + (coolUntil - endsAt) ? "cooling_down" : "done";
+  if (now >= occurrence.endsAt) return afterwards(occurrence, now);
+  if (now >= occurrence.startsAt) return "live";
+  return occurrence.readyAt === null ? "scaling_up" : "ready";
 }
 
 const over: readonly CampaignState[] = ["done", "canceled"];

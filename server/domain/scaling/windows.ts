@@ -66,7 +66,7 @@ export function windowFloors(
 
 /** Text of the annotation that tells a person with kubectl why a minimum is high; null while no window holds. */
 export function prescaleText(floors: readonly ScalingFloor[]): string | null {
-  const open = floors.filter((floor): floor is WindowFloor => floor.source === "window");
+  const open = floors.filter((floor): floor is WindowFloor => floor.source === "window" && "until" in floor);
   if (open.length === 0) return null;
   const listed = open
     .map(({ campaign, value, until }) => ({ campaign, min: value, until: new Date(until).toISOString() }))

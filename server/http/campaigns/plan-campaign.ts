@@ -1,4 +1,4 @@
-import { campaignPlanRequestSchema, campaignPlanSchema } from "@/contracts/campaign";
+import { campaignPlanRequestSchema, campaignPlanSchema } from "@/contracts/campaign-plan";
 import { defineRoute } from "@/server/http/core/route";
 
 /** POST /campaigns/plan: what a draft would do. Nothing is written. */

@@ -1,4 +1,5 @@
 import type { CampaignDetail } from "@/contracts/campaign";
+import type { Eligibility } from "@/contracts/problem";
 import type { Actor } from "@/server/domain/access/actor";
 import { refused } from "@/server/domain/access/eligibility";
 import { mayConfirm } from "@/server/domain/campaign/rights";
@@ -20,12 +21,15 @@ export interface BoardCase {
   now: number;
 }
 
+const past: readonly BoardRow["state"][] = ["cooling_down", "done", "canceled"];
+
 function stateOf({ campaign, current, target, facts, now }: BoardCase): BoardRow["state"] {
   const state = occurrenceState(campaign, current, now);
-  if (state === "done" || state === "canceled" || state === "cooling_down") return state;
+  const over = past.find((each) => each === state);
+  if (over !== undefined) return over;
   if (target.confirmedBy === null) return "unconfirmed";
   if (facts.running === 0) return "off";
-  if (state === "draft" || state === "scheduled") return "scheduled";
+  if (["draft", "scheduled"].includes(state)) return "scheduled";
   if ((facts.available ?? 0) >= target.floor) return "ready";
   return state === "live" ? "short" : "scaling_up";
 }
@@ -64,14 +68,29 @@ function findingsOf({ target, facts, current, now }: BoardCase, state: BoardRow[
   return [short, ...found.slice(0, 3).map(({ sentence }) => sentence)];
 }
 
+function confirmRight(
+  actor: Actor,
+  { campaign, target, facts, now }: BoardCase,
+  waits: boolean,
+): Eligibility {
+  const { ownership, place } = facts.target;
+  if (waits) return mayConfirm(actor, campaign.askedBy, { resource: { ownership, place }, now });
+  const { confirmedBy: by } = target;
+  return refused(
+    "wrong_state",
+    by === null ? "There is nothing to confirm any more." : `${by} has confirmed it.`,
+  );
+}
+
+const isoOrNull = (at: number | null) => (at === null ? null : new Date(at).toISOString());
+
 /** One service of a campaign, with what the reader may do. */
 export function boardRow(actor: Actor, board: BoardCase): BoardRow {
-  const { campaign, current, target, facts, now } = board;
-  const { ownership, place } = facts.target;
+  const { campaign, current, target, facts } = board;
   const state = stateOf(board);
   const waits = state === "unconfirmed" && campaign.canceledAt === null;
-  const { confirmedBy: by, confirmedAt: at, service, floor } = target;
-  const readyAt = current.ready[service];
+  const { confirmedBy: by, confirmedAt, service, floor } = target;
+  const at = isoOrNull(confirmedAt);
   return {
     ...{ service, state, floor, base: facts.base, pool: facts.pool, room: facts.room },
     now: facts.running,
@@ -80,14 +99,9 @@ export function boardRow(actor: Actor, board: BoardCase): BoardRow {
     max: Math.max(facts.base?.max ?? 0, floor, target.max ?? 0),
     ceiling: facts.base === null ? null : facts.ceiling,
     cluster: facts.target.cluster,
-    confirmed: by === null || at === null ? null : { by, at: new Date(at).toISOString() },
-    mayConfirm: waits
-      ? mayConfirm(actor, campaign.askedBy, { resource: { ownership, place }, now })
-      : refused(
-          "wrong_state",
-          by === null ? "There is nothing to confirm any more." : `${by} has confirmed it.`,
-        ),
+    confirmed: by === null || at === null ? null : { by, at },
+    mayConfirm: confirmRight(actor, board, waits),
     findings: findingsOf(board, state),
-    readyAt: readyAt === undefined ? null : new Date(readyAt).toISOString(),
+    readyAt: isoOrNull(current.ready[service] ?? null),
   };
 }

@@ -2,6 +2,7 @@ import type { CampaignDetail } from "@/contracts/campaign";
 import type { Eligibility } from "@/contracts/problem";
 import type { Actor } from "@/server/domain/access/actor";
 import { type Resource, refused } from "@/server/domain/access/eligibility";
+import { campaignFindings } from "@/server/domain/campaign/findings";
 import { zonesOf } from "@/server/domain/campaign/occurrences";
 import { mayManage } from "@/server/domain/campaign/rights";
 import { campaignState } from "@/server/domain/campaign/state";
@@ -53,36 +54,6 @@ export function campaignRights(
   };
 }
 
-function findingsOf(campaign: CampaignRecord, now: number): string[] {
-  const current = currentOccurrence(campaign, now);
-  const { openedAt, leadAt, startsAt, readyAt, missed, late, endsAt, coolFrom } = current;
-  const due = Math.max(leadAt, campaign.confirmedAt ?? leadAt);
-  const after = (ms: number) => `${Math.max(1, Math.round(ms / 60_000))} min`;
-  const unconfirmed = campaign.targets.filter(({ confirmedBy }) => confirmedBy === null);
-  const waits = campaign.confirmedAt === null && campaign.canceledAt === null;
-  return [
-    ...(missed ? ["Missed: no worker ran from its lead to its end. Its floors were never set."] : []),
-    ...(late && !missed && openedAt !== null && openedAt - due > 30_000
-      ? [`Late: its floors were set ${after(openedAt - due)} after they should have been.`]
-      : []),
-    ...(late && !missed && readyAt !== null && readyAt > startsAt
-      ? [`Late: its pods were there ${after(readyAt - startsAt)} after the start.`]
-      : []),
-    ...(late && !missed && readyAt === null ? ["Late: not all pods are there."] : []),
-    ...(coolFrom !== null && coolFrom > endsAt + 30_000
-      ? [`Its floors stayed ${after(coolFrom - endsAt)} longer: no worker ran at its end.`]
-      : []),
-    ...(waits && unconfirmed.length > 0 && now < endsAt
-      ? [
-          `It does nothing before every service is confirmed: ${unconfirmed.map(({ service }) => service).join(", ")}.`,
-        ]
-      : []),
-    ...(waits && now >= endsAt
-      ? ["Its time passed before every owner had confirmed: nothing was raised."]
-      : []),
-  ];
-}
-
 /** Everything that the page of a campaign shows. */
 export async function campaignDetail(
   stores: Stores,
@@ -109,7 +80,7 @@ export async function campaignDetail(
     ),
     readyAt: isoOrNull(current.readyAt),
     openedAt: isoOrNull(current.openedAt),
-    findings: findingsOf(campaign, now),
+    findings: campaignFindings(campaign, current, now),
     freeze: freeze
       ? {
           id: freeze.id,

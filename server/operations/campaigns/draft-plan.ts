@@ -1,4 +1,5 @@
-import type { CampaignDraft, CampaignPlan } from "@/contracts/campaign";
+import type { CampaignDraft } from "@/contracts/campaign";
+import type { CampaignPlan } from "@/contracts/campaign-plan";
 import { type DraftRefusal, scheduleOf, targetRefusal } from "@/server/domain/campaign/check-draft";
 import { type OccurrenceTimes, occurrenceView, zonesOf } from "@/server/domain/campaign/occurrences";
 import { type MorePods, poolPlan, poolRefusal } from "@/server/domain/campaign/pool-plan";

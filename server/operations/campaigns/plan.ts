@@ -1,4 +1,4 @@
-import { type CampaignPlan, campaignPlanRequestSchema } from "@/contracts/campaign";
+import { type CampaignPlan, campaignPlanRequestSchema } from "@/contracts/campaign-plan";
 import type { Actor } from "@/server/domain/access/actor";
 import { mayPlan } from "@/server/domain/campaign/rights";
 import type { OperationPorts } from "@/server/operations/operation-ports";
