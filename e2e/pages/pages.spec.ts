@@ -14,6 +14,10 @@ const pages = [
   "/s/payment-history-api/production/metrics",
   "/rollouts",
   "/approvals",
+  "/campaigns?view=week",
+  "/campaigns?view=list",
+  "/campaigns/oa-push-spring-coupon",
+  "/campaigns/new",
   "/history",
 ];
 
