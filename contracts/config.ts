@@ -147,8 +147,10 @@ export const importRequestSchema = z.strictObject({
 });
 export type ImportFormat = z.infer<typeof importRequestSchema>["format"];
 
-/** Body of POST …/config/discard: own edits of these keys, and the own document. */
-export const discardRequestSchema = z.strictObject({ keys: z.array(configKeySchema).max(2_000) });
+/** Body of POST …/config/discard: own edits of these keys, and the own document; without keys only the document. */
+export const discardRequestSchema = z.strictObject({
+  keys: z.array(configKeySchema).min(1).max(2_000).optional(),
+});
 
 /** Body of POST …/config/choice: whose edit of a key stays; without an account what is saved. */
 export const choiceRequestSchema = z.strictObject({

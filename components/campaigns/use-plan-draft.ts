@@ -49,4 +49,4 @@ export function usePlanDraft(environment: string) {
   };
 }
 
-export type PlanDesk = ReturnType<typeof usePlanDraft>;
+type PlanDesk = ReturnType<typeof usePlanDraft>;

@@ -25,7 +25,9 @@ function DiscardMine({ view, desk }: { view: ConfigView; desk: ConfigDesk }) {
   const own = view.staged.filter(({ account }) => account === me?.name).map(({ key }) => key);
   if (own.length === 0 && view.writing !== me?.name) return null;
   return (
-    <Button onClick={() => desk.change.mutate({ verb: "discard", body: { keys: own } })}>
+    <Button
+      onClick={() => desk.change.mutate({ verb: "discard", body: own.length === 0 ? {} : { keys: own } })}
+    >
       {own.length > 0 ? `Discard ${own.length} of mine` : "Discard mine"}
     </Button>
   );

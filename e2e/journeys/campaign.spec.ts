@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
-import type { CampaignAnswer, CampaignDetail, CampaignPlan } from "@/contracts/campaign";
+import type { CampaignAnswer, CampaignDetail } from "@/contracts/campaign";
+import type { CampaignPlan } from "@/contracts/campaign-plan";
 import type { ServiceRow } from "@/contracts/service";
 import type { Cluster } from "@/e2e/support/cluster";
 import { expect, test } from "@/e2e/support/test";

@@ -49,6 +49,15 @@ const build = {
   commit: "8367ed9".padEnd(40, "0"),
   tag: "9.9.9-b999-8367ed9",
 };
+const campaign = {
+  title: "Night coupon",
+  channel: "oa-push",
+  environment: "production",
+  zone: "Asia/Taipei",
+  startLocal: "2030-11-27T18:30",
+  durationSeconds: 3600,
+  targets: [{ service: "promotion-campaign-web", floor: 24 }],
+};
 /** A body that the schema takes, by operation. */
 const bodies: Readonly<Record<string, Record<string, unknown>>> = {
   createPlan: order,
@@ -75,6 +84,10 @@ const bodies: Readonly<Record<string, Record<string, unknown>>> = {
     version: 1,
     reason: "because",
   },
+  createCampaign: campaign,
+  planCampaign: campaign,
+  editCampaign: { ...campaign, version: 1, reason: "because" },
+  confirmCampaignTarget: {},
   approveScaling: { comment: "no" },
   rejectScaling: { comment: "no" },
   withdrawScaling: { comment: "no" },
@@ -129,6 +142,7 @@ const filled = (path: string, change: Readonly<Record<string, string>> = {}): st
     service: "payment-history-api",
     env: "beta",
     pod: "payment-history-api-blue-1",
+    slug: "oa-push-spring-coupon",
     ...change,
   };
   return path.replaceAll(/\{(\w+)\}/g, (_all, name: string) => encodeURIComponent(values[name] ?? ""));

@@ -60,6 +60,24 @@ import { makeListServices, makeMatrix } from "./services/list";
 
 export type { OperationPorts } from "./operation-ports";
 
+const makeConfig = (ports: OperationPorts) => ({
+  get: makeGetConfig(ports),
+  compare: makeCompareConfigs(ports),
+  stage: makeStage(ports),
+  import: makeImport(ports),
+  stageDocument: makeStageDocument(ports),
+  discard: makeDiscard(ports),
+  choose: makeChoose(ports),
+  save: makeSave(ports),
+  restore: makeRestore(ports),
+  markSafe: makeMarkSafe(ports),
+  container: makeContainerView(ports),
+  adoptDrift: makeAdoptDrift(ports),
+  revertDrift: makeRevertDrift(ports),
+  base: makeGetBase(ports),
+  saveBase: makeSaveBase(ports),
+});
+
 const makeScaling = (ports: OperationPorts) => ({
   get: makeGetScaling(ports),
   change: makeChangeBase(ports),
@@ -115,23 +133,7 @@ export function makeOperations(ports: OperationPorts) {
       inbox: makeListApprovals(ports),
       review: makeReview(ports),
     },
-    config: {
-      get: makeGetConfig(ports),
-      compare: makeCompareConfigs(ports),
-      stage: makeStage(ports),
-      import: makeImport(ports),
-      stageDocument: makeStageDocument(ports),
-      discard: makeDiscard(ports),
-      choose: makeChoose(ports),
-      save: makeSave(ports),
-      restore: makeRestore(ports),
-      markSafe: makeMarkSafe(ports),
-      container: makeContainerView(ports),
-      adoptDrift: makeAdoptDrift(ports),
-      revertDrift: makeRevertDrift(ports),
-      base: makeGetBase(ports),
-      saveBase: makeSaveBase(ports),
-    },
+    config: makeConfig(ports),
     scaling: makeScaling(ports),
     campaigns: makeCampaigns(ports),
     metrics: { get: makeGetMetrics(ports), now: makeMetricsNow(ports) },

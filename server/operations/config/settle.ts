@@ -10,7 +10,7 @@ import { makeGetConfig } from "./get";
 export function makeDiscard(ports: OperationPorts) {
   const get = makeGetConfig(ports);
   return async (actor: Actor, input: ConfigInput): Promise<ConfigView> => {
-    const { keys } = parseInput(discardRequestSchema, input.body);
+    const { keys = [] } = parseInput(discardRequestSchema, input.body);
     await ports.work.change(async (stores) => {
       const desk = await openDesk(stores, actor, input);
       await stores.configDesk.unstage(desk.place, { keys, only: actor.account });
