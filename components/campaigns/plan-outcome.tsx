@@ -3,7 +3,7 @@ import { Glyph } from "@/components/ui/glyph";
 import { KeyValue } from "@/components/ui/key-value";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
-import type { CampaignPlan } from "@/contracts/campaign";
+import type { CampaignPlan } from "@/contracts/campaign-plan";
 import { ServerClock } from "./server-clock";
 import { Moment } from "./times";
 import type { CampaignForm } from "./use-campaign-plan";

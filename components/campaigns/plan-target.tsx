@@ -3,7 +3,7 @@ import { Field } from "@/components/ui/field";
 import { Glyph } from "@/components/ui/glyph";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
-import type { CampaignPlan } from "@/contracts/campaign";
+import type { CampaignPlan } from "@/contracts/campaign-plan";
 import { errorOf } from "./field-error";
 import type { TargetDraft } from "./plan-draft";
 import type { CampaignForm } from "./use-campaign-plan";

@@ -48,5 +48,3 @@ export function usePlanDraft(environment: string) {
     forget: () => sessionStorage.removeItem(place),
   };
 }
-
-type PlanDesk = ReturnType<typeof usePlanDraft>;

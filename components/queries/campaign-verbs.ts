@@ -1,4 +1,5 @@
-import type { CampaignAnswer, CampaignDraft, CampaignPlan } from "@/contracts/campaign";
+import type { CampaignAnswer, CampaignDraft } from "@/contracts/campaign";
+import type { CampaignPlan } from "@/contracts/campaign-plan";
 import { send } from "./request";
 
 /** What a plan would do; makes nothing. */
