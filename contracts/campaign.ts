@@ -39,7 +39,7 @@ const localTimeSchema = z
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/u, "write it like 2026-11-27T18:30");
 
 /** On which further days it happens, at the same wall clock. Days count from Monday, 1. */
-const recurrenceSchema = z.discriminatedUnion("kind", [
+export const recurrenceSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("weekly"),
     days: z.array(z.int().min(1).max(7)).min(1).max(7),
@@ -48,6 +48,8 @@ const recurrenceSchema = z.discriminatedUnion("kind", [
   }),
   z.strictObject({ kind: z.literal("dates"), dates: z.array(dateSchema).min(1).max(60) }),
 ]);
+
+export type Recurrence = z.infer<typeof recurrenceSchema>;
 
 const draftTargetSchema = z.strictObject({
   service: serviceSchema,
