@@ -2,6 +2,7 @@ import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { processorMs } from "@/server/testing/processor-ms";
+import { importText } from "./import-text";
 import { readDocument } from "./read-document";
 import { writeDocument } from "./write-document";
 
@@ -125,6 +126,18 @@ describe("a document is refused with its line", () => {
     ["too much", `A: ${"x".repeat(300_000)}`, 1, /256 KiB/],
   ])("%s", (_what, text, line, message) => {
     expect(read(text)).toEqual({ ok: false, line, message: expect.stringMatching(message) });
+  });
+
+  test.each([
+    ["spaces", "env", `A=x${" ".repeat(250_000)}y`],
+    ["an open quote of backslashes", "env", `A="${"\\".repeat(250_000)}`],
+    ["spaces after a quote", "env", `A="x"${" ".repeat(250_000)}y`],
+    ["backslashes", "properties", `A=${"\\".repeat(250_000)}`],
+    ["continued lines", "properties", `A=${"x\\\n".repeat(19_000)}`],
+  ] as const)("%s in a text of the form %s: in under 500 ms", (_what, format, text) => {
+    const start = process.cpuUsage();
+    importText(format, text);
+    expect(processorMs(start)).toBeLessThan(500);
   });
 
   test.each([

@@ -11,6 +11,12 @@ const problem = (line: number, message: string): ReadDocument & { ok: false } =>
 });
 const envEscapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '"': '"', "\\": "\\" };
 
+/** Up to the first # after a space. Searched for, not matched with what stands before it: a long run of spaces costs its length. */
+function withoutComment(text: string): string {
+  const at = text.search(/\s#/u);
+  return at === -1 ? text : text.slice(0, at).trimEnd();
+}
+
 function envEntry(line: string): Entry {
   if (/^\s*(?:#|$)/u.test(line)) return null;
   const found = /^\s*(?:export\s+)?([\w.-]+)\s*=(.*)$/su.exec(line);
@@ -18,7 +24,7 @@ function envEntry(line: string): Entry {
   const [, key = "", rest = ""] = found;
   const text = rest.trim();
   const quote = text[0];
-  if (quote !== '"' && quote !== "'") return { key, value: text.replace(/\s+#.*$/su, "") };
+  if (quote !== '"' && quote !== "'") return { key, value: withoutComment(text) };
   const quoted = /^(?:"((?:[^"\\]|\\.)*)"|'([^']*)')\s*(?:#.*)?$/su.exec(text);
   if (!quoted) return { problem: `The quote of ${key} is not closed.` };
   const [, double, single] = quoted;
