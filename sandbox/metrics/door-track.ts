@@ -19,10 +19,12 @@ export interface DoorTotals {
   buckets: number[];
 }
 
-export const noTotals = (): DoorTotals => ({
+const noTotals = (): DoorTotals => ({
   ...{ answered: 0, refused: 0, expired: 0, seconds: 0 },
   buckets: bucketBounds.map(() => 0),
 });
+
+const copyOf = (totals: DoorTotals): DoorTotals => ({ ...totals, buckets: [...totals.buckets] });
 
 /** Latencies of calm hours are much alike: shares are worked out once for each tenth of a millisecond. */
 const knownShares = new Map<number, number[]>();
@@ -67,7 +69,9 @@ export class DoorTrack {
   readonly color: string;
   readonly #hours = new Map<number, Hour>();
   /** Totals of everything that was dropped, so that counters go on. */
-  readonly #dropped = noTotals();
+  #dropped = noTotals();
+  /** Totals at the end of an hour, by its start. */
+  readonly #totals = new Map<number, DoorTotals>();
 
   #oldest: number | undefined;
   /** True when the day before the first start was added. */
@@ -84,6 +88,8 @@ export class DoorTrack {
     const hour = this.#hours.get(start) ?? emptyHour();
     this.#hours.set(start, hour);
     this.#oldest = Math.min(at, this.#oldest ?? at);
+    // Only the day before the first start comes later than what follows it.
+    if (this.#totals.size > 0 && at < Math.max(...this.#totals.keys()) + hourMs) this.#totals.clear();
     for (const column of columns) hour[column][(at - start) / slotMs] = figures[column];
   }
 
@@ -102,19 +108,33 @@ export class DoorTrack {
 
   /** Forgets the hours that ended before `at`, and keeps what they add up to. */
   dropBefore(at: number): void {
-    for (const start of [...this.#hours.keys()].sort((a, b) => a - b)) {
+    this.#dropped = this.totalsBefore(at);
+    for (const start of this.#hours.keys()) {
       if (start + hourMs > at) continue;
-      for (let slot = 0; slot < slotsPerHour; slot += 1) {
-        const figures = this.at(start + slot * slotMs);
-        if (figures !== undefined) addFigures(this.#dropped, figures);
-      }
       this.#hours.delete(start);
+      this.#totals.delete(start);
     }
   }
 
-  /** Totals before the oldest sample that is kept. */
-  before(): DoorTotals {
-    return { ...this.#dropped, buckets: [...this.#dropped.buckets] };
+  /** Totals of everything before the start of an hour. Hours that are over are added up once. */
+  totalsBefore(hour: number): DoorTotals {
+    let found = this.#dropped;
+    for (const start of [...this.#hours.keys()].sort((a, b) => a - b)) {
+      if (start >= hour) break;
+      const known = this.#totals.get(start);
+      found = known ?? this.#addHour(found, start);
+      this.#totals.set(start, found);
+    }
+    return copyOf(found);
+  }
+
+  #addHour(before: DoorTotals, start: number): DoorTotals {
+    const totals = copyOf(before);
+    for (let slot = 0; slot < slotsPerHour; slot += 1) {
+      const figures = this.at(start + slot * slotMs);
+      if (figures !== undefined) addFigures(totals, figures);
+    }
+    return totals;
   }
 
   /** The oldest sample that was set. */

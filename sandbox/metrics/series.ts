@@ -2,7 +2,7 @@ import { bucketBounds } from "@/sandbox/sim/traffic/latency";
 import { idleShare, memoryShare } from "@/sandbox/sim/traffic/pod-usage";
 import { addFigures, type DoorFigures, type DoorTotals, type DoorTrack } from "./door-track";
 import type { GaugeTrack, History, PodTrack } from "./history";
-import { type DoorReading, doorId, type Labels, slotMs } from "./sample";
+import { type DoorReading, doorId, hourMs, type Labels, slotMs } from "./sample";
 
 /** A time series: times in milliseconds, ascending. */
 export interface Series {
@@ -32,14 +32,32 @@ export interface SeriesStore {
 
 type Points = { times: number[]; values: number[] };
 
-/** Runs through the samples up to `to`, the open one last. */
+const hourOf = (at: number): number => Math.floor(at / hourMs) * hourMs;
+
+/** Index of the first sample at or after a moment. */
+function firstSample(samples: readonly number[], at: number): number {
+  let [low, high] = [0, samples.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((samples[middle] ?? Infinity) < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Runs through the samples of a time, the open one last. */
 function eachSample(
   { history, open }: SeriesStore,
-  to: number,
+  { from, to }: { from: number; to: number },
   visit: (at: number, seconds: number, isOpen: boolean) => void,
 ): void {
-  for (const at of history.samples) if (at <= to) visit(at, slotMs / 1000, false);
-  const last = history.samples.at(-1) ?? 0;
+  const { samples } = history;
+  for (let index = firstSample(samples, from); index < samples.length; index += 1) {
+    const at = samples[index] ?? Infinity;
+    if (at > to) return;
+    visit(at, slotMs / 1000, false);
+  }
+  const last = samples.at(-1) ?? 0;
   const now = open();
   if (now !== undefined && now.at > last && now.at <= to) visit(now.at, (now.at - last) / 1000, true);
 }
@@ -49,9 +67,10 @@ function doorCounter(store: SeriesStore, track: DoorTrack, figureOf: (totals: Do
   const id = doorId(track);
   return (from: number, to: number): Points => {
     store.history.fill(track);
-    const totals = track.before();
+    const start = hourOf(from);
+    const totals = track.totalsBefore(start);
     const points: Points = { times: [], values: [] };
-    eachSample(store, to, (at, _, isOpen) => {
+    eachSample(store, { from: start, to }, (at, _, isOpen) => {
       const figures: DoorFigures | undefined = isOpen
         ? store.open()?.doors.find((door) => doorId(door) === id)
         : track.at(at);
@@ -105,8 +124,8 @@ function gaugeSeries(store: SeriesStore, { name, labels, values }: GaugeTrack): 
     labels: { __name__: name, ...labels },
     read: (from, to) => {
       const points: Points = { times: [], values: [] };
-      eachSample(store, to, (at) => {
-        const value = at < from ? Number.NaN : values.at(at);
+      eachSample(store, { from, to }, (at) => {
+        const value = values.at(at);
         if (Number.isNaN(value)) return;
         points.times.push(at);
         points.values.push(value);
@@ -122,7 +141,7 @@ function workAt(store: SeriesStore, track: PodTrack, at: number): DoorFigures | 
   if (Number.isNaN(state)) return undefined;
   const door = store.history.doors.get(store.history.doorNames[state] ?? "");
   if (door === undefined) return "idle";
-  store.history.fill(door);
+  if (at < store.history.firstStart) store.history.fill(door);
   // The open sample, and a door that was closed for this one: as in the sample before.
   return door.at(at) ?? door.at(at - slotMs) ?? "idle";
 }
@@ -134,7 +153,7 @@ function podPoints(
 ) {
   return (from: number, to: number): Points => {
     const points: Points = { times: [], values: [] };
-    eachSample(store, to, (at, seconds) => {
+    eachSample(store, { from: hourOf(from), to }, (at, seconds) => {
       const work = workAt(store, track, at);
       if (work === undefined) return;
       const figure = value(work, seconds);
@@ -152,7 +171,8 @@ function* podSeries(store: SeriesStore, track: PodTrack): Generator<SeriesSource
   yield {
     labels: { __name__: "container_cpu_usage_seconds_total", ...labels },
     read: (from, to) => {
-      let total = 0;
+      // Not added up from the pod's start, which would cost more than anybody learns: never less than idling since then.
+      let total = (cpuRequest * idleShare * (hourOf(from) - store.history.pastStart)) / 1000;
       const add = (work: DoorFigures | "idle", seconds: number) => {
         total += cpuRequest * (work === "idle" ? idleShare : work.cpu) * seconds;
         return total;

@@ -66,7 +66,13 @@ export function isScalar(expression: Expression): boolean {
   return expression.kind === "binary" && isScalar(expression.left) && isScalar(expression.right);
 }
 
-/** Throws when a function is not known here, or is given something else than it takes. */
+/** Throws when a function is not known here. */
+export function checkKnown(name: string): void {
+  if (name !== "histogram_quantile" && !Object.hasOwn(rangeFunctions, name))
+    throw new PromqlError(`function ${name} is not supported by the sandbox`);
+}
+
+/** Throws when a function is given something else than it takes. */
 export function checkFunction(name: string, given: readonly Expression[]): void {
   if (name === "histogram_quantile") {
     const [quantile, buckets] = given;
@@ -76,8 +82,6 @@ export function checkFunction(name: string, given: readonly Expression[]): void 
       throw new PromqlError("histogram_quantile takes a number and an instant vector");
     return;
   }
-  if (rangeFunctions[name] === undefined || !Object.hasOwn(rangeFunctions, name))
-    throw new PromqlError(`function ${name} is not supported by the sandbox`);
   if (given.length !== 1)
     throw new PromqlError(`expected 1 argument(s) in call to "${name}", got ${given.length}`);
   if (!isRange(given[0]))

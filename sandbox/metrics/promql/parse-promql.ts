@@ -2,7 +2,7 @@ import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@prometheus-io/lezer-promql";
 import { readDuration } from "./duration";
 import type { Aggregation, Binary, Expression, Matcher, Selector } from "./expression";
-import { checkFunction } from "./functions";
+import { checkFunction, checkKnown } from "./functions";
 import { compilePattern } from "./pattern";
 import { PromqlError } from "./promql-error";
 
@@ -51,6 +51,7 @@ class Reader {
     BinaryExpr: (node) => this.#binary(node),
     FunctionCall: (node) => {
       const name = this.#of(first(node));
+      checkKnown(name);
       const body = childrenOf(last(node)).map((child) => this.expression(child));
       checkFunction(name, body);
       return { kind: "call", name, arguments: body };
