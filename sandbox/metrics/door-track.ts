@@ -40,18 +40,24 @@ function sharesOf(latency: number): number[] {
   return shares;
 }
 
-/** Adds a sample to the totals. Who gave up took as long as the timeout; who was refused took no time. */
-export function addFigures(totals: DoorTotals, figures: DoorFigures): void {
-  const { answered, refused, expired, latency } = figures;
-  totals.answered += answered;
-  totals.refused += refused;
-  totals.expired += expired;
-  totals.seconds += answered * latency + expired * timeoutSeconds;
-  const shares = sharesOf(latency);
-  for (const [index, bound] of bucketBounds.entries()) {
-    const late = bound > timeoutSeconds ? expired : 0;
-    totals.buckets[index] = (totals.buckets[index] ?? 0) + refused + late + answered * (shares[index] ?? 1);
-  }
+/** Seconds that the requests of a sample took. Who gave up took as long as the timeout; who was refused took no time. */
+export function secondsOf({ answered, expired, latency }: DoorFigures): number {
+  return answered * latency + expired * timeoutSeconds;
+}
+
+/** Requests of a sample that took no longer than the n-th bound of the histogram. */
+export function bucketOf({ answered, refused, expired, latency }: DoorFigures, index: number): number {
+  const late = (bucketBounds[index] ?? Infinity) > timeoutSeconds ? expired : 0;
+  return refused + late + answered * (sharesOf(latency)[index] ?? 1);
+}
+
+function addFigures(totals: DoorTotals, figures: DoorFigures): void {
+  totals.answered += figures.answered;
+  totals.refused += figures.refused;
+  totals.expired += figures.expired;
+  totals.seconds += secondsOf(figures);
+  for (let index = 0; index < totals.buckets.length; index += 1)
+    totals.buckets[index] = (totals.buckets[index] ?? 0) + bucketOf(figures, index);
 }
 
 const emptyHour = (): Hour => {

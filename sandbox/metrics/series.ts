@@ -1,15 +1,8 @@
 import { bucketBounds } from "@/sandbox/sim/traffic/latency";
 import { idleShare, memoryShare } from "@/sandbox/sim/traffic/pod-usage";
-import { addFigures, type DoorFigures, type DoorTotals, type DoorTrack } from "./door-track";
+import { bucketOf, type DoorFigures, type DoorTotals, type DoorTrack, secondsOf } from "./door-track";
 import type { GaugeTrack, History, PodTrack } from "./history";
 import { type DoorReading, doorId, hourMs, type Labels, slotMs } from "./sample";
-
-/** A time series: times in milliseconds, ascending. */
-export interface Series {
-  labels: Labels;
-  times: number[];
-  values: number[];
-}
 
 /** The sample that is not whole yet. */
 export interface OpenSample {
@@ -62,34 +55,39 @@ function eachSample(
   if (now !== undefined && now.at > last && now.at <= to) visit(now.at, (now.at - last) / 1000, true);
 }
 
-/** A counter of a door, from its totals. */
-function doorCounter(store: SeriesStore, track: DoorTrack, figureOf: (totals: DoorTotals) => number) {
+/** How a counter begins, and what a sample adds to it. */
+interface Counter {
+  begin(totals: DoorTotals): number;
+  more(figures: DoorFigures): number;
+}
+
+function doorCounter(store: SeriesStore, track: DoorTrack, counter: Counter) {
   const id = doorId(track);
   return (from: number, to: number): Points => {
     store.history.fill(track);
     const start = hourOf(from);
-    const totals = track.totalsBefore(start);
+    let total = counter.begin(track.totalsBefore(start));
     const points: Points = { times: [], values: [] };
     eachSample(store, { from: start, to }, (at, _, isOpen) => {
-      const figures: DoorFigures | undefined = isOpen
-        ? store.open()?.doors.find((door) => doorId(door) === id)
-        : track.at(at);
+      const figures = isOpen ? store.open()?.doors.find((door) => doorId(door) === id) : track.at(at);
       if (figures === undefined) return;
-      addFigures(totals, figures);
+      total += counter.more(figures);
       if (at < from) return;
       points.times.push(at);
-      points.values.push(figureOf(totals));
+      points.values.push(total);
     });
     return points;
   };
 }
 
+const outcomes = { "200": "answered", "503": "refused", "504": "expired" } as const;
+
 function* doorSeries(store: SeriesStore, track: DoorTrack): Generator<SeriesSource> {
   const { namespace, service, color } = track;
   const base = { namespace, service, ...(color === "" ? {} : { color }) };
-  const outcomes = { "200": "answered", "503": "refused", "504": "expired" } as const;
   for (const [code, outcome] of Object.entries(outcomes)) {
-    const read = doorCounter(store, track, (totals) => totals[outcome]);
+    const count = (from: Readonly<Record<typeof outcome, number>>) => from[outcome];
+    const read = doorCounter(store, track, { begin: count, more: count });
     yield {
       labels: { __name__: "http_requests_total", ...base, code },
       read: (from, to) => {
@@ -102,21 +100,20 @@ function* doorSeries(store: SeriesStore, track: DoorTrack): Generator<SeriesSour
     };
   }
   const name = "http_request_duration_seconds";
+  const bucket = (index: number) =>
+    doorCounter(store, track, {
+      begin: ({ buckets }) => buckets[index] ?? 0,
+      more: (figures) => bucketOf(figures, index),
+    });
   for (const [index, bound] of bucketBounds.entries()) {
     const le = bound === Infinity ? "+Inf" : String(bound);
-    yield {
-      labels: { __name__: `${name}_bucket`, ...base, le },
-      read: doorCounter(store, track, ({ buckets }) => buckets[index] ?? 0),
-    };
+    yield { labels: { __name__: `${name}_bucket`, ...base, le }, read: bucket(index) };
   }
   yield {
     labels: { __name__: `${name}_sum`, ...base },
-    read: doorCounter(store, track, ({ seconds }) => seconds),
+    read: doorCounter(store, track, { begin: ({ seconds }) => seconds, more: secondsOf }),
   };
-  yield {
-    labels: { __name__: `${name}_count`, ...base },
-    read: doorCounter(store, track, ({ buckets }) => buckets.at(-1) ?? 0),
-  };
+  yield { labels: { __name__: `${name}_count`, ...base }, read: bucket(bucketBounds.length - 1) };
 }
 
 function gaugeSeries(store: SeriesStore, { name, labels, values }: GaugeTrack): SeriesSource {

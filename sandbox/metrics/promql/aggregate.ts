@@ -29,23 +29,29 @@ interface Bucket {
   count: number;
 }
 
+/** The value at a rank within the n-th bucket. */
+function within(buckets: readonly Bucket[], at: number, rank: number): number {
+  const { bound, count } = buckets[at] ?? nothing;
+  const below = buckets[at - 1] ?? nothing;
+  if (at === 0 && bound <= 0) return bound;
+  const inside = count - below.count;
+  return inside === 0 ? bound : below.bound + (bound - below.bound) * ((rank - below.count) / inside);
+}
+
+const nothing: Bucket = { bound: 0, count: 0 };
+
 function quantileOf(quantile: number, buckets: Bucket[]): number {
   buckets.sort((a, b) => a.bound - b.bound);
   const total = buckets.at(-1);
-  if (total === undefined || total.bound !== Infinity || buckets.length < 2 || !(total.count > 0))
-    return Number.NaN;
+  if (total?.bound !== Infinity || buckets.length < 2 || !(total.count > 0)) return Number.NaN;
   if (quantile < 0) return -Infinity;
   if (quantile > 1) return Infinity;
   const rank = quantile * total.count;
-  const index = buckets.findIndex(({ count }) => count >= rank);
-  const at = index < 0 ? buckets.length - 1 : index;
+  const at = buckets.findIndex(({ count }) => count >= rank);
+  const last = buckets.length - 1;
   // Nobody knows how long the last ones took: the highest bound that is known.
-  if (at === buckets.length - 1) return buckets[at - 1]?.bound ?? Number.NaN;
-  const { bound, count } = buckets[at] ?? total;
-  const below = at === 0 ? { bound: 0, count: 0 } : (buckets[at - 1] ?? { bound: 0, count: 0 });
-  if (at === 0 && bound <= 0) return bound;
-  const within = count - below.count;
-  return within === 0 ? bound : below.bound + (bound - below.bound) * ((rank - below.count) / within);
+  if (at < 0 || at === last) return buckets[last - 1]?.bound ?? Number.NaN;
+  return within(buckets, at, rank);
 }
 
 /** The quantile of each histogram, from its cumulative buckets (label `le`), linear within a bucket. */
