@@ -43,18 +43,21 @@ export function createLoadControl(load: LoadModel, clock: SandboxClock): Control
     if (method === "GET") return { code: 200, body: { bursts: load.bursts() } };
     if (method !== "PUT" && method !== "POST")
       return { code: 405, body: { message: "traffic knows GET and PUT" } };
-    const wish = (body ?? {}) as TrafficBody;
-    const why = refusal(wish);
-    if (why !== undefined) return { code: 400, body: { message: why } };
-    const service = String(wish.service);
-    if (!load.knows(service))
-      return { code: 404, body: { message: `this cluster has no traffic for a service ${service}` } };
-    load.burst(service, {
-      factor: Number(wish.factor),
-      holdMs: Number(wish.seconds) * 1000,
-      rampMs: Number(wish.rampSeconds ?? 0) * 1000,
-      decayMs: Number(wish.decaySeconds ?? 0) * 1000,
-    });
-    return { code: 200, body: { bursts: load.bursts() } };
+    return setTraffic(load, (body ?? {}) as TrafficBody);
   };
+}
+
+function setTraffic(load: LoadModel, wish: TrafficBody): { code: number; body: object } {
+  const why = refusal(wish);
+  if (why !== undefined) return { code: 400, body: { message: why } };
+  const service = String(wish.service);
+  if (!load.knows(service))
+    return { code: 404, body: { message: `this cluster has no traffic for a service ${service}` } };
+  load.burst(service, {
+    factor: Number(wish.factor),
+    holdMs: Number(wish.seconds) * 1000,
+    rampMs: Number(wish.rampSeconds ?? 0) * 1000,
+    decayMs: Number(wish.decaySeconds ?? 0) * 1000,
+  });
+  return { code: 200, body: { bursts: load.bursts() } };
 }

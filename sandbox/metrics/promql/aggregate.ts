@@ -43,15 +43,14 @@ const nothing: Bucket = { bound: 0, count: 0 };
 function quantileOf(quantile: number, buckets: Bucket[]): number {
   buckets.sort((a, b) => a.bound - b.bound);
   const total = buckets.at(-1);
-  if (total?.bound !== Infinity || buckets.length < 2 || !(total.count > 0)) return Number.NaN;
-  if (quantile < 0) return -Infinity;
-  if (quantile > 1) return Infinity;
+  const isWhole = total?.bound === Infinity && buckets.length > 1;
+  if (!isWhole || !(total.count > 0)) return Number.NaN;
+  if (quantile < 0 || quantile > 1) return Math.sign(quantile) * Infinity;
   const rank = quantile * total.count;
   const at = buckets.findIndex(({ count }) => count >= rank);
   const last = buckets.length - 1;
   // Nobody knows how long the last ones took: the highest bound that is known.
-  if (at < 0 || at === last) return buckets[last - 1]?.bound ?? Number.NaN;
-  return within(buckets, at, rank);
+  return within(buckets, Math.min(at, last - 1), Math.min(rank, buckets[last - 1]?.count ?? rank));
 }
 
 /** The quantile of each histogram, from its cumulative buckets (label `le`), linear within a bucket. */

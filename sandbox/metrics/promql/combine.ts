@@ -108,14 +108,16 @@ export function combine(binary: Binary, left: Value, right: Value): Value {
       throw new PromqlError(`set operator "${binary.operator}" not allowed in binary scalar expression`);
     return bySet(binary, left, right);
   }
-  if (typeof left === "number" && typeof right === "number") {
-    if (comparisons[binary.operator] !== undefined && !binary.bool)
-      throw new PromqlError("comparisons between scalars must use BOOL modifier");
-    return pair(binary, left, right) ?? Number.NaN;
-  }
-  if (typeof right === "number" && typeof left !== "number")
-    return withNumber(binary, left, (value) => [value, right]);
-  if (typeof left === "number" && typeof right !== "number")
-    return withNumber(binary, right, (value) => [left, value]);
-  return oneToOne(binary, left as readonly Element[], right as readonly Element[]);
+  if (typeof left === "number")
+    return typeof right === "number"
+      ? ofNumbers(binary, left, right)
+      : withNumber(binary, right, (value) => [left, value]);
+  if (typeof right === "number") return withNumber(binary, left, (value) => [value, right]);
+  return oneToOne(binary, left, right);
+}
+
+function ofNumbers(binary: Binary, left: number, right: number): number {
+  if (comparisons[binary.operator] !== undefined && !binary.bool)
+    throw new PromqlError("comparisons between scalars must use BOOL modifier");
+  return pair(binary, left, right) ?? Number.NaN;
 }

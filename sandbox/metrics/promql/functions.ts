@@ -10,16 +10,19 @@ export interface Window {
   to: number;
 }
 
+/** A counter that fell began again at 0. */
+const riseOf = (values: readonly number[]): number =>
+  values.slice(1).reduce((rise, value, index) => {
+    const before = values[index] ?? 0;
+    return rise + (value < before ? value : value - before);
+  }, 0);
+
 /** How much a counter rose, with resets, and carried to the edges of the window where samples reach close to them. */
 function risen({ times, values, from, to }: Window): number | undefined {
   const [firstAt, lastAt] = [times[0], times.at(-1)];
   const [firstValue = 0, count] = [values[0], values.length];
   if (count < 2 || firstAt === undefined || lastAt === undefined) return undefined;
-  let rise = (values.at(-1) ?? 0) - firstValue;
-  for (let index = 1; index < count; index += 1) {
-    const before = values[index - 1] ?? 0;
-    if ((values[index] ?? 0) < before) rise += before;
-  }
+  const rise = riseOf(values);
   const sampled = lastAt - firstAt;
   const between = sampled / (count - 1);
   const edge = (gap: number) => (gap < between * 1.1 ? gap : between / 2);
