@@ -81,6 +81,23 @@ function createBursts(clock: SandboxClock) {
   };
 }
 
+/** CPU and memory of a pod, by what it does. */
+function usageBy(workOf: (pod: Pod) => DoorStep | "idle" | undefined): Pick<LoadModel, "cpuOf" | "memoryOf"> {
+  return {
+    cpuOf(pod) {
+      const work = workOf(pod);
+      const share = work === "idle" ? idleShare : work?.cpu;
+      return share === undefined ? undefined : Math.round(requestsOf(pod).cpu * share * 1000) / 1000;
+    },
+    memoryOf(pod) {
+      const work = workOf(pod);
+      if (work === undefined) return undefined;
+      const share = memoryShare(pod.metadata.name, work === "idle" ? 0 : work.inFlight);
+      return Math.round(requestsOf(pod).memory * share);
+    },
+  };
+}
+
 /** Traffic is spread evenly over the ready pods that the Service selects; everything else idles. */
 export function createLoadModel(context: LoadContext): LoadModel {
   const { clock, organization, cluster } = context;
@@ -131,20 +148,8 @@ export function createLoadModel(context: LoadContext): LoadModel {
     return door !== undefined && matchesLabels(door.selector, pod.metadata.labels) ? undefined : "idle";
   };
 
-  const rounded = (value: number, parts: number) => Math.round(value * parts) / parts;
-
   return {
-    cpuOf(pod) {
-      const work = workOf(pod);
-      const share = work === "idle" ? idleShare : work?.cpu;
-      return share === undefined ? undefined : rounded(requestsOf(pod).cpu * share, 1000);
-    },
-    memoryOf(pod) {
-      const work = workOf(pod);
-      if (work === undefined) return undefined;
-      const share = memoryShare(pod.metadata.name, work === "idle" ? 0 : work.inFlight);
-      return Math.round(requestsOf(pod).memory * share);
-    },
+    ...usageBy(workOf),
     burst: bursts.set,
     bursts: bursts.list,
     knows: (service) =>
