@@ -15,9 +15,9 @@ export interface ServiceMetrics {
   source(cluster: string): string | null;
   /**
    * The named measures over a window; all when none are named. Many who ask the same at the same time cost one question.
-   * Ends within 15 s.
+   * Ends within half a minute.
    */
   range(target: MetricsTarget, window: MetricsWindow, only?: readonly Measure[]): Promise<MetricsAnswer>;
-  /** The figures of this moment by color. Ends within 15 s. */
+  /** The figures of this moment by color. Ends within half a minute. */
   now(target: MetricsTarget): Promise<Pick<MetricsNow, "colors" | "faults">>;
 }

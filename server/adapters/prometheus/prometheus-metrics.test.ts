@@ -52,15 +52,43 @@ describe("a range", () => {
     const look = () => port.range(target, window, ["requests"]);
     await Promise.all(Array.from({ length: 20 }, look));
     expect(asked).toHaveLength(1);
-    time.now = 4_999;
+    time.now = 7_499;
     await look();
     expect(asked).toHaveLength(1);
-    time.now = 5_000;
+    time.now = 7_500;
     await look();
     expect(asked).toHaveLength(2);
   });
 
-  test("holds at most eight questions open at one source", async () => {
+  test.each([
+    ["a fault is asked about again after 5 s", 15, 500, 5_000],
+    ["figures five minutes apart are kept for a minute", 300, 200, 60_000],
+  ])("%s", async (_words, step, status, kept) => {
+    const body = '{"status":"success","data":{"resultType":"matrix","result":[]}}';
+    const { url, asked } = await prometheusServer(
+      () => (response) => response.writeHead(status).end(status === 200 ? body : "no"),
+    );
+    const time = { now: 0 };
+    const port = figures(url, { now: () => time.now });
+    for (time.now of [0, kept - 1, kept]) await port.range(target, { from: 0, to: 600, step }, ["requests"]);
+    expect(asked).toHaveLength(2);
+  });
+
+  test("that takes long is not asked a second time meanwhile", async () => {
+    const open: (() => void)[] = [];
+    const { url, asked } = await prometheusServer(() => (response) => open.push(() => response.end("{}")));
+    const time = { now: 0 };
+    const port = figures(url, { now: () => time.now });
+    const first = port.range(target, window, ["requests"]);
+    await expect.poll(() => open.length).toBe(1);
+    time.now = 9_000;
+    const second = port.range(target, window, ["requests"]);
+    open[0]?.();
+    await Promise.all([first, second]);
+    expect(asked).toHaveLength(1);
+  });
+
+  test("holds at most four questions open at one source", async () => {
     let [open, most] = [0, 0];
     const { url } = await prometheusServer(() => (response) => {
       open += 1;
@@ -75,7 +103,7 @@ describe("a range", () => {
       port.range({ ...target, service: `s${index}` }, window),
     );
     expect((await Promise.all(all)).flatMap(({ faults }) => faults)).toEqual([]);
-    expect(most).toBeLessThanOrEqual(8);
+    expect(most).toBeLessThanOrEqual(4);
   });
 
   test("beyond two hundred that wait is told that it is busy, at once", async () => {
@@ -85,9 +113,9 @@ describe("a range", () => {
     );
     const port = figures(url);
     const ask = (service: string) => port.range({ ...target, service }, window, ["requests"]);
-    const open = Array.from({ length: 208 }, (_, index) => ask(`s${index}`));
+    const open = Array.from({ length: 204 }, (_, index) => ask(`s${index}`));
     expect((await ask("late")).faults).toMatchObject([{ code: "busy" }]);
-    await expect.poll(() => waiting.length).toBe(8);
+    await expect.poll(() => waiting.length).toBe(4);
     const done = Promise.all(open);
     const drain = setInterval(() => {
       for (const end of waiting.splice(0)) end();
@@ -225,7 +253,7 @@ describe("the token of a source", () => {
     for (const token of ["first", "second"]) {
       writeFileSync(file, `${token}\n`);
       await port.range(target, window, ["requests"]);
-      time.now += 5_000;
+      time.now += 60_000;
     }
     expect(asked.map(({ authorization }) => authorization)).toEqual(["Bearer first", "Bearer second"]);
   });

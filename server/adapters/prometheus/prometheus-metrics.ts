@@ -15,8 +15,16 @@ import { hostOf, type PrometheusSource, sourceOf } from "./source";
 /** How long one question may take, in ms, and how large its answer may be. */
 const usualTimeoutMs = 10_000;
 const mostBytes = 16_000_000;
-/** How long an answer serves everybody who asks the same, in ms; also how exact "now" is. */
+/** How long an answer serves everybody who asks the same at least, in ms; also how exact "now" is. */
 const keepMs = 5_000;
+/** How long figures far apart are kept at the most, in ms. */
+const longestKeepMs = 60_000;
+
+/** Half a step: a range asked again sooner has the same times. A fault is asked about again soon. */
+function keepOf(key: string, answer: Asked): number {
+  const step = Number(new URLSearchParams(key.slice(key.indexOf("?"))).get("step") ?? 0);
+  return "fault" in answer ? keepMs : Math.min(longestKeepMs, Math.max(keepMs, step * 500));
+}
 
 interface Question {
   query: MetricQuery;
@@ -71,7 +79,7 @@ export function createPrometheusMetrics(options: {
   const { sources, now, timeoutMs = usualTimeoutMs } = options;
   const limits = { timeoutMs, bytes: mostBytes };
   const shared = sharedQuestions<Asked>({
-    ...{ keepMs, atOnce: 8, waiting: 200, now },
+    ...{ keepFor: keepOf, atOnce: 4, waiting: 200, now },
     busy: () => ({ fault: { code: "busy", words: "Too many questions wait for Prometheus. Look again." } }),
   });
 

@@ -1,33 +1,37 @@
 /** Answers that are kept at the most. */
 const mostKept = 500;
 
-/** Questions that askers share. */
+/** Questions that askers share. They never reject. */
 export interface SharedQuestions<T> {
-  /** The answer to `key`: a kept one, the one that somebody asked for already, or a new one. */
+  /** The answer to `key`: a kept one, the one that is under way, or a new one. */
   ask(key: string, question: () => Promise<T>): Promise<T>;
 }
 
+interface Kept<T> {
+  answer: Promise<T>;
+  /** Until when it serves others; endless while it is under way. */
+  until: number;
+}
+
 /**
- * Makes many askers cost one question: the same key within `keepMs` is answered by the same promise. At most `atOnce` questions
- * are under way; at most `waiting` more wait for their turn, and every further one is answered by `busy` at once.
+ * Makes many askers cost one question: the same key is answered by the same promise while it is under way and `keepFor` ms after
+ * it was asked. At most `atOnce` questions are under way; at most `waiting` more wait for their turn, and every further one is
+ * answered by `busy` at once.
  */
 export function sharedQuestions<T>(options: {
-  keepMs: number;
+  keepFor: (key: string, answer: T) => number;
   atOnce: number;
   waiting: number;
   busy: () => T;
   now: () => number;
 }): SharedQuestions<T> {
-  const { keepMs, atOnce, waiting, busy, now } = options;
-  const kept = new Map<string, { answer: Promise<T>; at: number }>();
+  const { keepFor, atOnce, waiting, busy, now } = options;
+  const kept = new Map<string, Kept<T>>();
   const queue: (() => void)[] = [];
   let running = 0;
 
   function forgetOld(): void {
-    for (const [key, { at }] of kept) {
-      if (now() - at < keepMs && kept.size <= mostKept) return;
-      kept.delete(key);
-    }
+    for (const [key, { until }] of kept) if (until <= now() || kept.size > mostKept) kept.delete(key);
   }
 
   async function inTurn(question: () => Promise<T>): Promise<T> {
@@ -47,11 +51,13 @@ export function sharedQuestions<T>(options: {
     async ask(key, question) {
       forgetOld();
       const known = kept.get(key);
-      if (known && now() - known.at < keepMs) return known.answer;
+      if (known) return known.answer;
       if (queue.length >= waiting) return busy();
-      const answer = inTurn(question);
-      kept.delete(key);
-      kept.set(key, { answer, at: now() });
+      const at = now();
+      const asked: Kept<T> = { answer: inTurn(question), until: Number.POSITIVE_INFINITY };
+      kept.set(key, asked);
+      const answer = await asked.answer;
+      asked.until = at + keepFor(key, answer);
       return answer;
     },
   };
