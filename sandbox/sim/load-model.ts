@@ -98,6 +98,23 @@ function usageBy(workOf: (pod: Pod) => DoorStep | "idle" | undefined): Pick<Load
   };
 }
 
+/** One step of a door's queue: what comes, what is answered, and what that costs its pods. */
+function stepAt(
+  door: Door,
+  before: DoorStep | undefined,
+  { perSecond, seconds }: { perSecond: number; seconds: number },
+): DoorStep {
+  const pods = door.pods.length;
+  const step = stepQueue(before?.step.backlog ?? 0, { perSecond, seconds, pods, c1: door.plan.c1 });
+  const latency = meanLatency(door.plan.serviceSeconds, step.busy, step.wait);
+  const [first] = door.pods;
+  return {
+    ...{ door, step, latency },
+    cpu: first === undefined ? 0 : cpuShare(step.busy, mostCpuShare(first)),
+    inFlight: pods === 0 ? 0 : (step.answered / seconds) * (latency / pods),
+  };
+}
+
 /** Traffic is spread evenly over the ready pods that the Service selects; everything else idles. */
 export function createLoadModel(context: LoadContext): LoadModel {
   const { clock, organization, cluster } = context;
@@ -111,25 +128,15 @@ export function createLoadModel(context: LoadContext): LoadModel {
   let lastTick: number | undefined;
   let cancel = () => {};
 
-  const stepOf = (door: Door, now: number, seconds: number): DoorStep => {
-    const before = steps.get(doorKey(door.namespace, door.service))?.step.backlog ?? 0;
-    const perSecond = usualRate(door.plan, door.service, { now, offsetMs }) * bursts.factorOf(door.service);
-    const pods = door.pods.length;
-    const step = stepQueue(before, { perSecond, seconds, pods, c1: door.plan.c1 });
-    const latency = meanLatency(door.plan.serviceSeconds, step.busy, step.wait);
-    const [first] = door.pods;
-    return {
-      ...{ door, step, latency },
-      cpu: first === undefined ? 0 : cpuShare(step.busy, mostCpuShare(first)),
-      inFlight: pods === 0 ? 0 : (step.answered / seconds) * (latency / pods),
-    };
-  };
-
   const tick = () => {
     const now = clock.now();
     const seconds = Math.min(LONGEST_STEP_MS, Math.max(1, now - (lastTick ?? now - TICK_MS))) / 1000;
     lastTick = now;
-    const seen = doors.look().map((door) => stepOf(door, now, seconds));
+    const seen = doors.look().map((door) => {
+      const { namespace, service, plan } = door;
+      const perSecond = usualRate(plan, service, { now, offsetMs }) * bursts.factorOf(service);
+      return stepAt(door, steps.get(doorKey(namespace, service)), { perSecond, seconds });
+    });
     steps.clear();
     byPod.clear();
     for (const entry of seen) {
