@@ -55,7 +55,7 @@ export type MetricSeries = z.infer<typeof metricSeriesSchema>;
 /** Something that people or the engine did, from the record. */
 export const metricMarkerSchema = z.strictObject({
   at: z.iso.datetime(),
-  kind: z.enum(["deployment", "switch", "config", "scaling"]),
+  kind: z.enum(["deployment", "switch", "config", "scaling", "campaign"]),
   words: z.string(),
   /** Page that tells more. */
   href: z.string(),

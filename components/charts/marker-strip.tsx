@@ -8,7 +8,7 @@ import { groupMarkers } from "./marker-groups";
 
 /** Glyph of what was done; the words say it as well. */
 export const markerGlyphs: Readonly<Record<MetricMarker["kind"], GlyphName>> = {
-  ...{ deployment: "nav-rollouts", switch: "points", config: "change", scaling: "person" },
+  ...{ deployment: "nav-rollouts", switch: "points", config: "change", scaling: "person", campaign: "mark" },
 };
 
 interface StripProps {

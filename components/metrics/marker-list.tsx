@@ -10,7 +10,7 @@ export function MarkerList({ markers }: { markers: readonly MetricMarker[] }) {
   return (
     <Panel title="Done in this time" note={`${markers.length}`}>
       {markers.length === 0 ? (
-        <p className="panel-body dim">No deployment, no config and no change of scaling in this range.</p>
+        <p className="panel-body dim">No deployment, config, change of scaling or campaign in this range.</p>
       ) : (
         <ul className="list metrics-done">
           {markers.toReversed().map(({ at, kind, words, href }) => (

@@ -23,6 +23,15 @@ interface ScalingInstant {
   requestedBy: string;
 }
 
+/** An instant of a campaign's window. */
+interface CampaignInstant {
+  at: number;
+  slug: string;
+  title: string;
+  floor: number;
+  step: "scales" | "starts" | "ends";
+}
+
 const iso = (ms: number): string => new Date(ms).toISOString();
 
 function deploymentWords({ ref, kind, step, tag, config, color }: DeploymentInstant): string {
@@ -46,9 +55,16 @@ function scalingWords({ bounds, floor, requestedBy }: ScalingInstant): string {
     : `Raised floor ended by ${requestedBy}`;
 }
 
-/** What was done in a range, oldest first: deployments with the instants of their traffic, config, and changes of scaling. */
+const campaignWords = ({ title, floor, step }: CampaignInstant): string =>
+  step === "scales" ? `${title} scales up to ${floor} pods` : `${title} ${step}`;
+
+/** What was done in a range, oldest first: deployments with the instants of their traffic, config, changes of scaling, campaigns. */
 export function markersOf(
-  record: { deployments: readonly DeploymentInstant[]; scaling: readonly ScalingInstant[] },
+  record: {
+    deployments: readonly DeploymentInstant[];
+    scaling: readonly ScalingInstant[];
+    campaigns: readonly CampaignInstant[];
+  },
   place: { service: string; environment: string },
   range: { from: number; to: number },
 ): MetricMarker[] {
@@ -61,7 +77,15 @@ export function markersOf(
     const href = `/s/${place.service}/${place.environment}/scaling`;
     return [{ at: change.settledAt, kind: "scaling" as const, words: scalingWords(change), href }];
   });
-  return [...deployments, ...scaling]
+  const campaigns = record.campaigns.map((mark) => ({
+    ...{
+      at: mark.at,
+      kind: "campaign" as const,
+      words: campaignWords(mark),
+      href: `/campaigns/${mark.slug}`,
+    },
+  }));
+  return [...deployments, ...scaling, ...campaigns]
     .filter(({ at }) => inside(at))
     .toSorted((left, right) => left.at - right.at)
     .map((marker) => ({ ...marker, at: iso(marker.at) }));

@@ -165,6 +165,7 @@ test("markers say what was done, in order, and only what lies in the range", () 
   };
   const change = { state: "applied", requestedBy: "points-lead", bounds: null, floor: null };
   const floor = { becomes: { value: 9, until: "2026-11-23T13:00:00Z" } };
+  const coupon = { slug: "spring-coupon", title: "Spring coupon", floor: 24 };
   const markers = markersOf(
     {
       deployments: [
@@ -179,6 +180,11 @@ test("markers say what was done, in order, and only what lies in the range", () 
         { ...change, settledAt: 3600, floor: { becomes: null } },
         { ...change, settledAt: 3700, state: "rejected", floor },
       ],
+      campaigns: [
+        { ...coupon, at: 5000, step: "scales" },
+        { ...coupon, at: 6000, step: "starts" },
+        { ...coupon, at: 7000, step: "ends" },
+      ],
     },
     { service: "shop", environment: "production" },
     { from: 0, to: 8000 },
@@ -190,5 +196,8 @@ test("markers say what was done, in order, and only what lies in the range", () 
     "scaling: Floor raised to 9 by points-lead",
     "scaling: Raised floor ended by points-lead",
     "switch: R-2059 moved the traffic back to blue",
+    "campaign: Spring coupon scales up to 24 pods",
+    "campaign: Spring coupon starts",
+    "campaign: Spring coupon ends",
   ]);
 });

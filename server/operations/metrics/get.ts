@@ -33,11 +33,12 @@ async function markersIn(
   target: { id: string; service: string; environment: string },
   range: { from: number; to: number },
 ): Promise<MetricsView["markers"]> {
-  const [deployments, scaling] = await Promise.all([
+  const [deployments, campaigns, scaling] = await Promise.all([
     read.markers.deployments(target.id, range.from, range.to),
+    read.markers.campaigns(target.id, range.from, range.to),
     read.scalingChanges.history(target.id, mostChanges),
   ]);
-  return markersOf({ deployments, scaling }, target, range);
+  return markersOf({ deployments, campaigns, scaling }, target, range);
 }
 
 /**
