@@ -17,7 +17,7 @@ function Freeze({ campaign }: { campaign: CampaignDetail }) {
     return <span>no releases of the domains of its services, from the lead to the end of the cool-down</span>;
   return (
     <>
-      <span>no releases of {freeze.domains.join(", ")}; a lead or a release manager may override it</span>
+      <span>no releases of {freeze.domains.join(", ")}</span>
       <span>
         until <Moment at={freeze.until} zone={zone} />
       </span>
