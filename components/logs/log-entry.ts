@@ -17,3 +17,10 @@ export function readEntry(raw: string, number: number): LogEntry {
   const [, at = null, pod = "-", text = ""] = found;
   return { number, at, pod: pod === "-" ? null : pod, text };
 }
+
+const furtherLine = /^(\s+at |\s+\.\.\. \d+ |Caused by: |\s+File ")/u;
+
+/** Whether a line belongs to the one above it: a stack trace stands as one block under its error. */
+export function continues(entry: LogEntry, above: LogEntry | undefined): boolean {
+  return entry.pod !== null && above?.pod === entry.pod && furtherLine.test(entry.text);
+}

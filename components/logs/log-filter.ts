@@ -1,25 +1,32 @@
+import type { Hits } from "@/components/pods/marked-spans";
 import type { LogEntry } from "./log-entry";
 
 /** Longest pattern: a longer one is no search but an accident of the clipboard. */
 const longestPattern = 200;
 
-/** Which lines are shown; or why a pattern is none. Null shows all. */
-export type LogFilter = { matches: (entry: LogEntry) => boolean } | { error: string } | null;
+/** Which lines are shown, and where in a text it is found; or why a pattern is none. Null shows all. */
+export type LogFilter =
+  | { matches: (entry: LogEntry) => boolean; hitsIn: (text: string) => Hits }
+  | { error: string }
+  | null;
 
 /** A search for a text in any case, or for a regular expression. Remarks of the portal are always shown. */
 export function logFilter(text: string, isPattern: boolean): LogFilter {
   if (text === "") return null;
   if (text.length > longestPattern) return { error: `At most ${longestPattern} characters.` };
-  if (!isPattern) {
+  try {
+    const source = isPattern ? text : text.replaceAll(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+    const pattern = new RegExp(source, "iu");
+    const everywhere = new RegExp(source, "giu");
     const wanted = text.toLowerCase();
     return {
       matches: ({ pod, text: line }) =>
-        pod === null || line.toLowerCase().includes(wanted) || pod.includes(wanted),
+        pod === null || pattern.test(line) || (!isPattern && pod.includes(wanted)),
+      hitsIn: (line) =>
+        [...line.matchAll(everywhere)]
+          .filter(([hit]) => hit !== "")
+          .map(({ index, 0: hit }): [number, number] => [index, index + hit.length]),
     };
-  }
-  try {
-    const pattern = new RegExp(text, "iu");
-    return { matches: ({ pod, text: line }) => pod === null || pattern.test(line) };
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) };
   }

@@ -3,7 +3,8 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, type UIEvent, useLayoutEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import type { LogEntry } from "./log-entry";
+import { continues, type LogEntry } from "./log-entry";
+import type { LogFilter } from "./log-filter";
 import { LogRow } from "./log-row";
 
 const lineHeight = 18;
@@ -45,14 +46,18 @@ export function LogList({
   entries,
   wrap,
   raw,
+  filter,
 }: {
   label: string;
   entries: readonly LogEntry[];
   wrap: boolean;
   /** JSON lines as they were written. */
   raw: boolean;
+  /** What is searched for is marked in the lines. */
+  filter: LogFilter;
 }) {
   const box = useRef<HTMLDivElement>(null);
+  const hitsIn = filter && "hitsIn" in filter ? filter.hitsIn : undefined;
   const rows = useVirtualizer({
     count: entries.length,
     getScrollElement: () => box.current,
@@ -89,7 +94,12 @@ export function LogList({
                 className="log-place"
                 style={{ transform: `translateY(${start}px)` }}
               >
-                <LogRow entry={entry} raw={raw} />
+                <LogRow
+                  entry={entry}
+                  raw={raw}
+                  isMore={continues(entry, entries[index - 1])}
+                  hitsIn={hitsIn}
+                />
               </div>
             ) : null;
           })}

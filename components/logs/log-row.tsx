@@ -1,5 +1,6 @@
 import { memo } from "react";
 import { LogLine } from "@/components/pods/log-line";
+import type { Hits } from "@/components/pods/marked-spans";
 import { podSuffix } from "@/components/pods/pod-view";
 import { Glyph } from "@/components/ui/glyph";
 import { foldJson } from "./fold-json";
@@ -25,7 +26,18 @@ function PodMark({ pod }: { pod: string }) {
 }
 
 /** One line: when, which pod, what it wrote. A remark of the portal stands across. */
-export const LogRow = memo(function LogRow({ entry, raw }: { entry: LogEntry; raw: boolean }) {
+export const LogRow = memo(function LogRow({
+  entry,
+  raw,
+  isMore,
+  hitsIn,
+}: {
+  entry: LogEntry;
+  raw: boolean;
+  /** It belongs to the line above: time and pod are not said again. */
+  isMore: boolean;
+  hitsIn: ((text: string) => Hits) | undefined;
+}) {
   const { at, pod, text } = entry;
   if (pod === null)
     return (
@@ -34,12 +46,12 @@ export const LogRow = memo(function LogRow({ entry, raw }: { entry: LogEntry; ra
       </div>
     );
   return (
-    <div className="log-row">
+    <div className={isMore ? "log-row more" : "log-row"}>
       <time dateTime={at ?? undefined} title={at ?? undefined}>
         {at ? localTime(at) : ""}
       </time>
       <PodMark pod={pod} />
-      <LogLine line={raw ? text : foldJson(text)} written={text} />
+      <LogLine line={raw ? text : foldJson(text)} written={text} hitsIn={hitsIn} />
     </div>
   );
 });

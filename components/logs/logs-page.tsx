@@ -80,6 +80,7 @@ function Logs({ detail, environment }: { detail: ServiceDetail; environment: str
         entries={shown}
         wrap={view.wrap}
         raw={view.raw}
+        filter={filter}
       />
     </Panel>
   );

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { foldJson } from "./fold-json";
 import { LogBuffer } from "./log-buffer";
-import { readEntry } from "./log-entry";
+import { continues, readEntry } from "./log-entry";
 import { FilteredEntries, logFilter } from "./log-filter";
 
 const line = (second: number, text: string, pod = "api-blue-7xk2") =>
@@ -19,6 +19,18 @@ describe("a line of the merged log", () => {
     ["a remark", "2026-11-23T10:00:01Z - The log ended.", { pod: null, text: "The log ended." }],
     ["anything else", "no time here", { at: null, pod: null, text: "no time here" }],
   ])("%s", (_what, raw, expected) => expect(readEntry(raw, 1)).toMatchObject(expected));
+});
+
+test.each([
+  ["a frame of a trace", "    at Client.send (client.js:88)", "api-blue-7xk2", true],
+  ["its cause", "Caused by: java.net.SocketException", "api-blue-7xk2", true],
+  ["frames that were left out", "    ... 12 more", "api-blue-7xk2", true],
+  ["a frame under the line of another pod", "    at Client.send", "api-blue-other", false],
+  ["a line of its own", "at noon it works", "api-blue-7xk2", false],
+])("%s: %j belongs to the line above: %j", (_what, text, pod, expected) => {
+  const above = readEntry(line(1, "Error: timeout", pod), 1);
+  expect(continues(readEntry(line(1, text), 2), above)).toBe(expected);
+  expect(continues(readEntry(line(1, text), 2), undefined)).toBe(false);
 });
 
 describe("a JSON line is folded to what people read", () => {
@@ -78,6 +90,32 @@ describe("the filter", () => {
   ])("%j (pattern: %j) on %j is %j", (text, isPattern, words, expected) => {
     const filter = logFilter(text, isPattern);
     expect(filter && "matches" in filter && filter.matches(entry(words))).toBe(expected);
+  });
+
+  test.each([
+    [
+      "a.c",
+      false,
+      "abc a.c A.C",
+      [
+        [4, 7],
+        [8, 11],
+      ],
+    ],
+    [
+      "\\d+",
+      true,
+      "7 of 41",
+      [
+        [0, 1],
+        [5, 7],
+      ],
+    ],
+    ["x*", true, "abc", []],
+    ["(a/b)", false, "at (A/B)", [[3, 8]]],
+  ])("%j (pattern: %j) is marked in %j", (text, isPattern, line, expected) => {
+    const filter = logFilter(text, isPattern);
+    expect(filter && "hitsIn" in filter && filter.hitsIn(line)).toEqual(expected);
   });
 
   test("lines that come later are filtered as they come, forgotten ones go, another filter begins anew", () => {

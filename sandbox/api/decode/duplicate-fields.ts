@@ -19,12 +19,13 @@ class DuplicateScan {
   readonly #levels: Level[] = [];
   /** Path of the member whose value comes next. */
   #next = "";
-  #text: string | undefined;
+  /** The token before: in front of a colon it is the name of a member. */
+  #last = "";
 
   run(text: string): string[] {
     for (const [piece] of text.matchAll(token)) {
       this.#step(piece);
-      this.#text = piece.startsWith('"') ? JSON.parse(piece) : undefined;
+      this.#last = piece;
     }
     return this.#found;
   }
@@ -43,7 +44,7 @@ class DuplicateScan {
   }
 
   #name(level: Level): void {
-    const name = this.#text ?? "";
+    const name: string = this.#last.startsWith('"') ? JSON.parse(this.#last) : "";
     this.#next = level.path ? `${level.path}.${name}` : name;
     if (level.names?.has(name)) this.#found.push(`duplicate field "${this.#next}"`);
     level.names?.add(name);
