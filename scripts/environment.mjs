@@ -31,7 +31,7 @@ export function environmentsOf(run) {
   const asJson = (kubeconfigs) => ({ SWITCHYARD_KUBECONFIGS: JSON.stringify(kubeconfigs) });
   return {
     web: { ...portal, ...figures(run.prometheus), ...signIn() },
-    worker: { ...portal, ...asJson(run.kubeconfigs) },
+    worker: { ...portal, ...figures(run.prometheus), ...asJson(run.kubeconfigs) },
     migrate: { ...base, DATABASE_URL: run.databaseUrl },
     seed: { ...base, ...organization },
     sandbox: { ...base, ...organization, SWITCHYARD_SANDBOX_DATA: run.folders.sandbox },

@@ -1,6 +1,9 @@
+import { type CampaignFigures, campaignFigures } from "@/server/domain/campaign/campaign-figures";
 import { nextStep } from "@/server/domain/campaign/next-step";
+import { timesOf, windowOf } from "@/server/domain/metrics/window";
 import type { CampaignWatch, DueOccurrence } from "@/server/ports/campaign-watch";
 import type { Clock } from "@/server/ports/clock";
+import type { ServiceMetrics } from "@/server/ports/service-metrics";
 import type { EngineLog } from "./engine-options";
 
 const pollMs = 1_000;
@@ -8,6 +11,7 @@ const pollMs = 1_000;
 /** What one pass needs. */
 interface Reconciling {
   watch: CampaignWatch;
+  metrics: ServiceMetrics;
   log: EngineLog;
 }
 
@@ -30,6 +34,20 @@ async function noteReady({ watch }: Reconciling, due: DueOccurrence): Promise<vo
     );
 }
 
+/** What its services carried between start and end; null when nobody can tell. */
+async function measure({ metrics }: Reconciling, due: DueOccurrence): Promise<CampaignFigures | null> {
+  const { startsAt, endsAt } = due.watched;
+  const found = windowOf({ from: startsAt, to: endsAt }, due.now);
+  if ("wrong" in found) return null;
+  const answers = await Promise.all(
+    due.measured.map((target) => metrics.range(target, found.window, ["requests", "errors"])),
+  );
+  return campaignFigures(
+    timesOf(found.window),
+    answers.flatMap(({ series }) => series),
+  );
+}
+
 /** One look at every campaign that is near: one step each, decided by the database's time. Answers how many were written. */
 export async function reconcileCampaigns(reconciling: Reconciling): Promise<number> {
   const { watch, log } = reconciling;
@@ -37,7 +55,10 @@ export async function reconcileCampaigns(reconciling: Reconciling): Promise<numb
   for (const due of await watch.due()) {
     await noteReady(reconciling, due);
     const step = nextStep(due.watched, due.now);
-    if (step === null || !(await watch.write(due, step))) continue;
+    if (step === null) continue;
+    const isOver = step.set.closedAt !== undefined && due.watched.openedAt !== null;
+    const result = isOver ? await measure(reconciling, due) : null;
+    if (!(await watch.write(due, step, result))) continue;
     written += 1;
     if (step.audit) log.info({ campaign: due.watched.title }, step.audit.summary);
   }

@@ -1,18 +1,14 @@
 import type { CampaignDraft } from "@/contracts/campaign";
+import type { CampaignFigures } from "@/server/domain/campaign/campaign-figures";
 import type { OccurrenceTimes, Schedule } from "@/server/domain/campaign/occurrences";
 import type { CampaignFacts, OccurrenceRecord } from "@/server/domain/campaign/state";
-
-/** Figures of an occurrence that is over. */
-export interface OccurrenceResult {
-  peakRps: number | null;
-  errorPercent: number | null;
-}
 
 /** One occurrence as it is stored. */
 export interface StoredOccurrence extends OccurrenceRecord {
   /** When each service had its pods, by name. */
   ready: Readonly<Record<string, number>>;
-  result: OccurrenceResult | null;
+  /** What it carried, when it is over and somebody measured. */
+  result: CampaignFigures | null;
 }
 
 /** One service of a campaign as it is stored. */

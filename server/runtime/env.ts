@@ -1,29 +1,10 @@
 import * as z from "zod";
+import { type PrometheusSources, prometheusSetting } from "./prometheus-setting";
 
 const flag = z
   .enum(["0", "1"])
   .default("0")
   .transform((text) => text === "1");
-
-const prometheusUrl = z.url({ protocol: /^https?$/ });
-const prometheusSource = z.union([
-  prometheusUrl.transform((url) => ({ url })),
-  z.strictObject({ url: prometheusUrl, tokenFile: z.string().min(1).optional() }),
-]);
-
-/** Cluster to source, as JSON; `*` stands for every cluster that is not named. */
-const prometheus = z
-  .string()
-  .default("{}")
-  .transform((text, context) => {
-    try {
-      return z.record(z.string().min(1), prometheusSource).parse(JSON.parse(text));
-    } catch {
-      const example = '{"prod-1": "https://prometheus.example", "*": {"url": "...", "tokenFile": "/path"}}';
-      context.addIssue({ code: "custom", message: `must be JSON like ${example}` });
-      return z.NEVER;
-    }
-  });
 
 const webSchema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
@@ -36,7 +17,7 @@ const webSchema = z.object({
   SWITCHYARD_INTERNAL_TOKEN: z.string().min(16, "at least 16 characters"),
   SWITCHYARD_WORKER_URL: z.url({ protocol: /^https?$/ }),
   SWITCHYARD_REGISTRY_URL: z.url({ protocol: /^https?$/ }).optional(),
-  SWITCHYARD_PROMETHEUS: prometheus,
+  SWITCHYARD_PROMETHEUS: prometheusSetting,
   SWITCHYARD_SANDBOX: flag,
   SWITCHYARD_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
   SWITCHYARD_OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
@@ -64,7 +45,7 @@ export interface WebEnv {
   workerUrl: string;
   registryUrl: string | undefined;
   /** Who is asked for figures, by cluster. */
-  prometheus: Readonly<Record<string, { url: string; tokenFile?: string | undefined }>>;
+  prometheus: PrometheusSources;
   sandbox: boolean;
   logLevel: string;
   oidc: OidcSettings | undefined;

@@ -73,6 +73,7 @@ function worker(): Promise<Worker> {
       host: "127.0.0.1",
       port: 0,
       registryUrl: undefined,
+      prometheus: {},
       logLevel: "silent",
     },
     pino({ level: "silent" }),

@@ -17,6 +17,7 @@ async function start(env: Partial<WorkerEnv>): Promise<{ worker: Worker; url: st
       host: "127.0.0.1",
       port: 0,
       registryUrl: undefined,
+      prometheus: {},
       logLevel: "silent",
       ...env,
     },

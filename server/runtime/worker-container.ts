@@ -15,6 +15,7 @@ import { createScalingStore } from "@/server/adapters/postgres/engine-store/scal
 import { createLocalSink } from "@/server/adapters/postgres/local-sink";
 import { createMessageStore } from "@/server/adapters/postgres/message-store";
 import { createObservationStore } from "@/server/adapters/postgres/observation-store";
+import { createPrometheusMetrics } from "@/server/adapters/prometheus/prometheus-metrics";
 import { createAuditSealer } from "@/server/engine/audit-sealer";
 import { createCampaignReconciler } from "@/server/engine/campaign-reconciler";
 import { createEngine, type Engine } from "@/server/engine/create-engine";
@@ -105,6 +106,7 @@ export async function startWorker(env: WorkerEnv, log: Logger): Promise<Worker> 
   messenger.start();
   const campaigns = createCampaignReconciler({
     watch: createCampaignWatch({ db, url: env.databaseUrl }),
+    metrics: createPrometheusMetrics({ sources: env.prometheus, now }),
     clock: { now, wait: pause },
     log,
   });

@@ -72,6 +72,7 @@ describe("the imported organization under the real engine", () => {
         host: "127.0.0.1",
         port: 0,
         registryUrl: sandbox.registry,
+        prometheus: {},
         logLevel: "silent",
       },
       pino({ level: "silent" }),

@@ -1,10 +1,13 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { MetricSeries } from "@/contracts/metrics";
 import { createCampaignWatch } from "@/server/adapters/postgres/campaigns/campaign-watch";
 import { createScalingStore } from "@/server/adapters/postgres/engine-store/scaling-store";
 import { effectiveBounds } from "@/server/domain/scaling/bounds";
 import { reconcileCampaigns } from "@/server/engine/campaign-reconciler";
+import type { ServiceMetrics } from "@/server/ports/service-metrics";
 import { type OperationsWorld, operationsWorld } from "@/server/testing/operations-world";
+import { silentMetrics } from "@/server/testing/silent-metrics";
 
 const web = "promotion-campaign-web";
 const coupon = "promotion-coupon-api";
@@ -71,10 +74,13 @@ describe("campaigns", () => {
     return slug;
   };
   const store = () => ({ db: world.database, url: "", time: () => new Date(time) });
+  /** What each service carries, request by request. */
+  let measured: MetricSeries[] = [];
+  const metrics: ServiceMetrics = { ...silentMetrics, range: async () => ({ series: measured, faults: [] }) };
   const look = async () => {
     let written = 1;
     while (written > 0)
-      written = await reconcileCampaigns({ watch: createCampaignWatch(store()), log: silent });
+      written = await reconcileCampaigns({ watch: createCampaignWatch(store()), metrics, log: silent });
   };
   /** Bounds that the caretaker would write at the test's time. */
   const bounds = async (service = web) => {
@@ -257,6 +263,30 @@ describe("campaigns", () => {
       where t.id = p.target_id and t.service = ${web} and t.environment = 'production'`.execute(
       world.database,
     );
+  });
+
+  test.each<[string, Pick<MetricSeries, "measure" | "values">[], number | null, number | null]>([
+    [
+      "what its two services carried together at most, and which part failed",
+      [
+        { measure: "requests", values: [100, 740, null] },
+        { measure: "errors", values: [0, 42, null] },
+      ],
+      1480,
+      5,
+    ],
+    ["nothing, when nobody measured", [], null, null],
+  ])("it keeps %s", async (_what, series, peakRps, errorPercent) => {
+    measured = series.map((each) => ({ ...each, color: null, unit: "perSecond" }));
+    const slug = await scheduled();
+    const start = Date.parse((await get(slug)).current.startsAt);
+    for (const ms of [-100_000, 500_000, 600_000]) {
+      time = start + ms;
+      await look();
+    }
+    expect((await get(slug)).results).toMatchObject([
+      { peakRps, errorPercent, unmeasured: peakRps === null ? expect.stringMatching(/measured/u) : null },
+    ]);
   });
 
   test("the highest of overlapping windows holds; the other one when the first ends", async () => {

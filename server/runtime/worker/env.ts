@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { type PrometheusSources, prometheusSetting } from "@/server/runtime/prometheus-setting";
 
 const kubeconfigs = z
   .string()
@@ -21,6 +22,7 @@ const workerSchema = z.object({
   SWITCHYARD_WORKER_HOST: z.string().default("127.0.0.1"),
   SWITCHYARD_WORKER_URL: z.url({ protocol: /^https?$/ }).optional(),
   SWITCHYARD_REGISTRY_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SWITCHYARD_PROMETHEUS: prometheusSetting,
   SWITCHYARD_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
@@ -33,6 +35,7 @@ export interface WorkerEnv {
   host: string;
   port: number;
   registryUrl: string | undefined;
+  prometheus: PrometheusSources;
   logLevel: string;
 }
 
@@ -56,6 +59,7 @@ export function readWorkerEnv(source: Readonly<Record<string, string | undefined
     host: raw.SWITCHYARD_WORKER_HOST,
     port: raw.SWITCHYARD_WORKER_PORT ?? portOf(raw.SWITCHYARD_WORKER_URL),
     registryUrl: raw.SWITCHYARD_REGISTRY_URL,
+    prometheus: raw.SWITCHYARD_PROMETHEUS,
     logLevel: raw.SWITCHYARD_LOG_LEVEL,
   };
 }

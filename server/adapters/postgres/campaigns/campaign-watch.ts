@@ -2,6 +2,7 @@ import { type Kysely, sql, type Transaction } from "kysely";
 import type { Database } from "@/server/adapters/postgres/database-schema";
 import { contextOf, type StoreOptions } from "@/server/adapters/postgres/engine-store/store-context";
 import { createScalingDesk } from "@/server/adapters/postgres/scaling-desk";
+import type { CampaignFigures } from "@/server/domain/campaign/campaign-figures";
 import { dueCheck, type Step, type TargetWatch } from "@/server/domain/campaign/next-step";
 import { type MorePods, poolPlan, poolRefusal } from "@/server/domain/campaign/pool-plan";
 import { quantity } from "@/server/domain/health/quantity";
@@ -10,6 +11,8 @@ import { occurrenceJson } from "./campaign-rows";
 
 interface TargetRow extends TargetWatch {
   cluster: string;
+  namespace: string;
+  colored: boolean;
   pool: string;
   cpu: string | null;
   memory: string | null;
@@ -57,6 +60,9 @@ async function toDue(db: Kysely<Database>, row: Row): Promise<DueOccurrence> {
     date: times.date,
     version: Number(row.version),
     now,
+    measured: targets.map(({ cluster, namespace, service, colored }) => ({
+      ...{ cluster, namespace, service, colored },
+    })),
     watched: {
       ...{ ...times, title, checks },
       campaign: { confirmedAt: whole(row.confirmedAt), canceledAt: null },
@@ -68,7 +74,11 @@ async function toDue(db: Kysely<Database>, row: Row): Promise<DueOccurrence> {
   };
 }
 
-async function apply(tx: Transaction<Database>, due: DueOccurrence, step: Step): Promise<boolean> {
+async function apply(
+  tx: Transaction<Database>,
+  due: DueOccurrence,
+  { step, result }: { step: Step; result: CampaignFigures | null },
+): Promise<boolean> {
   const { campaignId: id, date, version } = due;
   const { set, check, audit, message, wake } = step;
   const at = (ms: number | null | undefined) => (ms === undefined || ms === null ? null : new Date(ms));
@@ -76,6 +86,7 @@ async function apply(tx: Transaction<Database>, due: DueOccurrence, step: Step):
     update campaign_occurrence set opened_at = coalesce(opened_at, ${at(set.openedAt)}), ready_at = coalesce(ready_at, ${at(set.readyAt)}),
       late = late or ${set.late ?? false}, missed = missed or ${set.missed ?? false},
       cool_from = coalesce(cool_from, ${at(set.coolFrom)}), closed_at = coalesce(closed_at, ${at(set.closedAt)}),
+      result = coalesce(result, ${result === null ? null : JSON.stringify(result)}::jsonb),
       checks = case when ${check}::text is null then checks else array_append(checks, ${check}::text) end, row_version = row_version + 1
     where campaign_id = ${id} and date = ${date}::date and row_version = ${version}`.execute(tx);
   if (done.numAffectedRows !== 1n) return false;
@@ -109,6 +120,7 @@ export function createCampaignWatch(options: StoreOptions): CampaignWatch {
         select c.id, c.title, o.row_version as version, floor(extract(epoch from ${now}) * 1000) as now,
           floor(extract(epoch from c.confirmed_at) * 1000) as "confirmedAt", o.checks, ${occurrenceJson} as times,
           (select json_agg(json_build_object('service', t.service, 'floor', ct.floor, 'cluster', t.cluster, 'pool', s.pool,
+            'namespace', t.namespace, 'colored', t.strategy = 'blueGreen',
             'wanted', (w.body ->> 'wanted')::int, 'available', (w.body ->> 'available')::int,
             'cpu', w.body -> 'resources' ->> 'cpu', 'memory', w.body -> 'resources' ->> 'memory') order by ct.position)
             from campaign_target ct join target t on t.id = ct.target_id join service s on s.name = t.service
@@ -122,7 +134,7 @@ export function createCampaignWatch(options: StoreOptions): CampaignWatch {
       for (const row of rows) all.push(await toDue(db, row));
       return all;
     },
-    write: (due, step) => db.transaction().execute((tx) => apply(tx, due, step)),
+    write: (due, step, result) => db.transaction().execute((tx) => apply(tx, due, { step, result })),
     async noteReady({ campaignId, date, now }, services) {
       const noted = JSON.stringify(Object.fromEntries(services.map((service) => [service, now])));
       await sql`update campaign_occurrence set ready = ${noted}::jsonb || ready
