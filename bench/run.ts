@@ -8,6 +8,7 @@ import { startInstance } from "./instance";
 import { ensureKubectl } from "./kubectl";
 import { measureLogSearch } from "./log-search";
 import { measurePageWeight } from "./page-weight";
+import { measureSlowReader } from "./slow-reader";
 
 const FIRST_START_MS = 10_000;
 const SECOND_START_MS = 5000;
@@ -28,7 +29,13 @@ function report({ id, passed, goal, figures }: GateResult): boolean {
 }
 
 /** What only the sandbox can tell (it counts requests), or what does not depend on the clusters. */
-const sandboxMeasures = [measureApiCalls, measurePageWeight, measureFilterKey, measureLogSearch];
+const sandboxMeasures = [
+  measureApiCalls,
+  measurePageWeight,
+  measureFilterKey,
+  measureLogSearch,
+  measureSlowReader,
+];
 
 async function main() {
   const isReal = process.argv.includes("--control-plane");
