@@ -22,7 +22,7 @@ export interface Step {
 
 /** E1-E6 in order, one at a time, each only while the cluster is not yet as wanted. */
 export function decideApplying(rollout: Rollout, facts: Facts): Decision {
-  const { seen, now } = facts;
+  const { seen } = facts;
   const { parts, candidateColor } = rollout;
   if (parts === null || candidateColor === null) return wait(rollout, "Loads the archived objects.");
   const blocked = downMissing(rollout, seen, candidateColor);
@@ -34,7 +34,6 @@ export function decideApplying(rollout: Rollout, facts: Facts): Decision {
   return move(rollout, "progressing", {
     because: `${titled(candidateColor)} carries the new release and starts ${pods(rollout.previewSize)}.`,
     cause: "applied",
-    set: { progressAt: now },
   });
 }
 

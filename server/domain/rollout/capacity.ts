@@ -19,8 +19,10 @@ import { type Need, needNow } from "./wish";
 export function decideMatchingCapacity(rollout: Rollout, facts: Facts): Decision {
   const { seen, now } = facts;
   const need = needNow(rollout, seen, now);
-  const set = needChanges(rollout, need);
-  const common = { set, memory: progressMemory(rollout, seen, need), target: floorChanges(rollout, need) };
+  const memory = progressMemory(rollout, seen, need);
+  const moved = memory.progressMark !== rollout.memory.progressMark;
+  const set = { ...needChanges(rollout, need), ...(moved ? { progressAt: now } : {}) };
+  const common = { set, memory, target: floorChanges(rollout, need) };
   const full = { ...rollout, need: need.need, floor: need.floor };
   const over = overCeiling(rollout, need);
   if (over !== null) return holdCapacity(rollout, now, over);
@@ -110,12 +112,17 @@ function waitingForPods(rollout: Rollout, seen: TargetSeen, need: number): strin
 
 function waitForPods(rollout: Rollout, facts: Facts, input: { because: string; common: Common }): Decision {
   const { now } = facts;
-  const moved = input.common.memory.progressMark !== rollout.memory.progressMark;
+  const moved = input.common.set.progressAt === now;
   if (!moved && (clockEnded(rollout, now) || stalled(rollout, now))) {
     return holdCapacity(rollout, now, facts.findings[0]?.sentence ?? input.because);
   }
-  const set = moved ? { ...input.common.set, progressAt: now } : input.common.set;
-  return wait(rollout, input.because, { ...input.common, set, wakeInMs: 1000 });
+  return wait(rollout, input.because, { ...input.common, wakeInMs: 1000 });
+}
+
+/** Whether a candidate that had no room has by now every pod that it needs; its hold says nothing true any more. */
+export function capacityThere(rollout: Rollout, { seen, now }: Facts): boolean {
+  const need = needNow(rollout, seen, now);
+  return overCeiling(rollout, need) === null && (candidateOf(rollout, seen)?.available ?? 0) >= need.need;
 }
 
 /** T21: no room. The candidate and its floor stay; a person may wait and promote again, or abort. */

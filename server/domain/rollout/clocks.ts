@@ -55,5 +55,7 @@ export function clockEnded(rollout: Rollout, now: number): boolean {
 /** Whether nothing moved forward for the no-progress limit. */
 export function stalled(rollout: Rollout, now: number): boolean {
   if (rollout.hold !== "none") return false;
-  return now - (rollout.progressAt ?? rollout.stateEnteredAt) - rollout.pausedMs >= noProgressMs;
+  // Progress of an earlier state says nothing: a person may have promoted hours after the last pod got ready.
+  const since = Math.max(rollout.progressAt ?? 0, rollout.stateEnteredAt);
+  return now - since - rollout.pausedMs >= noProgressMs;
 }

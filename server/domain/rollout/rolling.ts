@@ -35,7 +35,6 @@ export function decideRollingApply(rollout: Rollout, { seen, now }: Facts): Deci
   return move(rollout, "progressing", {
     because: "The workload carries the new release; its pods are replaced.",
     cause: "applied",
-    set: { progressAt: now },
   });
 }
 

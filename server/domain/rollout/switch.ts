@@ -26,7 +26,6 @@ export function decideSwitching(rollout: Rollout, facts: Facts): Decision {
     return move(rollout, "matching_capacity", {
       because: `Not switched: ${missing}`,
       cause: "guard_lost",
-      set: { progressAt: now },
     });
   const effect = switchTo("E11", rollout, { seen, to: color, serving: rollout.id });
   return act(rollout, {
