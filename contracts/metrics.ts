@@ -25,6 +25,11 @@ export const metricsQuerySchema = z.strictObject({
   to: z.iso.datetime({ offset: true }).optional(),
   /** Seconds between two points; chosen by the length of the range when not given. */
   step: z.coerce.number().int().min(metricsLimits.stepSeconds, "5 seconds at least").max(86_400).optional(),
+  /** What is asked for, as `requests,ready`; everything when it is left out. */
+  measures: z
+    .string()
+    .regex(new RegExp(`^(?:(?:${measures.join("|")})(?:,|$)){1,9}$`), `some of ${measures.join(",")}`)
+    .optional(),
 });
 export type MetricsQuery = z.infer<typeof metricsQuerySchema>;
 

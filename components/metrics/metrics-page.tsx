@@ -70,7 +70,7 @@ function Charts({ view }: { view: MetricsView }) {
       <MarkerList markers={view.markers} />
       <p className="dim xs">
         {view.source ? `Figures from Prometheus at ${view.source}` : "No source of figures"}, a point each{" "}
-        {view.step} s. Hatched: nothing was measured. Nothing is filled in.
+        {view.step} s. Gray hatching: nothing was measured. Nothing is filled in.
       </p>
     </div>
   );
@@ -80,7 +80,7 @@ function Charts({ view }: { view: MetricsView }) {
 export function MetricsPage({ service, environment }: Place) {
   const absent = useQuery(serviceQuery(service, environment)).data?.row.present === false;
   const { range, setRange, hours } = useMetricsRange("1h");
-  const query = useQuery({ ...metricsQuery(service, environment, hours), enabled: !absent });
+  const query = useQuery({ ...metricsQuery(service, environment, { hours }), enabled: !absent });
   return (
     <div className="service-page metrics-page">
       <div className="page-head">

@@ -9,9 +9,11 @@ import { Panel } from "@/components/ui/panel";
 import { SourceNotice } from "./source-notice";
 import "./metrics.css";
 
+const shown = ["requests", "ready", "minReplicas", "maxReplicas", "cpu"] as const;
+
 /** Pods between their bounds, CPU against the target, and the load that asked for them, over the last day. */
 export function ScalingCharts({ service, environment }: { service: string; environment: string }) {
-  const query = useQuery(metricsQuery(service, environment, 24));
+  const query = useQuery(metricsQuery(service, environment, { hours: 24, measures: shown }));
   return (
     <Panel
       title="Replicas and load, 24 h"

@@ -12,6 +12,8 @@ import { SourceNotice } from "./source-notice";
 import { useMetricsRange } from "./use-metrics-range";
 import "./metrics.css";
 
+const shown = ["requests", "errorShare", "ready", "minReplicas", "maxReplicas", "cpu"] as const;
+
 /** The charts of the overview: requests by color, and beside them pods, CPU and errors under one crosshair. */
 export const ServiceCharts = memo(function ServiceCharts({
   service,
@@ -21,7 +23,7 @@ export const ServiceCharts = memo(function ServiceCharts({
   environment: string;
 }) {
   const { range, setRange, hours } = useMetricsRange("24h");
-  const query = useQuery(metricsQuery(service, environment, hours));
+  const query = useQuery(metricsQuery(service, environment, { hours, measures: shown }));
   // One line instead of empty panels, where nobody measures.
   if (query.data?.source === null) return <SourceNotice faults={query.data.faults} />;
   return (

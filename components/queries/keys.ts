@@ -13,7 +13,12 @@ export const keys = {
   configContainer: (service: string, environment: string) => ["config", service, environment, "container"],
   configComparison: (path: string) => ["config-comparison", path],
   scaling: (service: string, environment: string) => ["scaling", service, environment],
-  metrics: (service: string, environment: string, hours: number) => ["metrics", service, environment, hours],
+  metrics: (service: string, environment: string, asked: { hours: number; measures: readonly string[] }) => [
+    "metrics",
+    service,
+    environment,
+    asked,
+  ],
   metricsNow: (service: string, environment: string) => ["metrics", service, environment, "now"],
   builds: (service: string, environment: string) => ["builds", service, environment],
   allDeployments: ["deployments"],

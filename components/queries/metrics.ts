@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { MetricsNow, MetricsView } from "@/contracts/metrics";
+import type { Measure, MetricsNow, MetricsView } from "@/contracts/metrics";
 import { apiQuery, queryString } from "./api-query";
 import { keepFigures } from "./keep-figures";
 import { keys } from "./keys";
@@ -11,13 +11,23 @@ export type MetricsRange = 1 | 6 | 24 | 168;
 const base = (service: string, environment: string): string =>
   `/api/v1/metrics/${encodeURIComponent(service)}/${encodeURIComponent(environment)}`;
 
+/** Which figures over which time. */
+export interface MetricsAsked {
+  hours: MetricsRange;
+  /** What is shown of them; left out: everything. A source works for each. */
+  measures?: readonly Measure[];
+}
+
 /** Figures of a service up to now; each answer is asked for anew and slides on. Looked at every 15 s. */
-export const metricsQuery = (service: string, environment: string, hours: MetricsRange) =>
+export const metricsQuery = (service: string, environment: string, { hours, measures = [] }: MetricsAsked) =>
   queryOptions({
-    queryKey: keys.metrics(service, environment, hours),
+    queryKey: keys.metrics(service, environment, { hours, measures }),
     queryFn: ({ signal }) => {
       const from = new Date(Date.now() - hours * 3_600_000).toISOString();
-      return getJson<MetricsView>(`${base(service, environment)}${queryString({ from })}`, signal);
+      return getJson<MetricsView>(
+        `${base(service, environment)}${queryString({ from, measures: measures.join(",") })}`,
+        signal,
+      );
     },
     structuralSharing: (before, next) => keepFigures(before as MetricsView | undefined, next as MetricsView),
     refetchInterval: 15_000,

@@ -1,4 +1,10 @@
-import { type MetricsQuery, type MetricsView, metricsQuerySchema } from "@/contracts/metrics";
+import {
+  type Measure,
+  type MetricsQuery,
+  type MetricsView,
+  measures,
+  metricsQuerySchema,
+} from "@/contracts/metrics";
 import type { Actor } from "@/server/domain/access/actor";
 import { figuresOf, newestSample } from "@/server/domain/metrics/figures";
 import { markersOf } from "@/server/domain/metrics/markers";
@@ -13,6 +19,8 @@ import { metricsTarget } from "./target";
 
 /** Changes of scaling that a chart looks back for. */
 const mostChanges = 100;
+
+const isMeasure = (name: string): name is Measure => measures.some((measure) => measure === name);
 
 const time = (text: string | undefined): number | undefined =>
   text === undefined ? undefined : Date.parse(text);
@@ -54,14 +62,16 @@ export function makeGetMetrics(ports: OperationPorts) {
     const { read } = ports.work;
     const { service, environment, ...query } = input;
     const [record, now] = await Promise.all([findTarget(read, service, environment), read.now()]);
-    const window = windowFor(parseInput(metricsQuerySchema, query), now);
+    const asked = parseInput(metricsQuerySchema, query);
+    const only = asked.measures?.split(",").filter(isMeasure);
+    const window = windowFor(asked, now);
     const target = metricsTarget(record);
     const range = { from: window.from * 1000, to: window.to * 1000 };
     // What was done after the last round time is of this chart, too.
     const marked = { from: range.from, to: range.to + window.step * 1000 };
     const times = timesOf(window);
     const [{ series, faults }, { policy }, markers] = await Promise.all([
-      ports.metrics.range(target, window),
+      ports.metrics.range(target, window, only),
       read.scalingDesk.of(record.id),
       markersIn(read, { id: record.id, service, environment }, marked),
     ]);

@@ -70,6 +70,18 @@ describe("figures of a service", () => {
     }
   });
 
+  test("only what is asked for is asked of the source", async () => {
+    const seen: string[] = [];
+    const { url } = await prometheusServer(({ query }) => {
+      seen.push(query);
+      return [{ metric: {}, at: () => 1 }];
+    });
+    world.figures.from = createPrometheusMetrics({ sources: { "prod-1": { url } }, now: Date.now });
+    const view = await get({ measures: "ready,cpu" });
+    expect(new Set(view.series.map(({ measure }) => measure))).toEqual(new Set(["ready", "cpu"]));
+    expect(seen.join()).not.toMatch(/requests_total|duration/);
+  });
+
   test("without a source the record and the queries are there all the same", async () => {
     const view = await get({ from: new Date(Date.now() - 30 * 86_400_000).toISOString() });
     expect(view).toMatchObject({ source: null, series: [], asOf: null, figures: null, cpuTarget: 0.6 });
@@ -105,6 +117,7 @@ describe("figures of a service", () => {
     ["a day each 5 seconds", { from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00Z", step: 5 }, "step"],
     ["a step of one second", { step: 1 }, "step"],
     ["a word for a time", { from: "yesterday" }, "from"],
+    ["a measure that there is not", { measures: "requests,mood" }, "measures"],
   ])("%s is refused with its field", async (_words, query, path) => {
     await expect(get(query)).rejects.toMatchObject({
       refusal: { code: "invalid_input" },
