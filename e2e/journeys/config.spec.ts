@@ -34,7 +34,7 @@ test("Journey 3: a key added in Config is a version; retry with it makes a new C
   await expect(page.getByRole("heading", { name: "1 staged" })).toBeVisible();
   await page.getByRole("textbox", { name: "Message" }).fill("the address of the rules");
   await page.getByRole("button", { name: "Save version 18" }).click();
-  await expect(page.getByText("version 18,")).toBeVisible();
+  await expect(page.getByRole("main").getByText("version 18,")).toBeVisible();
 
   await page.getByRole("radio", { name: "History" }).click();
   await expect(page.getByText("the address of the rules")).toBeVisible();

@@ -182,7 +182,7 @@ test.describe
         .toEqual([expect.stringMatching(/^deployment\.succeeded: /)]);
       await signIn("payment-dev-1");
       await page.goto(`/history/${beta}/manifests`);
-      await expect(page.getByText("checked just now")).toBeVisible();
+      await expect(page.getByRole("main").getByText("checked just now")).toBeVisible();
       await reaches(beta, "succeeded");
       expect(await running(cluster("beta-1"), "payment-beta")).toMatchObject({
         blue: 0,
@@ -322,7 +322,7 @@ test.describe
       await expect(page.getByRole("list", { name: "Phases" }).locator("[aria-current=step]")).toContainText(
         "Switch",
       );
-      await expect(page.getByText("Blue stands ready with 4 pods")).toBeVisible();
+      await expect(page.getByRole("main").getByText("Blue stands ready with 4 pods")).toBeVisible();
     });
 
     test("12 and 13 the developer promotes: floors first, no gap, a switch back is offered with its countdown", async ({

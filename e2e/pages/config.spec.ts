@@ -59,7 +59,7 @@ test("the editor marks what does not fit, Tab leaves it, and edits of others arr
     edits: [{ key: "FEATURE_FLAGS", value: "night" }],
   });
   await expect(page.getByRole("heading", { name: "2 staged" })).toBeVisible();
-  await expect(page.getByText("1 by donation-dev-1, 1 by donation-lead")).toBeVisible();
+  await expect(page.getByRole("main").getByText("1 by donation-dev-1, 1 by donation-lead")).toBeVisible();
   expect(wrong).toEqual([]);
 });
 
