@@ -42,7 +42,8 @@ export async function measureSlowReader(): Promise<GateResult> {
     names.map((name) => ({ name, color: "blue", containers: [] }) as unknown as PodSeen);
   ports.logs.open = async () => ({ status: 200, body: endlessLog(written) });
   const api = makeApi(ports);
-  const server = createServer(getRequestListener(api.fetch)).listen(0, "127.0.0.1");
+  const listener = getRequestListener(api.fetch);
+  const server = createServer((request, response) => void listener(request, response)).listen(0, "127.0.0.1");
   await once(server, "listening");
   const before = megabytes(process.memoryUsage());
   const reader = connect((server.address() as AddressInfo).port, "127.0.0.1");

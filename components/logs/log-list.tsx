@@ -1,6 +1,6 @@
 "use client";
 
-import { useVirtualizer } from "@tanstack/react-virtual";
+import { useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
 import { type RefObject, type UIEvent, useLayoutEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { continues, type LogEntry } from "./log-entry";
@@ -40,24 +40,47 @@ function useFollowing(box: RefObject<HTMLElement | null>, newest: number, height
   return { onScroll, isPinned, unread: isPinned ? 0 : newest - leftAt, follow };
 }
 
-/** The lines, of which only those in view are in the document. */
-export function LogList({
-  label,
-  entries,
-  wrap,
-  raw,
-  filter,
-}: {
-  label: string;
+interface Shown {
   entries: readonly LogEntry[];
   wrap: boolean;
   /** JSON lines as they were written. */
   raw: boolean;
   /** What is searched for is marked in the lines. */
   filter: LogFilter;
-}) {
-  const box = useRef<HTMLDivElement>(null);
+}
+
+function LinesInView({
+  rows,
+  entries,
+  wrap,
+  raw,
+  filter,
+}: Shown & { rows: Virtualizer<HTMLDivElement, Element> }) {
   const hitsIn = filter && "hitsIn" in filter ? filter.hitsIn : undefined;
+  return (
+    <div className="log-sheet" style={{ height: rows.getTotalSize() }}>
+      {rows.getVirtualItems().map(({ key, index, start }) => {
+        const entry = entries[index];
+        return entry ? (
+          <div
+            key={key}
+            data-index={index}
+            ref={wrap ? rows.measureElement : undefined}
+            className="log-place"
+            style={{ transform: `translateY(${start}px)` }}
+          >
+            <LogRow entry={entry} raw={raw} isMore={continues(entry, entries[index - 1])} hitsIn={hitsIn} />
+          </div>
+        ) : null;
+      })}
+    </div>
+  );
+}
+
+/** The lines, of which only those in view are in the document. */
+export function LogList({ label, ...shown }: Shown & { label: string }) {
+  const { entries, wrap } = shown;
+  const box = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: entries.length,
     getScrollElement: () => box.current,
@@ -83,27 +106,7 @@ export function LogList({
         tabIndex={0}
         onScroll={onScroll}
       >
-        <div className="log-sheet" style={{ height: rows.getTotalSize() }}>
-          {rows.getVirtualItems().map(({ key, index, start }) => {
-            const entry = entries[index];
-            return entry ? (
-              <div
-                key={key}
-                data-index={index}
-                ref={wrap ? rows.measureElement : undefined}
-                className="log-place"
-                style={{ transform: `translateY(${start}px)` }}
-              >
-                <LogRow
-                  entry={entry}
-                  raw={raw}
-                  isMore={continues(entry, entries[index - 1])}
-                  hitsIn={hitsIn}
-                />
-              </div>
-            ) : null;
-          })}
-        </div>
+        <LinesInView rows={rows} {...shown} />
       </div>
       {isPinned ? null : (
         <Button small className="log-end" onClick={follow}>
