@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { clusterEventSchema } from "./cluster-event";
 import { podSeenSchema } from "./pod";
+import { podRemovalSchema } from "./pod-removal";
 import { eligibilitySchema } from "./problem";
 
 /** One pod with what the cluster said of it. Made of stored observations: asking costs the cluster nothing. */
@@ -14,6 +15,10 @@ export const podDetailSchema = z.strictObject({
   events: z.array(clusterEventSchema),
   /** Whether the reader may read its log. */
   logs: eligibilitySchema,
+  /** Whether the reader may end it now. */
+  remove: eligibilitySchema,
+  /** What became of the newest wish to end it. */
+  removal: podRemovalSchema.nullable(),
   cursor: z.string(),
 });
 export type PodDetail = z.infer<typeof podDetailSchema>;

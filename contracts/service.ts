@@ -155,7 +155,11 @@ export const serviceDetailSchema = z.strictObject({
       cause: z.string().nullable(),
     }),
   ),
-  actions: z.strictObject({ deploy: eligibilitySchema, rollback: eligibilitySchema }),
+  actions: z.strictObject({
+    deploy: eligibilitySchema,
+    rollback: eligibilitySchema,
+    restart: eligibilitySchema,
+  }),
   cursor: z.string(),
 });
 export type ServiceDetail = z.infer<typeof serviceDetailSchema>;

@@ -11,6 +11,7 @@ import { Notice } from "@/components/ui/notice";
 import type { PodSeen } from "@/contracts/pod";
 import type { PodDetail } from "@/contracts/pod-detail";
 import { ContainerFacts } from "./container-facts";
+import { EndPod, RemovalNote } from "./end-pod";
 import { LastRun } from "./last-run";
 import { PodEvents } from "./pod-events";
 import { podSuffix, podView } from "./pod-view";
@@ -52,7 +53,7 @@ function LogButtons({
   const refusal = detail.logs.allowed ? undefined : detail.logs.reason;
   const hasPrevious = pod?.containers.some(({ restarts }) => restarts > 0) === true;
   return (
-    <div className="row">
+    <>
       <Button look="solid" disabledReason={refusal} onClick={() => onLogs(detail.name, false)}>
         Open log
       </Button>
@@ -61,7 +62,7 @@ function LogButtons({
           Log before the last restart
         </Button>
       ) : null}
-    </div>
+    </>
   );
 }
 
@@ -71,7 +72,13 @@ function Body({ detail, ...props }: PodDrawerProps & { detail: PodDetail }) {
   return (
     <div className="stack pod-sheet">
       {isGone ? <Notice>This pod is gone. What was seen of it stays here.</Notice> : null}
-      {isGone ? null : <LogButtons pod={pod} detail={detail} onLogs={onLogs} />}
+      <RemovalNote removal={detail.removal} />
+      {isGone ? null : (
+        <div className="row">
+          <LogButtons pod={pod} detail={detail} onLogs={onLogs} />
+          {pod ? <EndPod place={{ service, environment }} pod={pod} detail={detail} /> : null}
+        </div>
+      )}
       {pod ? <PodFacts pod={pod} detail={detail} /> : null}
       {pod && !isGone ? (
         <LastRun pod={pod} detail={detail} service={service} environment={environment} />

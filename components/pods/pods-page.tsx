@@ -11,6 +11,7 @@ import { ServiceTabs } from "@/components/service/service-tabs";
 import type { ServiceDetail } from "@/contracts/service";
 import { PodLog } from "./pod-log";
 import { PodPanel } from "./pod-panel";
+import { RestartService } from "./restart-service";
 import { usePodSeen } from "./use-pod-seen";
 import "./pods.css";
 
@@ -60,6 +61,11 @@ export function PodsPage({ service, environment }: { service: string; environmen
     <div className="service-page">
       <div className="page-head">
         <h1>Pods of {service}</h1>
+        {query.data ? (
+          <div className="acts">
+            <RestartService detail={query.data} environment={environment} />
+          </div>
+        ) : null}
       </div>
       <ServiceTabs service={service} environment={environment} current="pods" />
       <Loaded query={query} label="Loading pods" rows={8}>

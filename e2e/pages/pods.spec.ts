@@ -81,6 +81,42 @@ test("a pod that is deleted while its drawer is open leaves the list; what was s
   await expect(page.locator(`#main [data-pod="${name}"]`)).toHaveCount(0);
 });
 
+test("on-call ends a pod of production with a reason; a developer is told who can", async ({
+  page,
+  signIn,
+  as,
+}) => {
+  const pods = "/s/payment-ledger-api/production/pods";
+  await signIn("payment-dev-1");
+  await page.goto(pods);
+  await page.locator("#main [data-pod]").first().getByRole("button").first().click();
+  const drawer = page.getByRole("dialog");
+  const end = drawer.getByRole("button", { name: "End this pod" });
+  await expect(end).toHaveAttribute("aria-disabled", "true");
+  await expect(page.getByRole("button", { name: "Restart", exact: true })).toHaveAttribute(
+    "aria-disabled",
+    "true",
+  );
+
+  await signIn("payment-oncall-1");
+  await page.goto(pods);
+  const name = (await page.locator("#main [data-pod]").first().getAttribute("data-pod")) ?? "";
+  await page.locator(`#main [data-pod="${name}"]`).getByRole("button").first().click();
+  await end.click();
+  const question = page.getByRole("alertdialog");
+  await expect(question.getByRole("button", { name: "End this pod" })).toHaveAttribute(
+    "aria-disabled",
+    "true",
+  );
+  await question.getByRole("textbox", { name: "Reason" }).fill("it answers slowly");
+  await question.getByRole("button", { name: "End this pod" }).click();
+  await expect(drawer).toContainText("payment-oncall-1 ended it.");
+  await expect(drawer).toContainText("it answers slowly");
+  await expect(page.locator(`#main [data-pod="${name}"]`)).toHaveCount(0, { timeout: 60_000 });
+  const { body } = await as("auditor").get<{ rows: { action: string; summary: string }[] }>("/audit?limit=5");
+  expect(body.rows.find(({ action }) => action === "pod.delete")?.summary).toContain(name);
+});
+
 test("who may not read the log is told who can, and sees the rest", async ({ page, signIn }) => {
   await signIn("auditor");
   await page.goto("/s/payment-history-api/production/pods");

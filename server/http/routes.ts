@@ -67,6 +67,7 @@ import { listBuilds } from "./services/list-builds";
 import { listEnvironments } from "./services/list-environments";
 import { listServices } from "./services/list-services";
 import { registerBuild } from "./services/register-build";
+import { removePod } from "./services/remove-pod";
 import { endSession } from "./session/end-session";
 
 /** Every JSON endpoint of `/api/v1`. The stream and the pod logs answer in their own ways and stand in `app.ts`. */
@@ -80,6 +81,7 @@ export const routes: readonly AnyRoute[] = [
   listServices,
   getService,
   getPod,
+  removePod,
   listBuilds,
   registerBuild,
   getSystem,

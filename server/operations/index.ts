@@ -50,6 +50,7 @@ import { makeCreatePlan } from "./plans/create";
 import { makeGetPlan } from "./plans/get";
 import { makeGetPod } from "./pods/get";
 import { makeMayReadLogs } from "./pods/may-read-logs";
+import { makeRemovePod } from "./pods/remove";
 import { makeChangeBase } from "./scaling/change-base";
 import { makeApproveChange, makeRejectChange, makeWithdrawChange } from "./scaling/decide-change";
 import { makeGetScaling } from "./scaling/get";
@@ -143,7 +144,7 @@ export function makeOperations(ports: OperationPorts) {
       archive: makeArchive(ports),
       compare: makeCompare(ports),
     },
-    pods: { get: makeGetPod(ports), mayReadLogs: makeMayReadLogs(ports) },
+    pods: { get: makeGetPod(ports), mayReadLogs: makeMayReadLogs(ports), remove: makeRemovePod(ports) },
     messages: makeListMessages(ports),
     search: makeSearch(ports),
     audit: { list: makeListAudit(ports), verify: makeVerifyAudit(ports) },

@@ -9,6 +9,7 @@ import type { DeploymentLedger } from "./deployment-ledger";
 import type { FreezeStore } from "./freeze-store";
 import type { MarkerReads } from "./marker-reads";
 import type { MessageReads } from "./message-reads";
+import type { PodRemovalStore } from "./pod-removals";
 import type { ArchiveStore, BuildStore, ConfigStore, PlanStore } from "./release-store";
 import type { ScalingChangeStore } from "./scaling-changes";
 import type { ScalingDesk } from "./scaling-desk";
@@ -67,6 +68,7 @@ export interface Stores {
   freezes: FreezeStore;
   campaigns: CampaignStore;
   messages: MessageReads;
+  podRemovals: PodRemovalStore;
   /** Quotas of a namespace as last observed. */
   quotas(cluster: string, namespace: string): Promise<readonly QuotaSeen[]>;
   /** A service's objects as last observed, its events of the last hour included; what was never seen is absent. */

@@ -15,6 +15,7 @@ import { createScalingStore } from "@/server/adapters/postgres/engine-store/scal
 import { createLocalSink } from "@/server/adapters/postgres/local-sink";
 import { createMessageStore } from "@/server/adapters/postgres/message-store";
 import { createObservationStore } from "@/server/adapters/postgres/observation-store";
+import { createPodRemovalQueue } from "@/server/adapters/postgres/pod-removals";
 import { createPrometheusMetrics } from "@/server/adapters/prometheus/prometheus-metrics";
 import { createAuditSealer } from "@/server/engine/audit-sealer";
 import { createCampaignReconciler } from "@/server/engine/campaign-reconciler";
@@ -23,6 +24,7 @@ import { findingsOf } from "@/server/engine/findings-of";
 import { createMessenger } from "@/server/engine/messages/create-messenger";
 import { createObservers } from "@/server/engine/observers/create-observers";
 import { pause } from "@/server/engine/observers/pause";
+import { createPodRemover } from "@/server/engine/pod-remover";
 import type { ClusterGateway } from "@/server/ports/cluster-gateway";
 import type { WorkerEnv } from "./worker/env";
 import { createInternalServer } from "./worker/internal-server";
@@ -111,6 +113,13 @@ export async function startWorker(env: WorkerEnv, log: Logger): Promise<Worker> 
     log,
   });
   campaigns.start();
+  const remover = createPodRemover({
+    queue: createPodRemovalQueue(db),
+    gatewayFor: (cluster) => gateways[cluster] ?? null,
+    clock: { now, wait: pause },
+    log,
+  });
+  remover.start();
   const sealer = createAuditSealer({ store: createAuditSealStore(db), clock: { now, wait: pause }, log });
   sealer.start();
   const running = [observers.run(stopping.signal), startEngine(engine, log, stopping.signal)];
@@ -124,6 +133,7 @@ export async function startWorker(env: WorkerEnv, log: Logger): Promise<Worker> 
         engine.stop(),
         messenger.stop(),
         campaigns.stop(),
+        remover.stop(),
         sealer.stop(),
         ...running,
       ]);

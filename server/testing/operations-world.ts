@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
+import type { PodSeen } from "@/contracts/pod";
 import { seedOnce } from "@/database/seed/seed-once";
 import { createAccountStore } from "@/server/adapters/postgres/account-store";
 import { openDatabase } from "@/server/adapters/postgres/connection";
@@ -23,6 +24,8 @@ export interface OperationsWorld {
   images: Map<string, ImageAnswer>;
   /** Where figures come from; nowhere, until a test says otherwise. */
   figures: { from: ServiceMetrics };
+  /** What runs, as the read model has it: nothing, until a test says otherwise. */
+  pods: PodSeen[];
   actor(account: string): Promise<Actor>;
   /** Id of a deployment by what is known of it. */
   deployment(service: string, environment: string, state: string): Promise<string>;
@@ -63,6 +66,7 @@ async function openWorld(fresh: FreshDatabase): Promise<OperationsWorld> {
   );
   const accounts = createAccountStore(database);
   const figures = { from: silentMetrics };
+  const pods: PodSeen[] = [];
   const operations = makeOperations({
     work: createUnitOfWork(database),
     registry: {
@@ -73,7 +77,7 @@ async function openWorld(fresh: FreshDatabase): Promise<OperationsWorld> {
         return images.get(reference) ?? (digest ? { state: "found", digest } : { state: "missing" });
       },
     },
-    fleet: silentFleet,
+    fleet: { ...silentFleet, pods: () => pods },
     metrics: {
       source: (cluster) => figures.from.source(cluster),
       range: (...asked) => figures.from.range(...asked),
@@ -93,6 +97,7 @@ async function openWorld(fresh: FreshDatabase): Promise<OperationsWorld> {
     database,
     images,
     figures,
+    pods,
     async actor(account) {
       const grants = await accounts.grants(account);
       if (!grants) throw new Error(`no account ${account}`);

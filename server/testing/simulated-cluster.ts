@@ -151,6 +151,8 @@ export class SimulatedCluster implements ClusterGateway {
         return this.services.create(effect);
       case "deleteConfigMap":
         return this.configMaps.delete(effect.name) ? written() : skipped();
+      case "evictPod":
+        return this.population.evict(effect.uid) ? written() : skipped();
     }
   }
 

@@ -84,6 +84,13 @@ export class SimulatedPods {
     return this.all.map((pod) => this.podSeen(pod, target));
   }
 
+  /** Starts the end of a pod; false when it is none. */
+  evict(uid: string): boolean {
+    const mine = this.all.filter((pod) => pod.uid === uid && pod.endsAt === null);
+    this.endAll(mine);
+    return mine.length > 0;
+  }
+
   private podSeen(pod: SimulatedPod, target: TargetRef): PodSeen {
     return {
       name: pod.name,

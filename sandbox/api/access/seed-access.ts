@@ -28,6 +28,7 @@ const workerRules = [
   rule(read, "batch", "cronjobs,jobs"),
   rule("get,list", "metrics.k8s.io", "pods,nodes"),
   rule("get", "", "pods/log,services/proxy"),
+  rule("create", "", "pods/eviction"),
   rule("create,patch,update", "", "services,serviceaccounts"),
   rule("create,delete", "", "configmaps"),
   rule("create", "", "namespaces"),

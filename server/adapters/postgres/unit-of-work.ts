@@ -18,6 +18,7 @@ import { createMessageReads } from "./local-sink";
 import { createMarkerReads } from "./marker-reads";
 import { observedTarget } from "./observed-target";
 import { createPlanStore } from "./plan-store";
+import { createPodRemovalStore } from "./pod-removals";
 import { createScalingChangeStore } from "./scaling-changes";
 import { createScalingDesk } from "./scaling-desk";
 
@@ -55,6 +56,7 @@ export function storesOn(connection: Connection): Stores {
     freezes: createFreezeStore(connection),
     campaigns: createCampaignStore(connection),
     messages: createMessageReads(connection),
+    podRemovals: createPodRemovalStore(connection),
     quotas: (cluster, namespace) => quotasOf(connection, cluster, namespace),
     seen: (place) => observedTarget(connection, place),
     async now() {

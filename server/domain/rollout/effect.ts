@@ -37,7 +37,9 @@ export type Effect =
   /** Creates a Service that somebody deleted: one request with selector and fence. `address`: the cluster IP to ask for again. */
   | { kind: "createService"; key: string; object: Manifest; address: string | null }
   | { kind: "smokeCheck"; key: string; service: string; port: string; path: string }
-  | { kind: "deleteConfigMap"; key: string; name: string; uid: string };
+  | { kind: "deleteConfigMap"; key: string; name: string; uid: string }
+  /** Asked by a person, never by a deployment; keeps disruption budgets. */
+  | { kind: "evictPod"; key: string; pod: string; uid: string };
 
 export type EffectKind = Effect["kind"];
 

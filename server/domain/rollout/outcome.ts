@@ -88,6 +88,7 @@ export function effectSeen(effect: Effect, seen: TargetSeen): boolean {
       return !seen.configMaps.includes(effect.name);
     case "applyObject":
     case "smokeCheck":
+    case "evictPod":
       return false;
   }
 }

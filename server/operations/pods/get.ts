@@ -4,6 +4,7 @@ import { mayDo } from "@/server/domain/access/eligibility";
 import type { OperationPorts } from "@/server/operations/operation-ports";
 import { refuse } from "@/server/operations/operation-refused";
 import { findTarget } from "@/server/operations/plans/find-choice";
+import { mayRemove, servingOf } from "./may-remove";
 
 /** One pod from the read model and the stored events. A pod that is gone is answered with its events for as long as there are any. */
 export function makeGetPod(ports: OperationPorts) {
@@ -15,11 +16,13 @@ export function makeGetPod(ports: OperationPorts) {
     const { read } = ports.work;
     const target = await findTarget(read, input.service, input.environment);
     const { cluster, namespace } = target;
-    const [seen, now] = await Promise.all([
+    const [seen, now, removal] = await Promise.all([
       read.seen({ cluster, namespace, service: input.service }),
       read.now(),
+      read.podRemovals.latest(target.id, input.pod),
     ]);
-    const pod = ports.fleet.pods(input.service, input.environment).find(({ name }) => name === input.pod);
+    const pods = ports.fleet.pods(input.service, input.environment);
+    const pod = pods.find(({ name }) => name === input.pod);
     const events = seen.events.filter(({ object }) => object.kind === "Pod" && object.name === input.pod);
     if (!pod && events.length === 0)
       refuse("not_found", `${input.service} has no pod ${input.pod.slice(0, 80)} in ${input.environment}.`);
@@ -30,6 +33,8 @@ export function makeGetPod(ports: OperationPorts) {
       namespace,
       events,
       logs: mayDo(actor, "pod.logs", { resource: target, now }),
+      remove: mayRemove(actor, { resource: target, now, pod, pods, serving: servingOf(ports, input) }),
+      removal,
       cursor,
     };
   };

@@ -71,6 +71,18 @@ function rollbackAnswer(
   return mayApply("rollback", { ...reader, record: previous });
 }
 
+function restartAnswer(
+  target: TargetRecord | undefined,
+  { row, actor, now }: { row: ServiceRow; actor: Actor; now: number },
+): Eligibility {
+  if (!target) return refused("not_found", `${row.name} is not here.`);
+  if (row.strategy === "cron")
+    return refused("wrong_state", `${row.name} runs by its schedule; each run has new pods.`);
+  if (!row.colors.some(({ role }) => role === "serving"))
+    return refused("wrong_state", `Nothing of ${row.name} serves here yet.`);
+  return mayDo(actor, "deploy.restart", { resource: target, now });
+}
+
 async function gather(
   ports: OperationPorts,
   actor: Actor,
@@ -132,6 +144,7 @@ export function makeGetService(ports: OperationPorts) {
       actions: {
         deploy: facts.deploy.allowed ? allowed : facts.deploy,
         rollback: rollbackAnswer(facts.previous, facts.reader),
+        restart: restartAnswer(target, { row, ...facts.reader }),
       },
       cursor,
     };

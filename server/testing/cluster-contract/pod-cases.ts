@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Effect } from "@/server/domain/rollout/effect";
+import { activeSelector } from "@/server/domain/rollout/target";
 import { contractTarget } from "./contract-objects";
 import type { ContractWorld } from "./contract-world";
 import { failed, scaleTo, until, written } from "./contract-world";
@@ -85,6 +86,43 @@ export function podCases(world: ContractWorld): void {
     const all = await read();
     for (const line of all) expect(line).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z /);
     expect(await read(new Date(Date.now() + 3_600_000).toISOString())).toEqual([]);
+  });
+
+  test("a pod ends by its uid, once; one of another uid stays", async () => {
+    const here = await world.readyWorkload();
+    const [pod] = (await until(here.seen, ({ pods }) => pods.some(({ ready }) => ready))).pods;
+    if (!pod) throw new Error("no pod");
+    const evict = { kind: "evictPod", key: "evict", pod: pod.name } as const;
+    written(await here.perform({ ...evict, uid: "00000000-0000-4000-8000-000000000000" }), "skipped");
+    expect((await here.seen()).pods.find(({ uid }) => uid === pod.uid)?.deletingSince).toBeUndefined();
+    written(await here.perform({ ...evict, uid: pod.uid }));
+    await until(here.seen, ({ pods }) => pods.some(({ uid, ready }) => ready && uid !== pod.uid));
+    await until(here.seen, ({ pods }) => pods.every(({ uid }) => uid !== pod.uid));
+    written(await here.perform({ ...evict, uid: pod.uid }), "skipped");
+  });
+
+  test("a disruption budget at its limit keeps the pod, with its numbers", async () => {
+    const here = await world.readyWorkload();
+    await world.client.json({
+      method: "POST",
+      path: `/apis/policy/v1/namespaces/${here.namespace}/poddisruptionbudgets`,
+      body: {
+        ...{ apiVersion: "policy/v1", kind: "PodDisruptionBudget", metadata: { name: "shop-green" } },
+        spec: { minAvailable: 1, selector: { matchLabels: activeSelector("shop", "green") } },
+      },
+    });
+    const [pod] = (await until(here.seen, ({ pods }) => pods.some(({ ready }) => ready))).pods;
+    const { name = "", uid = "" } = pod ?? {};
+    // Until the controller has counted, the server says that it is still being worked on.
+    const answer = await until(
+      () => here.perform({ kind: "evictPod", key: "evict", pod: name, uid }),
+      (result) => result.ok || result.failure.class !== "unreachable",
+    );
+    expect(answer).toMatchObject({
+      ok: false,
+      failure: { class: "refused", message: expect.stringMatching(/needs 1 healthy pods? and has 1/) },
+    });
+    expect((await here.seen()).pods.map((each) => each.uid)).toEqual([uid]);
   });
 
   test("a log that cannot be opened throws the server's sentence", async () => {

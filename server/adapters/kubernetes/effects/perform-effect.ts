@@ -5,6 +5,7 @@ import { performClaimFence } from "./claim-fence";
 import { performDeleteConfigMap, performEnsureConfigMap } from "./config-map";
 import { performCreateService } from "./create-service";
 import type { EffectContext } from "./effect-context";
+import { performEvictPod } from "./evict-pod";
 import { performDeleteHpa } from "./remove";
 import { performScale } from "./scale";
 import { performSelect } from "./select";
@@ -34,6 +35,8 @@ function dispatch(context: EffectContext, effect: Effect): Promise<EffectResult>
       return performSmokeCheck(context, effect);
     case "deleteConfigMap":
       return performDeleteConfigMap(context, effect);
+    case "evictPod":
+      return performEvictPod(context, effect);
   }
 }
 

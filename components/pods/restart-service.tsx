@@ -1,0 +1,78 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { useRef, useState } from "react";
+import { problemOf } from "@/components/queries/problem-error";
+import { newKey } from "@/components/queries/request";
+import { requestDeployment } from "@/components/queries/request-deployment";
+import { ReasonField, reasonMissing } from "@/components/scaling/reason-field";
+import { Refusal } from "@/components/scaling/refusal";
+import { Button } from "@/components/ui/button";
+import type { ServiceDetail } from "@/contracts/service";
+
+const AskDialog = dynamic(() => import("@/components/ui/ask-dialog").then((module) => module.AskDialog), {
+  ssr: false,
+});
+
+const servingOf = ({ row }: ServiceDetail) => row.colors.find(({ role }) => role === "serving");
+
+/** What a restart does, with its amount, before anybody presses it. */
+function effectOf(detail: ServiceDetail, environment: string): string {
+  const { row } = detail;
+  const pods = servingOf(detail)?.wanted ?? 0;
+  const what = `${pods} ${pods === 1 ? "pod" : "pods"} of ${row.name} in ${environment}`;
+  if (row.strategy === "blueGreen")
+    return `New pods start beside ${what}, with the same build and config, and take the traffic when they are ready. It can be switched back.`;
+  return `${what} are replaced one after the other, with the same build and config.`;
+}
+
+function Ask({
+  detail,
+  environment,
+  onClose,
+}: {
+  detail: ServiceDetail;
+  environment: string;
+  onClose: () => void;
+}) {
+  const router = useRouter();
+  const key = useRef(newKey());
+  const [reason, setReason] = useState("");
+  const { name } = detail.row;
+  const version = servingOf(detail)?.release?.tag ?? "";
+  const restart = useMutation({
+    mutationFn: () =>
+      requestDeployment({ service: name, environment, version, kind: "restart", reason }, key.current),
+    onSuccess: ({ deploymentId }) => router.push(`/r/${deploymentId}`),
+  });
+  return (
+    <AskDialog
+      open
+      onOpenChange={onClose}
+      title={`Restart ${name} in ${environment}?`}
+      action="Restart"
+      busy={restart.isPending ? "Asking" : reasonMissing(reason)}
+      onConfirm={() => restart.mutate()}
+    >
+      <p>{effectOf(detail, environment)}</p>
+      <Refusal problem={restart.error ? problemOf(restart.error) : null} />
+      <ReasonField label="Reason" hint="Recorded with your name." value={reason} onChange={setReason} />
+    </AskDialog>
+  );
+}
+
+/** New pods of what serves, by a rollout: nothing is taken away before its successor is ready. */
+export function RestartService({ detail, environment }: { detail: ServiceDetail; environment: string }) {
+  const [asking, setAsking] = useState(false);
+  const { restart } = detail.actions;
+  return (
+    <>
+      <Button disabledReason={restart.allowed ? undefined : restart.reason} onClick={() => setAsking(true)}>
+        Restart
+      </Button>
+      {asking ? <Ask detail={detail} environment={environment} onClose={() => setAsking(false)} /> : null}
+    </>
+  );
+}
