@@ -129,3 +129,20 @@ export const metricsNowSchema = z.strictObject({
   faults: z.array(metricsFaultSchema),
 });
 export type MetricsNow = z.infer<typeof metricsNowSchema>;
+
+/** What the pods of a service use right now. */
+export const podUsageSchema = z.strictObject({
+  source: z.string().nullable(),
+  at: z.iso.datetime(),
+  pods: z.array(
+    z.strictObject({
+      pod: z.string(),
+      /** Cores, over the last two samples; null: not known. */
+      cpu: z.number().nullable(),
+      /** Bytes that cannot be taken back (working set); null: not known. */
+      memory: z.number().nullable(),
+    }),
+  ),
+  faults: z.array(metricsFaultSchema),
+});
+export type PodUsage = z.infer<typeof podUsageSchema>;

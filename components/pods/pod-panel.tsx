@@ -1,6 +1,9 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { parseAsString, parseAsStringLiteral, useQueryState } from "nuqs";
+import { useMemo } from "react";
+import { podUsageQuery } from "@/components/queries/metrics";
 import { Ago } from "@/components/ui/age";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
@@ -40,6 +43,8 @@ export function PodPanel({
 }) {
   const [color, setColor] = useQueryState("color", parseAsStringLiteral(colorChoices).withDefault("both"));
   const [text, setText] = useQueryState("q", parseAsString.withDefault(""));
+  const { data: used } = useQuery(podUsageQuery(detail.row.name, environment));
+  const usage = useMemo(() => new Map(used?.pods.map((each) => [each.pod, each])), [used]);
   const shown = filterPods(detail.pods, { color, text });
   return (
     <Panel
@@ -70,7 +75,7 @@ export function PodPanel({
       {shown.length === 0 ? (
         <EmptyState>{emptyWords(detail, environment)}</EmptyState>
       ) : (
-        <PodTable pods={shown} {...rows} />
+        <PodTable pods={shown} usage={usage} {...rows} />
       )}
     </Panel>
   );

@@ -8,6 +8,7 @@ import { restartsOf } from "./filter-pods";
 import { exitWords, lastExit } from "./last-exit";
 import { PodMenu } from "./pod-menu";
 import { podGlyph, podSuffix, podView, toneClass } from "./pod-view";
+import { cpuWords, isNearLimit, memoryWords, type PodFigures } from "./usage-words";
 
 function ExitCell({ pod }: { pod: PodSeen }) {
   const exit = lastExit(pod);
@@ -23,11 +24,14 @@ function ExitCell({ pod }: { pod: PodSeen }) {
 export const PodRow = memo(function PodRow({
   pod,
   index,
+  usage,
   onOpen,
   onLogs,
 }: {
   pod: PodSeen;
   index: number;
+  /** What it uses now; nothing while nobody says. */
+  usage: PodFigures | undefined;
   onOpen: (pod: string) => void;
   onLogs: (pod: string, previous: boolean) => void;
 }) {
@@ -68,6 +72,12 @@ export const PodRow = memo(function PodRow({
         <span className={pod.node ? "dim" : "amber"}>{pod.node ?? "no node"}</span>
       </GridCell>
       <GridCell className="cut dim col-pool">{pod.pool ?? ""}</GridCell>
+      <GridCell numeric className="dim col-usage">
+        {cpuWords(usage)}
+      </GridCell>
+      <GridCell numeric className={clsx("nowrap col-usage", isNearLimit(usage, pod) ? "amber" : "dim")}>
+        {memoryWords(usage, pod)}
+      </GridCell>
       <GridCell numeric className="dim nowrap col-age">
         <Ago at={pod.createdAt} />
       </GridCell>

@@ -2,13 +2,16 @@ import { GridHead, GridRow, GridTable } from "@/components/ui/grid-table";
 import type { PodSeen } from "@/contracts/pod";
 import { PodRow } from "./pod-row";
 import { sortPods } from "./pod-view";
+import type { PodFigures } from "./usage-words";
 
 /** Pods as a table, what needs a person first. */
 export function PodTable({
   pods,
+  usage,
   ...open
 }: {
   pods: readonly PodSeen[];
+  usage: ReadonlyMap<string, PodFigures>;
   onOpen: (pod: string) => void;
   onLogs: (pod: string, previous: boolean) => void;
 }) {
@@ -24,11 +27,13 @@ export function PodTable({
         <GridHead label="Last exit" className="col-exit" />
         <GridHead label="Node" className="col-node" />
         <GridHead label="Pool" className="col-pool" />
+        <GridHead label="CPU" numeric className="col-usage" />
+        <GridHead label="Memory" numeric className="col-usage" />
         <GridHead label="Age" numeric className="col-age" />
         <GridHead label="Menu" hidden />
       </GridRow>
       {sortPods(pods).map((pod, index) => (
-        <PodRow key={pod.uid} pod={pod} index={index} {...open} />
+        <PodRow key={pod.uid} pod={pod} index={index} usage={usage.get(pod.name)} {...open} />
       ))}
     </GridTable>
   );

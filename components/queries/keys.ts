@@ -19,6 +19,7 @@ export const keys = {
     environment,
     asked,
   ],
+  podUsage: (service: string, environment: string) => ["metrics", service, environment, "pods"],
   metricsNow: (service: string, environment: string) => ["metrics", service, environment, "now"],
   builds: (service: string, environment: string) => ["builds", service, environment],
   allDeployments: ["deployments"],

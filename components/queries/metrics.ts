@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { Measure, MetricsNow, MetricsView } from "@/contracts/metrics";
+import type { Measure, MetricsNow, MetricsView, PodUsage } from "@/contracts/metrics";
 import { apiQuery, queryString } from "./api-query";
 import { keepFigures } from "./keep-figures";
 import { keys } from "./keys";
@@ -37,4 +37,10 @@ export const metricsQuery = (service: string, environment: string, { hours, meas
 export const metricsNowQuery = (service: string, environment: string) => ({
   ...apiQuery<MetricsNow>(keys.metricsNow(service, environment), `${base(service, environment)}/now`),
   refetchInterval: 5_000,
+});
+
+/** What each pod of a service uses at this moment. Looked at every 15 s, as the figures come. */
+export const podUsageQuery = (service: string, environment: string) => ({
+  ...apiQuery<PodUsage>(keys.podUsage(service, environment), `${base(service, environment)}/pods`),
+  refetchInterval: 15_000,
 });

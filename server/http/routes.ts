@@ -46,6 +46,7 @@ import { listNeeds } from "./me/list-needs";
 import { search } from "./me/search";
 import { getMetrics } from "./metrics/get-metrics";
 import { getMetricsNow } from "./metrics/get-metrics-now";
+import { getPodUsage } from "./metrics/get-pod-usage";
 import { createPlan } from "./plans/create-plan";
 import { getPlan } from "./plans/get-plan";
 import { compare } from "./record/compare";
@@ -142,4 +143,5 @@ export const routes: readonly AnyRoute[] = [
   endCampaignEarly,
   getMetrics,
   getMetricsNow,
+  getPodUsage,
 ];

@@ -44,7 +44,7 @@ import { makeGetMe } from "./me/get";
 import { makeNeeds } from "./me/needs";
 import { makeListMessages } from "./messages/list";
 import { makeGetMetrics } from "./metrics/get";
-import { makeMetricsNow } from "./metrics/now";
+import { makeMetricsNow, makePodUsage } from "./metrics/now";
 import type { OperationPorts } from "./operation-ports";
 import { makeCreatePlan } from "./plans/create";
 import { makeGetPlan } from "./plans/get";
@@ -137,7 +137,7 @@ export function makeOperations(ports: OperationPorts) {
     config: makeConfig(ports),
     scaling: makeScaling(ports),
     campaigns: makeCampaigns(ports),
-    metrics: { get: makeGetMetrics(ports), now: makeMetricsNow(ports) },
+    metrics: { get: makeGetMetrics(ports), now: makeMetricsNow(ports), pods: makePodUsage(ports) },
     freezes: { list: makeListFreezes(ports), open: makeOpenFreeze(ports), lift: makeLiftFreeze(ports) },
     history: {
       list: makeHistory(ports),

@@ -1,4 +1,4 @@
-import type { Measure, MetricSeries, MetricsFault, MetricsNow } from "@/contracts/metrics";
+import type { Measure, MetricSeries, MetricsFault, MetricsNow, PodUsage } from "@/contracts/metrics";
 import type { MetricsTarget } from "@/server/domain/metrics/queries";
 import type { MetricsWindow } from "@/server/domain/metrics/window";
 
@@ -20,4 +20,6 @@ export interface ServiceMetrics {
   range(target: MetricsTarget, window: MetricsWindow, only?: readonly Measure[]): Promise<MetricsAnswer>;
   /** The figures of this moment by color. Ends within half a minute. */
   now(target: MetricsTarget): Promise<Pick<MetricsNow, "colors" | "faults">>;
+  /** What each pod uses at this moment. Ends within half a minute. */
+  pods(target: MetricsTarget): Promise<Pick<PodUsage, "pods" | "faults">>;
 }

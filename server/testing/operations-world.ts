@@ -82,6 +82,7 @@ async function openWorld(fresh: FreshDatabase): Promise<OperationsWorld> {
       source: (cluster) => figures.from.source(cluster),
       range: (...asked) => figures.from.range(...asked),
       now: (target) => figures.from.now(target),
+      pods: (target) => figures.from.pods(target),
     },
     ids: { uuid: randomUUID },
     sha256,

@@ -5,4 +5,5 @@ export const silentMetrics: ServiceMetrics = {
   source: () => null,
   range: async () => ({ series: [], faults: [] }),
   now: async () => ({ colors: [], faults: [] }),
+  pods: async () => ({ pods: [], faults: [] }),
 };

@@ -1,9 +1,10 @@
 import type { MetricSeries, MetricsFault, MetricsNow } from "@/contracts/metrics";
-import { alignSeries, type RawSeries } from "@/server/domain/metrics/align";
+import { alignSeries, type RawSeries, usageByPod } from "@/server/domain/metrics/align";
 import {
   type MetricQuery,
   type MetricsTarget,
   nowQueries,
+  podQueries,
   rangeQueries,
 } from "@/server/domain/metrics/queries";
 import { timesOf } from "@/server/domain/metrics/window";
@@ -58,6 +59,11 @@ function faultsOf(asked: readonly { query: MetricQuery; answer: Asked }[]): Metr
 
 /** A source answers "now" on a grid of some seconds, so that everybody who looks asks the same. */
 const gridOf = (ms: number): number => Math.floor(ms / keepMs) * (keepMs / 1000);
+
+const instant = (queries: readonly MetricQuery[], at: number): Question[] =>
+  queries.map((query) => ({
+    ...{ query, path: "/api/v1/query", params: { query: query.text, time: String(at) } },
+  }));
 
 /** The colors of the answers to the questions about now, each with its newest values. */
 function nowOf(series: readonly MetricSeries[]): MetricsNow["colors"] {
@@ -119,11 +125,13 @@ export function createPrometheusMetrics(options: {
     },
     async now(target) {
       const at = gridOf(now());
-      const questions = nowQueries(target).map((query) => ({
-        ...{ query, path: "/api/v1/query", params: { query: query.text, time: String(at) } },
-      }));
-      const heard = await hear(target.cluster, questions);
+      const heard = await hear(target.cluster, instant(nowQueries(target), at));
       return { colors: nowOf(aligned(target, heard, [at])), faults: heard.faults };
+    },
+    async pods(target) {
+      const at = gridOf(now());
+      const { answers, faults } = await hear(target.cluster, instant(podQueries(target), at));
+      return { pods: usageByPod(answers, at), faults };
     },
   };
 }

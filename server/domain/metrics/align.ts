@@ -1,5 +1,5 @@
 import type { Color } from "@/contracts/color";
-import type { MetricSeries } from "@/contracts/metrics";
+import type { MetricSeries, PodUsage } from "@/contracts/metrics";
 import type { MetricQuery, MetricsTarget } from "./queries";
 
 /** One series as a source tells it: labels, and values at seconds since the epoch. */
@@ -49,4 +49,20 @@ export function alignSeries(
   }
   const { measure } = query;
   return [...byColor].map(([color, values]) => ({ measure, color, unit: units[measure], values }));
+}
+
+/** What each pod used at `at`, by name; a figure without a sample there is null. */
+export function usageByPod(
+  answers: readonly { query: MetricQuery; series: readonly RawSeries[] }[],
+  at: number,
+): PodUsage["pods"] {
+  const pods = new Map<string, PodUsage["pods"][number]>();
+  for (const { query, series } of answers)
+    for (const { labels, points } of series) {
+      const { pod } = labels;
+      if (pod === undefined || (query.measure !== "cpu" && query.measure !== "memory")) continue;
+      const known = pods.get(pod) ?? { pod, cpu: null, memory: null };
+      pods.set(pod, { ...known, [query.measure]: valuesAt([at], points)[0] ?? null });
+    }
+  return [...pods.values()].sort((a, b) => a.pod.localeCompare(b.pod));
 }

@@ -114,3 +114,17 @@ export function nowQueries(target: MetricsTarget): readonly MetricQuery[] {
     ),
   ];
 }
+
+/** The questions about what each pod uses at this moment. */
+export function podQueries(target: MetricsTarget): readonly MetricQuery[] {
+  const window = `${shortestRateSeconds}s`;
+  return colorsOf(target).flatMap((color): MetricQuery[] => {
+    const pods = `{${podsOf(target, color)},container!=""}`;
+    const cpu = `sum by (pod) (irate(container_cpu_usage_seconds_total${pods}[${window}]))`;
+    const memory = `sum by (pod) (container_memory_working_set_bytes${pods})`;
+    return [
+      { measure: "cpu", color, label: null, text: cpu },
+      { measure: "memory", color, label: null, text: memory },
+    ];
+  });
+}

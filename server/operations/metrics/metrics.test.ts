@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { metricsNowSchema, metricsViewSchema } from "@/contracts/metrics";
+import { metricsNowSchema, metricsViewSchema, podUsageSchema } from "@/contracts/metrics";
 import { createPrometheusMetrics } from "@/server/adapters/prometheus/prometheus-metrics";
 import { timesOf } from "@/server/domain/metrics/window";
 import { type OperationsWorld, operationsWorld } from "@/server/testing/operations-world";
@@ -80,6 +80,30 @@ describe("figures of a service", () => {
     const view = await get({ measures: "ready,cpu" });
     expect(new Set(view.series.map(({ measure }) => measure))).toEqual(new Set(["ready", "cpu"]));
     expect(seen.join()).not.toMatch(/requests_total|duration/);
+  });
+
+  test("what each pod uses is told by its name; what nobody measured stays unknown", async () => {
+    const { url } = await prometheusServer(({ query }) =>
+      query.includes("-green-")
+        ? []
+        : query.includes("cpu")
+          ? [{ metric: { pod: "a" }, at: () => 0.25 }]
+          : [
+              { metric: { pod: "a" }, at: () => 4096 },
+              { metric: { pod: "b" }, at: () => 8192 },
+            ],
+    );
+    world.figures.from = createPrometheusMetrics({ sources: { "prod-1": { url } }, now: Date.now });
+    const usage = podUsageSchema.parse(
+      await world.operations.metrics.pods(await world.actor("payment-dev-1"), place),
+    );
+    expect(usage).toMatchObject({
+      pods: [
+        { pod: "a", cpu: 0.25, memory: 4096 },
+        { pod: "b", cpu: null, memory: 8192 },
+      ],
+      faults: [],
+    });
   });
 
   test("without a source the record and the queries are there all the same", async () => {
