@@ -14,6 +14,7 @@ import { ContainerFacts } from "./container-facts";
 import { EndPod, RemovalNote } from "./end-pod";
 import { LastRun } from "./last-run";
 import { PodEvents } from "./pod-events";
+import { PodManifest } from "./pod-manifest";
 import { podSuffix, podView } from "./pod-view";
 
 export interface PodDrawerProps {
@@ -85,6 +86,7 @@ function Body({ detail, ...props }: PodDrawerProps & { detail: PodDetail }) {
       ) : null}
       {pod ? <ContainerFacts pod={pod} /> : null}
       <PodEvents events={detail.events} />
+      {isGone ? null : <PodManifest {...{ service, environment }} pod={detail.name} eligible={detail.logs} />}
     </div>
   );
 }

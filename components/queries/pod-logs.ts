@@ -26,3 +26,15 @@ export function podLogsPath({ service, environment, pod, ...more }: PodLogsInput
 export async function* followPodLogs(input: PodLogsInput, signal: AbortSignal): AsyncGenerator<string> {
   for await (const lines of textLines(await fetch(podLogsPath(input), { signal }))) yield* lines;
 }
+
+/** A pod as the cluster has it now, as YAML. Throws `ProblemError`. */
+export async function readPodManifest(
+  { service, environment, pod }: Pick<PodLogsInput, "service" | "environment" | "pod">,
+  signal: AbortSignal,
+): Promise<string> {
+  const parts = [service, environment, pod].map(encodeURIComponent);
+  const lines: string[] = [];
+  for await (const some of textLines(await fetch(`/api/v1/pods/${parts.join("/")}/manifest`, { signal })))
+    lines.push(...some);
+  return lines.join("\n");
+}

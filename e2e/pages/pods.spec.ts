@@ -41,6 +41,9 @@ test("the pods of both colors stand in one list; a crashed one opens with its la
   await expect(drawer.getByRole("listitem").filter({ hasText: "BackOff" }).first()).toBeVisible();
   await expect(page).toHaveURL(new RegExp(`pod=${name}`));
 
+  await drawer.getByRole("button", { name: "Read it from the cluster" }).click();
+  await expect(drawer.getByRole("region", { name: `YAML of ${name}` })).toContainText("kind: Pod");
+
   await drawer.getByRole("button", { name: "Open log" }).click();
   await expect(page.getByRole("log", { name: `Log of ${name}` })).toBeVisible();
   await expect(drawer).toHaveCount(0);

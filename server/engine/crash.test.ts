@@ -43,6 +43,7 @@ function mortal(world: EngineWorld, death: { effect: number; point: Point }) {
     observe: (target) => world.cluster.observe(target),
     dryRun: (target, objects) => world.cluster.dryRun(target, objects),
     logs: () => world.cluster.logs(),
+    pod: (target, name) => world.cluster.pod(target, name),
     async perform(target, effect) {
       const result = await world.cluster.perform(target, effect);
       at("after call");

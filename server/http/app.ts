@@ -5,6 +5,7 @@ import type { HttpPorts } from "./core/ports";
 import { HttpProblem } from "./core/problem";
 import { streamHandler } from "./live/stream";
 import { podLogsHandler } from "./record/pod-logs";
+import { podManifestHandler } from "./record/pod-manifest";
 import { serviceLogsHandler } from "./record/service-logs";
 import { routes } from "./routes";
 import { endSession } from "./session/end-session";
@@ -49,6 +50,7 @@ export function makeApi(ports: HttpPorts): Api {
   });
   api.get("/api/v1/stream", streamHandler(ports));
   api.get("/api/v1/pods/:service/:env/:pod/logs", podLogsHandler(ports));
+  api.get("/api/v1/pods/:service/:env/:pod/manifest", podManifestHandler(ports));
   api.get("/api/v1/pods/:service/:env/logs", serviceLogsHandler(ports));
   for (const route of routes) {
     const handle = handlerOf(route, ports);

@@ -46,4 +46,6 @@ export interface ClusterGateway {
   ): Promise<readonly DryRunResult[]>;
   /** Lines as they come, oldest first, ended by the pod's end or `signal`. */
   logs(target: TargetRef, request: LogRequest, signal: AbortSignal): AsyncIterable<string>;
+  /** A pod as the cluster has it. Throws the server's sentence when there is none. */
+  pod(target: TargetRef, name: string, signal: AbortSignal): Promise<unknown>;
 }

@@ -13,11 +13,19 @@ export interface PodLogsRequest {
   timestamps?: boolean;
 }
 
-/** The one live read: lines of a pod, from the worker that holds the cluster's credential. */
+/** The worker's answer as it streams. */
+export interface WorkerAnswer {
+  status: number;
+  body: ReadableStream<Uint8Array> | null;
+}
+
+/** The live reads: lines of a pod, and the pod itself, from the worker that holds the cluster's credential. */
 export interface PodLogs {
-  /** The worker's answer as it streams. Rejects when the worker cannot be reached. */
-  open(
-    request: PodLogsRequest,
+  /** Rejects when the worker cannot be reached. */
+  open(request: PodLogsRequest, signal: AbortSignal): Promise<WorkerAnswer>;
+  /** The pod as YAML, without what looks like a secret. Rejects when the worker cannot be reached. */
+  manifest(
+    request: Pick<PodLogsRequest, "service" | "environment" | "pod">,
     signal: AbortSignal,
-  ): Promise<{ status: number; body: ReadableStream<Uint8Array> | null }>;
+  ): Promise<WorkerAnswer>;
 }

@@ -1,4 +1,4 @@
-import type { PodLogs } from "@/server/ports/pod-logs";
+import type { PodLogs, WorkerAnswer } from "@/server/ports/pod-logs";
 
 export interface WorkerLogsOptions {
   workerUrl: string;
@@ -7,27 +7,35 @@ export interface WorkerLogsOptions {
   placeOf(service: string, environment: string): { cluster: string; namespace: string } | undefined;
 }
 
-/** Pod logs through the worker's internal door. */
+/** Logs and manifests of pods through the worker's internal door. */
 export function createWorkerLogs({ workerUrl, token, placeOf }: WorkerLogsOptions): PodLogs {
+  async function ask(
+    path: string,
+    pod: { service: string; environment: string; pod: string },
+    asked: { query: Record<string, string>; signal: AbortSignal },
+  ): Promise<WorkerAnswer> {
+    const place = placeOf(pod.service, pod.environment);
+    if (!place) return { status: 404, body: null };
+    const url = new URL(path, workerUrl);
+    const { cluster, namespace } = place;
+    for (const [name, value] of Object.entries({ cluster, namespace, pod: pod.pod, ...asked.query }))
+      url.searchParams.set(name, value);
+    const { signal } = asked;
+    const { status, body } = await fetch(url, { headers: { authorization: `Bearer ${token}` }, signal });
+    return { status, body };
+  }
+
   return {
-    async open(request, signal) {
-      const place = placeOf(request.service, request.environment);
-      if (!place) return { status: 404, body: null };
-      const url = new URL("/internal/logs", workerUrl);
+    open(request, signal) {
+      const { tailLines, previous, follow, timestamps = false, since, container } = request;
       const query = {
-        cluster: place.cluster,
-        namespace: place.namespace,
-        pod: request.pod,
-        tail: String(request.tailLines),
-        previous: String(request.previous),
-        follow: String(request.follow),
-        timestamps: String(request.timestamps ?? false),
-        ...(request.since === undefined ? {} : { since: request.since }),
-        ...(request.container === undefined ? {} : { container: request.container }),
+        ...{ tail: String(tailLines), previous: String(previous), follow: String(follow) },
+        timestamps: String(timestamps),
+        ...(since === undefined ? {} : { since }),
+        ...(container === undefined ? {} : { container }),
       };
-      for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-      const { status, body } = await fetch(url, { headers: { authorization: `Bearer ${token}` }, signal });
-      return { status, body };
+      return ask("/internal/logs", request, { query, signal });
     },
+    manifest: (request, signal) => ask("/internal/pod", request, { query: {}, signal }),
   };
 }

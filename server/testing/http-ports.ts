@@ -95,7 +95,10 @@ export function fakeHttp(): FakeHttp {
         ended.push(session);
       },
     },
-    logs: { open: async () => ({ status: 404, body: null }) },
+    logs: {
+      open: async () => ({ status: 404, body: null }),
+      manifest: async () => ({ status: 404, body: null }),
+    },
     limiter: new RateLimiter(() => time.now),
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     origin: "https://yard.example",

@@ -127,6 +127,10 @@ export class SimulatedCluster implements ClusterGateway {
 
   async *logs(): AsyncIterable<string> {}
 
+  async pod(_target: TargetRef, name: string): Promise<unknown> {
+    return { metadata: { name } };
+  }
+
   private apply(effect: Effect): EffectResult {
     switch (effect.kind) {
       case "claimFence":

@@ -4,6 +4,7 @@ import { performEffect } from "./effects/perform-effect";
 import { dryRunObject } from "./reading/dry-run";
 import { observeTarget } from "./reading/observe-target";
 import { streamLogs } from "./reading/stream-logs";
+import { objectPath } from "./resource-paths";
 
 /**
  * The direct door to one cluster. Reads are never cached, writes are never retried. `logs` throws when the log cannot be
@@ -21,5 +22,6 @@ export function createKubernetesGateway(options: { client: KubeClient; now: () =
         objects.map((object) => dryRunObject({ client, namespace: target.namespace, signal }, object)),
       ),
     logs: (target, request, signal) => streamLogs(client, target.namespace, { request, signal }),
+    pod: (target, name, signal) => client.json({ path: objectPath("Pod", target.namespace, name), signal }),
   };
 }

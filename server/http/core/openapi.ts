@@ -162,6 +162,14 @@ const serviceLogsOperation: Json = {
   responses: linesAnswer("Lines as `<time> <pod> <text>`, oldest first; of pod `-`: remarks of the portal"),
 };
 
+const podManifestOperation: Json = {
+  operationId: "readPodManifest",
+  summary: "A pod as the cluster has it, as YAML, without what looks like a secret",
+  tags: ["Catalog"],
+  parameters: ["service", "env", "pod"].map((name) => text(name, true)),
+  responses: linesAnswer("YAML"),
+};
+
 /** The OpenAPI 3.1 document of all endpoints. Pure: the same routes give the same document. */
 export function openApiDocument(routes: readonly AnyRoute[]): Json {
   const { registry, schemas } = componentSchemas();
@@ -172,6 +180,7 @@ export function openApiDocument(routes: readonly AnyRoute[]): Json {
   }
   paths["/api/v1/stream"] = { get: streamOperation };
   paths["/api/v1/pods/{service}/{env}/{pod}/logs"] = { get: podLogsOperation };
+  paths["/api/v1/pods/{service}/{env}/{pod}/manifest"] = { get: podManifestOperation };
   paths["/api/v1/pods/{service}/{env}/logs"] = { get: serviceLogsOperation };
   return {
     openapi: "3.1.1",

@@ -6,6 +6,7 @@ import { kubeNameSchema, nameSchema } from "@/server/http/core/parameters";
 import type { HttpPorts } from "@/server/http/core/ports";
 import { HttpProblem } from "@/server/http/core/problem";
 import { redactLines } from "@/server/operations/pods/redact-lines";
+import { fromWorker } from "./from-worker";
 
 const flag = z
   .enum(["true", "false"])
@@ -32,23 +33,13 @@ function requestOf(context: Context) {
 
 async function open(ports: HttpPorts, context: Context): Promise<ReadableStream<Uint8Array> | null> {
   const { service, env, pod, container, previous, tail, follow } = requestOf(context);
-  if (!ports.fleet.pods(service, env).some(({ name }) => name === pod))
-    throw new HttpProblem({ code: "not_found", reason: `${service} has no pod ${pod} in ${env} now.` });
-  const request = { service, environment: env, pod, container, previous, tailLines: tail, follow };
-  const answer = await ports.logs.open(request, context.req.raw.signal).catch((error: unknown) => {
-    ports.log.warn({ err: error, service, pod }, "the worker did not answer for a log");
-    throw new HttpProblem(
-      { code: "unavailable", reason: "The worker that reads logs does not answer. Try again in a moment." },
-      { retryAfter: 2 },
-    );
+  const place = { service, environment: env, pod };
+  const request = { ...place, container, previous, tailLines: tail, follow };
+  const body = await fromWorker(ports, place, {
+    what: "log",
+    ask: () => ports.logs.open(request, context.req.raw.signal),
   });
-  if (answer.status === 200) return answer.body?.pipeThrough(redactLines()) ?? null;
-  await answer.body?.cancel();
-  const gone = answer.status === 404;
-  throw new HttpProblem({
-    code: gone ? "not_found" : "unavailable",
-    reason: gone ? `The cluster has no such log of ${pod}.` : `The cluster did not give the log of ${pod}.`,
-  });
+  return body?.pipeThrough(redactLines()) ?? null;
 }
 
 /** GET /api/v1/pods/{service}/{env}/{pod}/logs: plain text without credentials, streamed through with the reader's back-pressure. */

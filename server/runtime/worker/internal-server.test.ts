@@ -7,12 +7,15 @@ const token = "0123456789abcdef";
 const authorized = { headers: { authorization: `Bearer ${token}` } };
 const path = "/internal/logs?cluster=dev-1&namespace=shop-dev&pod=shop-blue-1";
 
-async function start(logs: ClusterGateway["logs"]): Promise<{ url: string; stop: AbortController }> {
+async function start(
+  logs: ClusterGateway["logs"],
+  pod: ClusterGateway["pod"] = () => Promise.reject(new Error("not asked for in this test")),
+): Promise<{ url: string; stop: AbortController }> {
   const stop = new AbortController();
   const unused = (): never => {
     throw new Error("not asked for in these tests");
   };
-  const gateway: ClusterGateway = { observe: unused, perform: unused, dryRun: unused, logs };
+  const gateway: ClusterGateway = { observe: unused, perform: unused, dryRun: unused, logs, pod };
   const server = createInternalServer({ token, gateways: { "dev-1": gateway }, stop: stop.signal }).listen(
     0,
     "127.0.0.1",
@@ -40,6 +43,24 @@ test("without the token nothing is told", async () => {
   const { url } = await start(() => lines("secret"));
   expect((await fetch(url + path)).status).toBe(401);
   expect((await fetch(url + path, { headers: { authorization: "Bearer wrong" } })).status).toBe(401);
+});
+
+test("a pod as YAML, without what looks like a secret", async () => {
+  const { url } = await start(
+    () => lines(),
+    async (target, name) => {
+      expect([target.cluster, target.namespace, name]).toEqual(["dev-1", "shop-dev", "shop-blue-1"]);
+      return {
+        metadata: { name },
+        spec: { containers: [{ env: [{ name: "API_TOKEN", value: "abcdefgh" }] }] },
+      };
+    },
+  );
+  const text = await (await fetch(url + path.replace("logs", "pod"), authorized)).text();
+  expect(text).toMatch(/^metadata:\n {2}name: shop-blue-1\n/);
+  expect(text).toContain("API_TOKEN");
+  expect(text).not.toContain("abcdefgh");
+  expect((await fetch(url + path.replace("logs", "pod"))).status).toBe(401);
 });
 
 test("health needs no token", async () => {

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { ClusterGateway } from "@/server/ports/cluster-gateway";
 import { readLogRequest } from "./log-request";
 import { sendLog } from "./send-log";
+import { sendPod } from "./send-pod";
 
 export interface InternalServerOptions {
   token: string;
@@ -34,16 +35,18 @@ async function answer(
   if (url.pathname === "/healthz")
     return say(response, options.stop.aborted ? 503 : 200, options.stop.aborted ? "stopping" : "ok");
   if (!isAuthorized(request, options.token)) return say(response, 401, "A bearer token is needed.");
-  if (url.pathname !== "/internal/logs") return say(response, 404, "Nothing here.");
+  if (url.pathname !== "/internal/logs" && url.pathname !== "/internal/pod")
+    return say(response, 404, "Nothing here.");
   if (request.method !== "GET") return say(response, 405, "Only GET.");
   const wanted = readLogRequest(url.searchParams);
   if (typeof wanted === "string") return say(response, 400, wanted);
   const gateway = options.gateways[wanted.cluster];
   if (!gateway) return say(response, 404, `This worker serves no cluster ${wanted.cluster}.`);
+  if (url.pathname === "/internal/pod") return sendPod({ gateway, request: wanted, response });
   await sendLog({ gateway, request: wanted, response }, options.stop);
 }
 
-/** The worker's only door: health, and live logs for `web`, which holds the shared token and no cluster credential. */
+/** The worker's only door: health, and live logs and masked manifests of pods for `web`, which holds the shared token and no cluster credential. */
 export function createInternalServer(options: InternalServerOptions): Server {
   return createServer((request, response) => {
     answer(options, request, response).catch(() => response.destroy());

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import type { ServerResponse } from "node:http";
+import type { TargetRef } from "@/server/domain/rollout/target";
 import type { ClusterGateway } from "@/server/ports/cluster-gateway";
 import type { InternalLogRequest } from "./log-request";
 
@@ -12,7 +13,8 @@ interface LogAnswer {
   response: ServerResponse;
 }
 
-function refuse(response: ServerResponse, error: unknown): void {
+/** Passes on the cluster's own sentence. */
+export function refuse(response: ServerResponse, error: unknown): void {
   const status =
     error instanceof Error && "status" in error && typeof error.status === "number" ? error.status : 502;
   response.writeHead(status >= 400 && status < 500 ? status : 502, {
@@ -50,23 +52,19 @@ async function copy(
   }
 }
 
+/** The place of a pod, as far as reading it needs one. */
+export function targetOf({ cluster, namespace }: InternalLogRequest): TargetRef {
+  return { id: "", service: "", environment: "", cluster, namespace, strategy: "blueGreen", pool: "" };
+}
+
 /** Streams one container's log until it ends, the reader leaves or `stop` aborts. */
 export async function sendLog({ gateway, request, response }: LogAnswer, stop: AbortSignal): Promise<void> {
   const leaving = new AbortController();
   const leave = (): void => leaving.abort();
   response.once("close", leave);
   stop.addEventListener("abort", leave, { once: true });
-  const target = {
-    id: "",
-    service: "",
-    environment: "",
-    cluster: request.cluster,
-    namespace: request.namespace,
-    strategy: "blueGreen",
-    pool: "",
-  } as const;
   try {
-    await copy(gateway.logs(target, request.log, leaving.signal), response, leaving.signal);
+    await copy(gateway.logs(targetOf(request), request.log, leaving.signal), response, leaving.signal);
   } catch (error) {
     if (response.headersSent || response.destroyed) response.destroy();
     else refuse(response, error);

@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { maskedPod } from "./masked-pod";
+
+const hidden = expect.stringMatching(/^\(hidden: /);
+
+test("shows a pod as it is, with references to secrets, and hides what looks like one wherever it stands", () => {
+  const pod = {
+    metadata: {
+      name: "p",
+      uid: "3f0c6a52-6d1f-4a38-9f5e-0a4b3c2d1e0f",
+      managedFields: [{ manager: "kubelet" }],
+      annotations: {
+        "kubectl.kubernetes.io/last-applied-configuration": "{}",
+        "switchyard.internal/config-sha256":
+          "sha256:9c56cc51b374c3ba189210d5b6d4bf57790d351c96c47c02190ecf1e430635ab",
+      },
+    },
+    spec: {
+      containers: [
+        {
+          image:
+            "registry.internal/a@sha256:9c56cc51b374c3ba189210d5b6d4bf57790d351c96c47c02190ecf1e430635ab",
+          args: ["--port=8080", "--db=postgres://app:hunter2-very-long@db/app"],
+          env: [
+            { name: "LOG_LEVEL", value: "info" },
+            { name: "API_TOKEN", value: "abcdefgh" },
+            { name: "DB_PASSWORD", valueFrom: { secretKeyRef: { name: "db", key: "password" } } },
+          ],
+        },
+      ],
+    },
+  };
+  const shown = maskedPod(pod) as typeof pod;
+  const [container] = shown.spec.containers;
+  expect(shown.metadata).toEqual({
+    ...{ name: "p", uid: pod.metadata.uid },
+    annotations: {
+      "switchyard.internal/config-sha256": pod.metadata.annotations["switchyard.internal/config-sha256"],
+    },
+  });
+  expect(container?.image).toBe(pod.spec.containers[0]?.image);
+  expect(container?.args).toEqual(["--port=8080", hidden]);
+  expect(container?.env).toEqual([
+    { name: "LOG_LEVEL", value: "info" },
+    { name: "API_TOKEN", value: hidden },
+    { name: "DB_PASSWORD", valueFrom: { secretKeyRef: { name: "db", key: "password" } } },
+  ]);
+});
