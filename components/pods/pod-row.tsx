@@ -20,6 +20,19 @@ function ExitCell({ pod }: { pod: PodSeen }) {
   );
 }
 
+function UsageCells({ pod, usage }: { pod: PodSeen; usage: PodFigures | undefined }) {
+  return (
+    <>
+      <GridCell numeric className="dim col-usage">
+        {cpuWords(usage)}
+      </GridCell>
+      <GridCell numeric className={clsx("nowrap col-usage", isNearLimit(usage, pod) ? "amber" : "dim")}>
+        {memoryWords(usage, pod)}
+      </GridCell>
+    </>
+  );
+}
+
 /** One pod: state, readiness, restarts, how it ended last, where it runs, how old it is. Its name opens the rest. */
 export const PodRow = memo(function PodRow({
   pod,
@@ -72,12 +85,7 @@ export const PodRow = memo(function PodRow({
         <span className={pod.node ? "dim" : "amber"}>{pod.node ?? "no node"}</span>
       </GridCell>
       <GridCell className="cut dim col-pool">{pod.pool ?? ""}</GridCell>
-      <GridCell numeric className="dim col-usage">
-        {cpuWords(usage)}
-      </GridCell>
-      <GridCell numeric className={clsx("nowrap col-usage", isNearLimit(usage, pod) ? "amber" : "dim")}>
-        {memoryWords(usage, pod)}
-      </GridCell>
+      <UsageCells pod={pod} usage={usage} />
       <GridCell numeric className="dim nowrap col-age">
         <Ago at={pod.createdAt} />
       </GridCell>

@@ -22,18 +22,20 @@ function memoryLimit(pod: PodSeen): number | null {
 
 /** Cores in use: `0.12`. */
 export function cpuWords(figures: PodFigures | undefined): string | null {
-  return figures?.cpu == null ? null : figures.cpu.toFixed(figures.cpu < 10 ? 2 : 1);
+  const cpu = figures?.cpu ?? null;
+  return cpu === null ? null : cpu.toFixed(cpu < 10 ? 2 : 1);
 }
 
 /** Memory in use, of what it may have: `211/512 MiB`. */
 export function memoryWords(figures: PodFigures | undefined, pod: PodSeen): string | null {
-  if (figures?.memory == null) return null;
+  const memory = figures?.memory ?? null;
+  if (memory === null) return null;
   const limit = memoryLimit(pod);
-  return `${mebibytes(figures.memory)}${limit === null ? "" : `/${mebibytes(limit)}`} MiB`;
+  return `${mebibytes(memory)}${limit === null ? "" : `/${mebibytes(limit)}`} MiB`;
 }
 
 /** Whether so much of the limit is used that the next peak may end the container. */
 export function isNearLimit(figures: PodFigures | undefined, pod: PodSeen): boolean {
   const limit = memoryLimit(pod);
-  return limit !== null && figures?.memory != null && figures.memory > limit * 0.9;
+  return limit !== null && (figures?.memory ?? 0) > limit * 0.9;
 }

@@ -44,14 +44,14 @@ function mapValues<A, B>(record: Readonly<Record<string, A>>, change: (value: A)
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 }
 
-/** The deploy engine over Postgres and the clusters that this worker knows. */
-function engineOf(parts: {
+interface Parts {
   db: ReturnType<typeof openDatabase>;
-  url: string;
   gateways: Readonly<Record<string, ClusterGateway>>;
   log: Logger;
-}): Engine {
-  const { db, url, gateways, log } = parts;
+}
+
+/** The deploy engine over Postgres and the clusters that this worker knows. */
+function engineOf({ db, url, gateways, log }: Parts & { url: string }): Engine {
   return createEngine({
     store: createDeploymentStore({ db, url }),
     scaling: createScalingStore({ db, url }),
@@ -62,6 +62,31 @@ function engineOf(parts: {
     findingsOf,
     workerName: `${hostname()} ${process.pid} ${randomUUID()}`,
   });
+}
+
+/** What runs beside the engine and the observers: messages, windows of campaigns, ends of pods, seals of the audit. */
+function loopsOf({ db, env, gateways, log }: Parts & { env: WorkerEnv }) {
+  const clock = { now: Date.now, wait: pause };
+  const messenger = createMessenger({
+    store: createMessageStore(db),
+    sink: createLocalSink(db),
+    clock,
+    log,
+  });
+  const campaigns = createCampaignReconciler({
+    watch: createCampaignWatch({ db, url: env.databaseUrl }),
+    metrics: createPrometheusMetrics({ sources: env.prometheus, now: Date.now }),
+    clock,
+    log,
+  });
+  const remover = createPodRemover({
+    queue: createPodRemovalQueue(db),
+    gatewayFor: (cluster) => gateways[cluster] ?? null,
+    clock,
+    log,
+  });
+  const sealer = createAuditSealer({ store: createAuditSealStore(db), clock, log });
+  return [messenger, campaigns, remover, sealer];
 }
 
 /** Starts the engine when the database answers; a database that is away is asked again, whatever it takes. */
@@ -99,29 +124,8 @@ export async function startWorker(env: WorkerEnv, log: Logger): Promise<Worker> 
   server.listen(env.port, env.host);
   await once(server, "listening");
   const engine = engineOf({ db, url: env.databaseUrl, gateways, log });
-  const messenger = createMessenger({
-    store: createMessageStore(db),
-    sink: createLocalSink(db),
-    clock: { now, wait: pause },
-    log,
-  });
-  messenger.start();
-  const campaigns = createCampaignReconciler({
-    watch: createCampaignWatch({ db, url: env.databaseUrl }),
-    metrics: createPrometheusMetrics({ sources: env.prometheus, now }),
-    clock: { now, wait: pause },
-    log,
-  });
-  campaigns.start();
-  const remover = createPodRemover({
-    queue: createPodRemovalQueue(db),
-    gatewayFor: (cluster) => gateways[cluster] ?? null,
-    clock: { now, wait: pause },
-    log,
-  });
-  remover.start();
-  const sealer = createAuditSealer({ store: createAuditSealStore(db), clock: { now, wait: pause }, log });
-  sealer.start();
+  const loops = loopsOf({ db, env, gateways, log });
+  for (const loop of loops) loop.start();
   const running = [observers.run(stopping.signal), startEngine(engine, log, stopping.signal)];
 
   return {
@@ -129,14 +133,7 @@ export async function startWorker(env: WorkerEnv, log: Logger): Promise<Worker> 
     async stop() {
       stopping.abort();
       server.close();
-      await Promise.allSettled([
-        engine.stop(),
-        messenger.stop(),
-        campaigns.stop(),
-        remover.stop(),
-        sealer.stop(),
-        ...running,
-      ]);
+      await Promise.allSettled([engine.stop(), ...loops.map((loop) => loop.stop()), ...running]);
       server.closeAllConnections();
       for (const client of Object.values(clients)) client.close();
       await db.destroy();

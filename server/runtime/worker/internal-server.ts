@@ -26,6 +26,12 @@ function say(response: ServerResponse, status: number, sentence: string): void {
   response.end(`${sentence}\n`);
 }
 
+/** What may be asked for with the token. */
+const doors: Readonly<Record<string, typeof sendLog>> = {
+  "/internal/logs": sendLog,
+  "/internal/pod": sendPod,
+};
+
 async function answer(
   options: InternalServerOptions,
   request: IncomingMessage,
@@ -35,15 +41,14 @@ async function answer(
   if (url.pathname === "/healthz")
     return say(response, options.stop.aborted ? 503 : 200, options.stop.aborted ? "stopping" : "ok");
   if (!isAuthorized(request, options.token)) return say(response, 401, "A bearer token is needed.");
-  if (url.pathname !== "/internal/logs" && url.pathname !== "/internal/pod")
-    return say(response, 404, "Nothing here.");
+  const send = doors[url.pathname];
+  if (!send) return say(response, 404, "Nothing here.");
   if (request.method !== "GET") return say(response, 405, "Only GET.");
   const wanted = readLogRequest(url.searchParams);
   if (typeof wanted === "string") return say(response, 400, wanted);
   const gateway = options.gateways[wanted.cluster];
   if (!gateway) return say(response, 404, `This worker serves no cluster ${wanted.cluster}.`);
-  if (url.pathname === "/internal/pod") return sendPod({ gateway, request: wanted, response });
-  await sendLog({ gateway, request: wanted, response }, options.stop);
+  await send({ gateway, request: wanted, response }, options.stop);
 }
 
 /** The worker's only door: health, and live logs and masked manifests of pods for `web`, which holds the shared token and no cluster credential. */

@@ -7,7 +7,8 @@ import type { InternalLogRequest } from "./log-request";
 /** How long the answer waits for a first line before it says that the log is open, in ms. */
 const headDelay = 300;
 
-interface LogAnswer {
+/** Who asks for what of a pod, and where the answer goes. */
+export interface PodAnswer {
   gateway: ClusterGateway;
   request: InternalLogRequest;
   response: ServerResponse;
@@ -58,7 +59,7 @@ export function targetOf({ cluster, namespace }: InternalLogRequest): TargetRef 
 }
 
 /** Streams one container's log until it ends, the reader leaves or `stop` aborts. */
-export async function sendLog({ gateway, request, response }: LogAnswer, stop: AbortSignal): Promise<void> {
+export async function sendLog({ gateway, request, response }: PodAnswer, stop: AbortSignal): Promise<void> {
   const leaving = new AbortController();
   const leave = (): void => leaving.abort();
   response.once("close", leave);

@@ -1,22 +1,11 @@
-import type { ServerResponse } from "node:http";
 import { stringify } from "yaml";
 import { maskedPod } from "@/server/domain/pods/masked-pod";
-import type { ClusterGateway } from "@/server/ports/cluster-gateway";
-import type { InternalLogRequest } from "./log-request";
-import { refuse, targetOf } from "./send-log";
+import { type PodAnswer, refuse, targetOf } from "./send-log";
 
 const limitMs = 10_000;
 
 /** Answers with a pod as YAML. What looks like a secret does not leave the worker. */
-export async function sendPod({
-  gateway,
-  request,
-  response,
-}: {
-  gateway: ClusterGateway;
-  request: InternalLogRequest;
-  response: ServerResponse;
-}): Promise<void> {
+export async function sendPod({ gateway, request, response }: PodAnswer): Promise<void> {
   try {
     const pod = await gateway.pod(targetOf(request), request.log.pod, AbortSignal.timeout(limitMs));
     response.writeHead(200, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" });
