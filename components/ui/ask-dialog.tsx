@@ -18,7 +18,10 @@ export type AskDialogProps = {
   children: ReactNode;
 };
 
-/** One question before an effect, 480 wide; the focus stands on the action. Load it with `next/dynamic`. */
+/**
+ * One question before an effect, 480 wide; the focus stands on the first field, on the action where there is none. Load it
+ * with `next/dynamic`.
+ */
 export function AskDialog({
   open,
   onOpenChange,
@@ -30,12 +33,14 @@ export function AskDialog({
   children,
 }: AskDialogProps) {
   const confirm = useRef<HTMLButtonElement>(null);
+  const popup = useRef<HTMLDivElement>(null);
+  const first = () => popup.current?.querySelector<HTMLElement>("input, textarea") ?? confirm.current;
   return (
     <AlertDialog.Root open={open} onOpenChange={onOpenChange}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className="scrim fade" />
         <AlertDialog.Viewport className="dialog-view">
-          <AlertDialog.Popup className="layer dialog ask fade" initialFocus={confirm}>
+          <AlertDialog.Popup ref={popup} className="layer dialog ask fade" initialFocus={first}>
             <header>
               <AlertDialog.Title>{title}</AlertDialog.Title>
             </header>

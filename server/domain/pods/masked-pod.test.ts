@@ -11,8 +11,7 @@ test("shows a pod as it is, with references to secrets, and hides what looks lik
       managedFields: [{ manager: "kubelet" }],
       annotations: {
         "kubectl.kubernetes.io/last-applied-configuration": "{}",
-        "switchyard.internal/config-sha256":
-          "sha256:9c56cc51b374c3ba189210d5b6d4bf57790d351c96c47c02190ecf1e430635ab",
+        "switchyard.internal/bundle": "9c56cc51b374c3ba189210d5b6d4bf57790d351c96c47c02190ecf1e430635ab",
       },
     },
     spec: {
@@ -35,7 +34,7 @@ test("shows a pod as it is, with references to secrets, and hides what looks lik
   expect(shown.metadata).toEqual({
     ...{ name: "p", uid: pod.metadata.uid },
     annotations: {
-      "switchyard.internal/config-sha256": pod.metadata.annotations["switchyard.internal/config-sha256"],
+      "switchyard.internal/bundle": pod.metadata.annotations["switchyard.internal/bundle"],
     },
   });
   expect(container?.image).toBe(pod.spec.containers[0]?.image);

@@ -20,10 +20,11 @@ function masked(key: string, value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value)
       .filter(([field]) => !bookkeeping.has(field))
-      .map(([field, inner]) => [
-        field,
-        field === "value" && typeof name === "string" ? masked(name, inner) : masked(key, inner),
-      ]),
+      .map(([field, inner]) => {
+        // Digests that the engine wrote look random, and are what one compares.
+        if (field.startsWith("switchyard.internal/")) return [field, inner];
+        return [field, masked(field === "value" && typeof name === "string" ? name : key, inner)];
+      }),
   );
 }
 
