@@ -1,5 +1,6 @@
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { measureApiCalls } from "./api-calls";
+import { measureBadInput } from "./bad-input";
 import { openBrowser } from "./browser";
 import { measureEventToDom } from "./event-to-dom";
 import { measureFilterKey } from "./filter-key";
@@ -35,6 +36,7 @@ const sandboxMeasures = [
   measureFilterKey,
   measureLogSearch,
   measureSlowReader,
+  measureBadInput,
 ];
 
 async function main() {
