@@ -76,7 +76,11 @@ describe("the shared control plane", () => {
     const configMap = { method: "POST", path: `/api/v1/namespaces/${namespace}/configmaps` } as const;
     expect(await worker.json({ path: pods })).toMatchObject({ items: [] });
     await expect(worker.json({ path: secrets })).rejects.toMatchObject({ status: 403 });
-    expect(await viewer.json({ path: pods })).toMatchObject({ items: [] });
+    // Kubernetes puts its own role `view` together some seconds after its start.
+    await vi.waitFor(
+      async () => expect(await viewer.json({ path: pods })).toMatchObject({ items: [] }),
+      patience,
+    );
     await expect(viewer.json({ ...configMap, body: { metadata: { name: "c" } } })).rejects.toMatchObject({
       status: 403,
     });

@@ -9,8 +9,11 @@ import { failed, scaleTo, until, written } from "./contract-world";
 export function podCases(world: ContractWorld): void {
   test("pods, endpoints and events of a running workload are seen", async () => {
     const here = await world.readyWorkload();
-    const seen = await until(here.seen, (target) =>
-      target.previewEndpoints.some((endpoint) => endpoint.ready),
+    // One look is many reads: the endpoint may be ready in a later one than the pod.
+    const seen = await until(
+      here.seen,
+      ({ previewEndpoints, pods }) =>
+        previewEndpoints.some(({ ready }) => ready) && pods.some(({ ready }) => ready),
     );
     expect(seen.pods).toHaveLength(1);
     expect(seen.pods[0]).toMatchObject({
