@@ -106,6 +106,10 @@ export const deploymentDetailSchema = z.strictObject({
   verifiedSeconds: z.strictObject({ observed: z.int(), wanted: z.int() }).nullable(),
   undo: z.strictObject({ kind: z.enum(["instant", "warm", "cold", "none"]), sentence: z.string() }),
   executor: z.string(),
+  /** Config version that is newer than the deployment's: what a retry may bring; null when there is none. */
+  newerConfig: z.int().nullable(),
+  /** The last archived release before it, to compare with; null when there is none. */
+  comparedWith: z.string().nullable(),
   approvals: z.array(
     z.strictObject({
       approver: z.string(),

@@ -12,7 +12,7 @@ function Side({ row }: { row: DeploymentSummary }) {
   return (
     <>
       <Link href={`/r/${row.id}`}>R-{row.ref}</Link> {row.service} to {row.environment},{" "}
-      <span className="mono">{row.release.version}</span>
+      <span className="mono">{row.release.version}</span>, config {row.release.config}
     </>
   );
 }

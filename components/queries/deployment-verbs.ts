@@ -20,12 +20,18 @@ export interface VerbInput {
   /** Row version that the person saw; the server refuses with `conflict` when the row moved. */
   version?: number;
   reason?: string;
+  /** Retry only: another config version than the deployment had. */
+  config?: number;
   key?: string;
 }
 
 /** Promote, abort, switch back, roll back, retry, finish or withdraw a deployment. */
-export const runDeploymentVerb = ({ id, verb, version, reason, key }: VerbInput) =>
+export const runDeploymentVerb = ({ id, verb, version, reason, config, key }: VerbInput) =>
   send<ChangeAnswer>("POST", `/api/v1/deployments/${encodeURIComponent(id)}/${segments[verb]}`, {
-    body: { ...(version !== undefined && { version }), reason: reason ?? "" },
+    body: {
+      ...(version !== undefined && { version }),
+      reason: reason ?? "",
+      ...(config !== undefined && { config }),
+    },
     ...(key !== undefined && { key }),
   });

@@ -41,6 +41,11 @@ export function RolloutHead({ detail }: { detail: DeploymentDetail }) {
         </h1>
         <Versions detail={detail} />
         <div className="acts">
+          {detail.comparedWith ? (
+            <Link className="xs" href={`/history/compare?left=${detail.comparedWith}&right=${detail.id}`}>
+              Diff
+            </Link>
+          ) : null}
           {detail.bundle ? (
             <Link className="xs" href={`/history/${detail.id}/manifests`}>
               Manifests

@@ -14,7 +14,10 @@ export function useVerb(detail: DeploymentDetail, onDone: (answer: ChangeAnswer)
   const cache = useQueryClient();
   return useMutation({
     mutationFn: (verb: PlainVerb) =>
-      runDeploymentVerb({ id: detail.id, verb, version: detail.version, key: newKey() }),
+      runDeploymentVerb({
+        ...{ id: detail.id, verb, version: detail.version, key: newKey() },
+        ...(verb === "retry" && detail.newerConfig !== null && { config: detail.newerConfig }),
+      }),
     onSuccess: (answer, verb) => {
       notify({
         text: verbText(verb, detail).asked,

@@ -45,10 +45,12 @@ const texts: Readonly<Record<PlainVerb, (detail: DeploymentDetail) => VerbText>>
     asked: `Asked to roll back ${detail.service}`,
   }),
   retry: (detail) => ({
-    label: "Try again",
+    label: detail.newerConfig === null ? "Try again" : `Try again with config ${detail.newerConfig}`,
     question: `Try ${detail.release.version} again?`,
     explanation:
-      "The same build with the newest config version. A new plan is rendered where something moved.",
+      detail.newerConfig === null
+        ? `The same build with config ${detail.release.config}. There is no newer version.`
+        : `The same build with config ${detail.newerConfig} instead of ${detail.release.config}, as a new rollout that takes the place of this one.`,
     asked: `Asked to try R-${detail.ref} again`,
   }),
   finish: (detail) => ({

@@ -1,69 +1,9 @@
-import type { DeploymentDetail } from "@/contracts/deployment";
 import { expect, test } from "@/e2e/support/test";
-
-const config = "/s/points-mission-api/beta/config";
-const rulesUrl = "http://promotion-rule-api.promotion-beta:8080/rules";
-const maps = "/api/v1/namespaces/points-beta/configmaps";
 
 interface ConfigMap {
   metadata: { name: string };
-  immutable?: boolean;
   data: Record<string, string>;
 }
-
-test("Journey 3: a key added in Config is a version; retry with it makes a new ConfigMap and new pods, the old map stays", async ({
-  page,
-  signIn,
-  as,
-  cluster,
-  reaches,
-}) => {
-  await signIn("points-oncall-1");
-  await page.goto(config);
-  await expect(page.getByRole("heading", { name: "Config of points-mission-api" })).toBeVisible();
-
-  await page.getByRole("combobox", { name: "New key" }).fill("MISSION_API_TOKEN");
-  await page.getByRole("textbox", { name: "Value of the new key" }).fill("abc");
-  await page.getByRole("button", { name: "Add key" }).click();
-  await expect(page.getByRole("alert").filter({ hasText: "secret_in_config" })).toBeVisible();
-  await expect(page.getByRole("textbox", { name: "Value of the new key" })).toHaveValue("abc");
-
-  await page.getByRole("combobox", { name: "New key" }).fill("MISSION_RULES_URL");
-  await page.getByRole("textbox", { name: "Value of the new key" }).fill(rulesUrl);
-  await page.getByRole("button", { name: "Add key" }).click();
-  await expect(page.getByRole("heading", { name: "1 staged" })).toBeVisible();
-  await page.getByRole("textbox", { name: "Message" }).fill("the address of the rules");
-  await page.getByRole("button", { name: "Save version 18" }).click();
-  await expect(page.getByRole("main").getByText("version 18,")).toBeVisible();
-
-  await page.getByRole("radio", { name: "History" }).click();
-  await expect(page.getByText("the address of the rules")).toBeVisible();
-  await page.getByRole("button", { name: "Compare 17 with 18" }).click();
-  const table = page.getByRole("region", { name: "Version 17 beside 18" });
-  await expect(
-    table.getByRole("row", { name: new RegExp(`MISSION_RULES_URL.*not set.*${rulesUrl}`) }),
-  ).toBeVisible();
-
-  const api = as("points-oncall-1");
-  const list = await api.get<{ rows: DeploymentDetail[] }>(
-    "/deployments?service=points-mission-api&env=beta",
-  );
-  const held = list.body.rows.find(({ hold }) => hold === "manual");
-  expect(held, "the stuck deployment of the seed").toBeDefined();
-  const retried = await api.post<{ deploymentId: string }>(`/deployments/${held?.id}/retry`, {
-    config: 18,
-    reason: "with the address",
-  });
-  expect(retried.status).toBeLessThan(300);
-  await reaches(held?.id ?? "", "superseded");
-  await reaches(retried.body.deploymentId, "holding", "succeeded");
-
-  const { items } = await cluster("beta-1").get<{ items: ConfigMap[] }>(maps);
-  const named = (version: number) =>
-    items.find(({ metadata }) => metadata.name.startsWith(`points-mission-api-config-v${version}-`));
-  expect(named(17)).toBeDefined();
-  expect(named(18)).toMatchObject({ immutable: true, data: { MISSION_RULES_URL: rulesUrl } });
-});
 
 test("two people edit one key: both see both values, one picks, nothing is lost", async ({
   page,

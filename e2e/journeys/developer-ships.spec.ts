@@ -390,7 +390,7 @@ test.describe
       expect((await api.post(`/deployments/${id}/withdraw`, {})).status).toBe(200);
     });
 
-    test("a switch can be taken back on the page, with no gap", async ({
+    test("Journey 3, 12: who is on call takes a switch back on the page after its success: no gap, no approval, a rollout of its own", async ({
       page,
       signIn,
       cluster,
@@ -399,7 +399,7 @@ test.describe
     }) => {
       const endpoints = watchEndpoints(cluster("prod-1"));
       const { serving, candidate } = await as("promotion-dev-1").deployment(held);
-      await signIn("promotion-lead");
+      await signIn("promotion-oncall-1");
       await page.goto(`/r/${held}`);
       const press = async (name: string) => {
         await page.getByRole("button", { name }).click();
@@ -409,6 +409,8 @@ test.describe
       await reaches(held, "holding");
       await press(`Switch back to ${serving}`);
       await page.waitForURL((url) => !url.pathname.endsWith(held));
+      const back = await as("promotion-dev-1").deployment(page.url().split("/").at(-1) ?? "");
+      expect(back).toMatchObject({ kind: "rollback", requestedBy: "promotion-oncall-1", approvals: [] });
       await expect(page.getByText(`All traffic goes to ${serving}`)).toBeVisible({ timeout: 60_000 });
       endpoints.stop();
       expect(endpoints.gaps).toEqual([]);

@@ -51,6 +51,7 @@ export function aDeployment(overrides: Partial<Rollout> = {}): Rollout {
     resolution: null,
     failureSentence: null,
     supersededBy: null,
+    retryOf: null,
     requestedBy: "payment-dev-1",
     approvals: { required: 0, given: 0, lastBy: null, rejectedBy: null, expiresAt: null },
     planHash: "plan",

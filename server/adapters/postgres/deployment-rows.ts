@@ -48,7 +48,7 @@ export interface DeploymentRow {
   reason: string;
   impact: string;
   release: ReleaseFacts;
-  from_release: ReleaseFacts | null;
+  from_release: (ReleaseFacts & { deploymentId: string }) | null;
   source_deployment_id: string | null;
   evidence_deployment_id: string | null;
   plan_id: string | null;
@@ -98,7 +98,7 @@ function releaseJson(build: string, config: string, row: string): RawBuilder<unk
   const [b, c, d] = [sql.raw(build), sql.raw(config), sql.raw(row)];
   return sql`json_build_object('buildId', ${b}.id, 'build', ${b}.number, 'tag', ${b}.tag, 'commit', ${b}.commit_sha,
     'branch', ${b}.branch, 'digest', ${d}.image_digest, 'configId', ${c}.id, 'config', ${c}.version,
-    'template', ${d}.template_name || '@' || ${d}.template_number)`;
+    'deploymentId', ${d}.id, 'template', ${d}.template_name || '@' || ${d}.template_number)`;
 }
 
 const freeze = freezeOn({ environment: sql`t.environment`, domain: sql`s.domain`, now: sql`now()` });
@@ -208,6 +208,7 @@ export function toDeployment(row: DeploymentRow): DeploymentRecord {
     impact: row.impact,
     release: row.release,
     from: row.from_release,
+    fromDeploymentId: row.from_release?.deploymentId ?? null,
     sourceDeploymentId: row.source_deployment_id,
     evidenceDeploymentId: row.evidence_deployment_id,
     planId: row.plan_id,

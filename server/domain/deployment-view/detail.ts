@@ -24,6 +24,10 @@ function decisionsOf(record: DeploymentRecord): DeploymentDetail["approvals"] {
   return record.approvals.map(({ at, ...decision }) => ({ ...decision, at: new Date(at).toISOString() }));
 }
 
+function newerConfigOf({ record, newestConfig }: ViewFacts): number | null {
+  return newestConfig !== null && newestConfig > record.release.config ? newestConfig : null;
+}
+
 /** Everything that the page of a deployment shows. Pure: same facts, same page. */
 export function detailOf(facts: ViewFacts): DeploymentDetail {
   const { record, actor, now } = facts;
@@ -51,6 +55,8 @@ export function detailOf(facts: ViewFacts): DeploymentDetail {
     verifiedSeconds: verifiedOf(record),
     undo: undoOf(facts),
     executor: "worker",
+    newerConfig: newerConfigOf(facts),
+    comparedWith: record.bundleSha256 === null ? null : record.fromDeploymentId,
     approvals: decisionsOf(record),
     approvers: [...facts.approvers],
     actions: allowedActions({ actor, record, now }),

@@ -84,6 +84,7 @@ export interface DeploymentRecord {
   release: ReleaseFacts;
   /** What served before it; null for a first deployment. */
   from: ReleaseFacts | null;
+  fromDeploymentId: string | null;
   sourceDeploymentId: string | null;
   evidenceDeploymentId: string | null;
   planId: string | null;

@@ -57,6 +57,7 @@ function bareFacts(record: DeploymentRecord, reader: { actor: Actor; now: number
     findings: [],
     approvers: [],
     previous: null,
+    newestConfig: null,
     seenAt: null,
     cursor: "",
     ...reader,

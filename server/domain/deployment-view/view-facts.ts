@@ -16,6 +16,8 @@ export interface ViewFacts {
   approvers: readonly string[];
   /** What a rollback would go to when no standby is warm. */
   previous: DeploymentRecord | null;
+  /** Newest config version of the place; null when there is none. */
+  newestConfig: number | null;
   seenAt: string | null;
   cursor: string;
   actor: Actor;

@@ -16,8 +16,12 @@ function named(pattern: string, event: string): boolean {
   return pattern.endsWith(".*") && event.startsWith(pattern.slice(0, -1));
 }
 
+/** Whoever wants to be told of trouble is told that it is over, named or not. */
+const troubleOf: Readonly<Record<string, string>> = { "deployment.recovered": "deployment.stuck" };
+
 /** Whether a channel wants an event. Pure. */
 export function wants(channel: Channel, { event, teams }: Concerned): boolean {
   const inScope = channel.scope === "all" || teams.some((team) => channel.scope === `team:${team}`);
-  return inScope && channel.events.some((pattern) => named(pattern, event));
+  const events = [event, troubleOf[event] ?? event];
+  return inScope && channel.events.some((pattern) => events.some((each) => named(pattern, each)));
 }

@@ -21,6 +21,7 @@ describe("what people are told", () => {
     ["approval_rejected", "approval.rejected", ["payment-dev-1"]],
     ["ready_to_promote", "deployment.ready", ["payment-dev-1"]],
     ["deployed", "deployment.succeeded", ["payment-dev-1"]],
+    ["recovered", "deployment.recovered", ["payment-dev-1", "payment-oncall-1"]],
     ["canceled", "deployment.canceled", ["payment-dev-1"]],
     ["failed", "deployment.failed", ["payment-dev-1", "payment-oncall-1"]],
     ["rolled_back", "deployment.rolled_back", ["payment-dev-1", "payment-oncall-1"]],
@@ -77,6 +78,12 @@ describe("which channel wants what", () => {
     ["an event whose name only begins alike", "deployments", ["payment"], false],
   ])("%s", (_what, event, teams, expected) => {
     expect(wants(team, { event, teams })).toBe(expected);
+  });
+
+  test("a channel that is told that something is stuck is told that it recovered", () => {
+    const onCall = { name: "on-call", scope: "all", events: ["deployment.stuck"] };
+    expect(wants(onCall, { event: "deployment.recovered", teams: ["points"] })).toBe(true);
+    expect(wants(onCall, { event: "deployment.succeeded", teams: ["points"] })).toBe(false);
   });
 
   test("a channel for all takes everything", () => {

@@ -49,6 +49,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   approval_rejected: { event: "approval.rejected", words: "was rejected", tells: asker },
   ready_to_promote: { event: "deployment.ready", words: "is ready to take the traffic", tells: asker },
   deployed: { event: "deployment.succeeded", words: "succeeded", tells: asker },
+  recovered: { event: "deployment.recovered", words: "recovered", tells: askerAndOnCall },
   rolled_back: { event: "deployment.rolled_back", words: "was rolled back", tells: askerAndOnCall },
   failed: { event: "deployment.failed", words: "failed", tells: askerAndOnCall },
   canceled: { event: "deployment.canceled", words: "was canceled", tells: asker },

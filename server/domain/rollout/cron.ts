@@ -5,6 +5,7 @@ import { act, type Decision, move, wait } from "./decision";
 import { toCleanUp } from "./ending";
 import type { Facts } from "./facts";
 import { frozenHold } from "./hold";
+import { newsOfSuccess } from "./news";
 import type { Rollout } from "./state";
 
 /** `cron`: the CronJob gets the new template; a Job that runs now ends with its old image. */
@@ -59,7 +60,7 @@ export function decideCronVerify(rollout: Rollout, { seen, now }: Facts): Decisi
       cause: "verified",
       set: { verifiedAt: now },
       target: { stableDeploymentId: rollout.id },
-      announce: ["deployed"],
+      announce: newsOfSuccess(rollout),
     });
   }
   if (clockEnded(rollout, now)) {

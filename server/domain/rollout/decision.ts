@@ -44,6 +44,7 @@ export type Announcement =
   | "needs_approval"
   | "ready_to_promote"
   | "deployed"
+  | "recovered"
   | "rolled_back"
   | "failed"
   | "canceled"
@@ -104,9 +105,10 @@ export function act(rollout: Rollout, told: { effect: Effect; because: string } 
 
 /** Moves to another state; holds are over, counters start again. */
 export function move(rollout: Rollout, next: DeploymentState, told: { because: string } & Extras): Decision {
-  const { warm, replans } = rollout.memory;
+  const { warm, replans, wasKept } = rollout.memory;
   const kept: Memory = {
     ...(warm === undefined ? {} : { warm }),
+    ...(wasKept === undefined ? {} : { wasKept }),
     ...(replans === undefined ? {} : { replans }),
   };
   const set: Changes = { hold: "none", holdReason: null, ...told.set };

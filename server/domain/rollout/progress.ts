@@ -105,6 +105,7 @@ export function keepOrEnd(rollout: Rollout, now: number, ending: Ending): Decisi
   return holdFor(rollout, "manual", {
     now,
     because: ending.sentence,
+    memory: { ...rollout.memory, wasKept: true },
     set: {
       stateDeadlineAt: now + rollout.policy.failureHoldMs,
       failureClass: ending.class ?? "app",
@@ -125,6 +126,7 @@ function decideHeld(rollout: Rollout, { seen, now }: Facts): Decision {
         ...forget(rollout.memory, "holdSince", "progressMark", "fatal"),
         retriedAt: now,
         restarting: true,
+        wasKept: true,
       },
     });
   }
@@ -138,7 +140,8 @@ function decideHeld(rollout: Rollout, { seen, now }: Facts): Decision {
     return wait(rollout, "The candidate recovered by itself.", {
       ...retried(rollout, now),
       answered: [],
-      memory: forget(rollout.memory, "holdSince"),
+      announce: ["recovered"],
+      memory: forget(rollout.memory, "holdSince", "wasKept"),
     });
   }
   return wait(rollout, rollout.holdReason ?? "The candidate is kept for a person to look at.", {

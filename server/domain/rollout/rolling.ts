@@ -9,6 +9,7 @@ import { expectOf, hpaWith, scaleTo } from "./effects";
 import type { Facts } from "./facts";
 import { rolloutMissing } from "./guards";
 import { frozenHold } from "./hold";
+import { newsOfSuccess } from "./news";
 import type { TargetSeen, WorkloadSeen } from "./observation";
 import type { Rollout } from "./state";
 import { labels, workloadName } from "./target";
@@ -175,7 +176,7 @@ function rollingDone(rollout: Rollout, now: number, observedOkMs: number): Decis
     cause: "verified",
     set: { observedOkMs, verifiedAt: now },
     target: { stableDeploymentId: rollout.id },
-    announce: ["deployed"],
+    announce: newsOfSuccess(rollout),
   });
 }
 

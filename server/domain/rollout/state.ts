@@ -45,10 +45,12 @@ export interface RolloutPolicy {
   repairSelector: boolean;
 }
 
-/** Counters of the state machine within one state; cleared when the state changes, except `warm` and `replans`. */
+/** Counters of the state machine within one state; cleared when the state changes, except `warm`, `wasKept` and `replans`. */
 export interface Memory {
   /** The candidate is the warm standby of a rollback: it was never prepared by this deployment. */
   warm?: boolean;
+  /** It was kept for a person, who was told so; set until its recovery is told. */
+  wasKept?: boolean;
   replans?: number;
   unseenSince?: number;
   holdSince?: number;
@@ -107,6 +109,8 @@ export interface Rollout {
   resolution: TerminalState | null;
   failureSentence: string | null;
   supersededBy: string | null;
+  /** The deployment that this one tries again with other inputs or after its end; null for every other one. */
+  retryOf: string | null;
   requestedBy: string;
   approvals: {
     required: number;

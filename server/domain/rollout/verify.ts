@@ -4,6 +4,7 @@ import { sampleMaxMs } from "./clocks";
 import { availableOf, candidateOf, servingOf, stableOf, titled } from "./colors";
 import { act, type Decision, forget, holdFor, move, type TargetChanges, wait } from "./decision";
 import type { Facts } from "./facts";
+import { newsOfSuccess } from "./news";
 import type { TargetSeen } from "./observation";
 import type { Rollout } from "./state";
 import { switchBackAsked } from "./switch";
@@ -152,7 +153,7 @@ function succeed(rollout: Rollout, { seen, now }: Facts, observedOkMs: number): 
     cause: "verified",
     set: { observedOkMs, verifiedAt: now, standbyUntil: now + keepWarm },
     target,
-    announce: ["deployed"],
+    announce: newsOfSuccess(rollout),
   });
 }
 

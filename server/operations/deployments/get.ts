@@ -23,11 +23,12 @@ export function makeGetDeployment(ports: OperationPorts) {
     const { read } = ports.work;
     const cursor = ports.fleet.cursor();
     const record = await loadDeployment(read, input.id);
-    const [transitions, findings, approvers, previous, now] = await Promise.all([
+    const [transitions, findings, approvers, previous, config, now] = await Promise.all([
       read.deployments.transitions(record.id),
       liveFindings(read, record),
       approversOf(read, record),
       read.deployments.lastVerified(record.targetId, record.target.stableDeploymentId),
+      read.configs.newest(record.ownership.service, record.place.environment),
       read.now(),
     ]);
     const { service } = record.ownership;
@@ -39,6 +40,7 @@ export function makeGetDeployment(ports: OperationPorts) {
       findings,
       approvers,
       previous: previous ?? null,
+      newestConfig: config?.version ?? null,
       now,
       actor,
       cursor,

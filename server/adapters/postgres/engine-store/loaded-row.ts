@@ -35,6 +35,7 @@ export interface LoadedRow {
   resolution: TerminalState | null;
   failure_sentence: string | null;
   superseded_by: string | null;
+  retry_of: string | null;
   requested_by: string;
   reason: string;
   plan_hash: string;
@@ -115,7 +116,7 @@ const asked = (name: string) =>
 export async function readLoadedRow({ db, now }: StoreContext, lease: Lease): Promise<LoadedRow | undefined> {
   const { rows } = await sql<LoadedRow>`
     select (extract(epoch from ${now}) * 1000)::float8 as now, d.id, d.number, d.kind, d.state, d.state_version, d.because, d.hold, d.hold_reason,
-      d.resolution, d.failure_sentence, d.superseded_by, d.requested_by, d.reason, d.plan_hash, d.image_digest,
+      d.resolution, d.failure_sentence, d.superseded_by, case when d.kind <> 'rollback' then d.source_deployment_id end as retry_of, d.requested_by, d.reason, d.plan_hash, d.image_digest,
       coalesce(d.bundle_sha256, source.bundle_sha256) as bundle_sha256, d.approvals_required, d.candidate_color, d.from_color, d.need, d.floor,
       d.preview_size, d.ratio, d.epoch, d.paused_ms, d.observed_ok_ms, d.pinned, d.memory,
       ${ms("d.state_entered_at")} as entered_at, ${ms("d.state_deadline_at")} as deadline_at, ${ms("d.last_sample_at")} as sample_at,

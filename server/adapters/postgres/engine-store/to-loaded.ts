@@ -57,6 +57,7 @@ function identityOf(row: LoadedRow) {
     holdReason: row.hold_reason,
     failureSentence: row.failure_sentence,
     supersededBy: row.superseded_by,
+    retryOf: row.retry_of,
     requestedBy: row.requested_by,
     planHash: row.plan_hash,
     imageDigest: row.image_digest,
