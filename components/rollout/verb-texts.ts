@@ -50,7 +50,7 @@ const texts: Readonly<Record<PlainVerb, (detail: DeploymentDetail) => VerbText>>
     explanation:
       detail.newerConfig === null
         ? `The same build with config ${detail.release.config}. There is no newer version.`
-        : `The same build with config ${detail.newerConfig} instead of ${detail.release.config}, as a new rollout that takes the place of this one.`,
+        : `The same build with config ${detail.newerConfig} instead of ${detail.release.config}, as a new rollout. A candidate that is kept makes room for it.`,
     asked: `Asked to try R-${detail.ref} again`,
   }),
   finish: (detail) => ({

@@ -317,3 +317,21 @@ describe("every state", () => {
     expect(Object.values(actions).every((answer) => !answer.allowed)).toBe(true);
   });
 });
+
+describe("what a stuck rollout offers to whoever is on call", () => {
+  const kept = aDeployment({ state: "progressing", hold: "manual", bundleSha256: "b".repeat(64) });
+
+  test.each<[string, number | null, number | null]>([
+    ["a newer config version, which another try would bring", 12, 12],
+    ["none where the newest is the one that it has", 11, null],
+    ["none where there is no config at all", null, null],
+  ])("%s", (_what, newestConfig, newerConfig) => {
+    expect(detailOf(viewOf(kept, { newestConfig })).newerConfig).toBe(newerConfig);
+  });
+
+  test("the release to compare with, once there is an archive on both sides", () => {
+    expect(detailOf(viewOf(kept)).comparedWith).toBe("stable");
+    expect(detailOf(viewOf({ ...kept, bundleSha256: null })).comparedWith).toBeNull();
+    expect(detailOf(viewOf({ ...kept, from: null, fromDeploymentId: null })).comparedWith).toBeNull();
+  });
+});

@@ -1208,3 +1208,52 @@ describe("drift before the switch", () => {
     expect(decision.set).toMatchObject({ hold: "none", pausedMs: 60_000 });
   });
 });
+
+describe("what is told of a candidate that was kept for a person", () => {
+  const crashing = { ...prepared, state: "progressing" as const, policy: aPolicy({ failureHoldMs: 1000 }) };
+  const notReady = { green: { wanted: 1, ready: 0 } };
+  const succeeding: Partial<Rollout> = { ...baking, observedOkMs: 10_000 };
+  const told = (rollout: Partial<Rollout>) =>
+    decide({ says: "", rollout, seen: { serving: "green", green }, next: "holding" }).announce;
+
+  test("people are called when it is kept, and told when it recovers by itself", () => {
+    const kept = decide({
+      says: "",
+      rollout: crashing,
+      seen: notReady,
+      findings: [doomed("Q-F3")],
+      next: "progressing",
+    });
+    expect(kept.announce).toEqual(["page"]);
+    const well = decide({
+      says: "",
+      rollout: { ...crashing, ...kept.set, memory: kept.memory },
+      seen: { green: { wanted: 1 } },
+      next: "progressing",
+    });
+    expect(well.announce).toEqual(["recovered"]);
+    expect(well.memory.wasKept).toBeUndefined();
+  });
+
+  test("another try in the same row remembers it on the whole way to its success", () => {
+    const again = decide({
+      says: "",
+      rollout: { ...held("progressing"), asks: { ...noAsks, retry: by("dev") } },
+      seen: notReady,
+      next: "progressing",
+    });
+    const further = decide({
+      says: "",
+      rollout: { ...prepared, state: "progressing", memory: { ...again.memory, restarting: false } },
+      seen: { green: { wanted: 1 } },
+      next: "checking",
+    });
+    expect(further.next).toBe("checking");
+    expect(told({ ...succeeding, memory: further.memory })).toEqual(["deployed", "recovered"]);
+  });
+
+  test("a new deployment that tries another one again tells that it recovered; every other one only succeeds", () => {
+    expect(told({ ...succeeding, retryOf: "held" })).toEqual(["deployed", "recovered"]);
+    expect(told(succeeding)).toEqual(["deployed"]);
+  });
+});

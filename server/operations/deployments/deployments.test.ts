@@ -333,6 +333,11 @@ describe("the verbs of a deployment", () => {
     await sql`update deployment set retry_requested_at = null, retry_requested_by = null where id = ${mission}`.execute(
       world.database,
     );
+    const actor = await world.actor("points-oncall-1");
+    const seen = await world.operations.deployments.get(actor, { id: mission });
+    expect(seen.newerConfig).toBe(18);
+    const compared = await world.operations.deployments.get(actor, { id: seen.comparedWith ?? "" });
+    expect(compared.release.build).toBe(325);
     const other = await apply("retry", "points-oncall-1", mission, { config: 18 });
     expect(other.deploymentId).not.toBe(mission);
     const [row] = (
