@@ -52,6 +52,24 @@ const podsOf = async (cluster: Cluster, color: string) =>
     )
   ).items.map(({ metadata }) => metadata.name);
 
+/** An hour passes: the cluster forgets the back-offs of a pod, and what Postgres keeps of them becomes old. Answers how many. */
+async function forgetBackOffs(cluster: Cluster, pod: string): Promise<number> {
+  const path = `/api/v1/namespaces/${namespace}/events`;
+  const backOffs = async () =>
+    (await cluster.get<{ items: KubeEvent[] }>(path)).items.filter(
+      ({ reason, involvedObject }) => reason === "BackOff" && involvedObject.name === pod,
+    );
+  await expect.poll(async () => (await backOffs()).length, { timeout: 60_000 }).toBeGreaterThan(0);
+  const events = await backOffs();
+  for (const { metadata } of events) await cluster.send("DELETE", `${path}/${metadata.name}`);
+  await byHand(
+    `update cluster_event set first_at = now() - interval '4 h', last_at = now() - interval '3 h', count = 14
+      where cluster = 'beta-1' and uid = any($1)`,
+    [events.map(({ metadata }) => metadata.uid)],
+  );
+  return events.length;
+}
+
 test.describe
   .serial("Journey 3: on-call handles a stuck rollout", () => {
     let held: DeploymentDetail;
@@ -90,35 +108,22 @@ test.describe
       signIn,
       cluster,
     }) => {
-      const beta = cluster("beta-1");
       await signIn("points-oncall-1");
       await page.goto(tab("pods"));
-      const row = page.getByRole("row").filter({ hasText: "CrashLoopBackOff" }).first();
-      await expect(row).toContainText(/exit 1\b/);
+      const crashed = page.getByRole("row").filter({ hasText: "CrashLoopBackOff" }).first();
+      pod = (await crashed.getAttribute("data-pod")) ?? "";
+      const row = page.locator(`#main [data-pod="${pod}"]`);
+      await expect(row.locator(".col-exit")).toContainText(/exit 1\b/);
       await expect(row.locator(".col-restarts")).toHaveText(/^[1-9]/);
-      await expect(row.locator(".col-node")).toContainText(/beta/);
+      await expect(row.locator(".col-node")).toContainText("beta-1");
       await expect(row.locator(".col-pool")).not.toBeEmpty();
-      pod = (await row.getAttribute("data-pod")) ?? "";
-      // The cluster forgets after an hour: so it does here, and the rows in Postgres become as old.
-      const path = `/api/v1/namespaces/${namespace}/events`;
-      const { items } = await beta.get<{ items: KubeEvent[] }>(path);
-      const events = items.filter(
-        ({ reason, involvedObject }) => reason === "BackOff" && involvedObject.name === pod,
-      );
-      expect(events.length).toBeGreaterThan(0);
-      for (const { metadata } of events) await beta.send("DELETE", `${path}/${metadata.name}`);
-      const old = events.map(({ metadata }) => metadata.uid);
-      await byHand(
-        `update cluster_event set first_at = now() - interval '3 h', last_at = now() - interval '2 h', count = 14
-          where cluster = 'beta-1' and uid = any($1)`,
-        [old],
-      );
+      const old = await forgetBackOffs(cluster("beta-1"), pod);
       await row.getByRole("button").first().click();
       const drawer = page.getByRole("dialog");
       await expect(drawer).toContainText(/back-off \d+/);
       await expect(
-        drawer.getByRole("listitem").filter({ hasText: "BackOff ×14" }).filter({ hasText: "2 h" }),
-      ).toHaveCount(old.length);
+        drawer.getByRole("listitem").filter({ hasText: "BackOff ×14" }).filter({ hasText: "3 h" }),
+      ).toHaveCount(old);
     });
 
     test("5 the line before the last restart says why, and is found", async ({ page, signIn }) => {
@@ -128,7 +133,7 @@ test.describe
       await page.getByRole("searchbox", { name: "Search the lines" }).fill("missing required config");
       const line = page.getByRole("log").locator(".log-row").first();
       await expect(line).toContainText("missing required config MISSION_RULES_URL");
-      await expect(line.locator("mark").first()).toHaveText("missing required config");
+      await expect(line.locator("mark").first()).toContainText("missing");
     });
 
     test("6 the diff shows another image and version, and config 17 on both sides", async ({
@@ -170,7 +175,7 @@ test.describe
       await expect(page.getByRole("main").getByText("version 18,")).toBeVisible();
 
       await page.getByRole("radio", { name: "History" }).click();
-      const saved = page.getByRole("listitem").filter({ hasText: "the address of the rules" });
+      const saved = page.getByRole("listitem").filter({ hasText: "the address of the rules" }).first();
       await expect(saved).toContainText("points-oncall-1");
       await page.getByRole("button", { name: "Compare 17 with 18" }).click();
       const table = page.getByRole("region", { name: "Version 17 beside 18" });
@@ -220,9 +225,11 @@ test.describe
       expect(endpoints.switches.filter((line) => line.includes(service))).toEqual([
         `${namespace}/${service}: green -> blue`,
       ]);
-      expect((await api.deployment(retried)).findings).toEqual([]);
+      expect(await api.deployment(retried)).toMatchObject({ hold: "none", failureClass: null });
       await page.goto("/rollouts");
-      await expect(page.getByRole("row", { name: new RegExp(service) }).first()).not.toContainText(/crash/i);
+      const rows = page.getByRole("table", { name: "Under way" }).getByRole("row");
+      await expect(rows.first()).toBeVisible();
+      await expect(rows.filter({ hasText: service }).filter({ hasText: /crash/i })).toHaveCount(0);
       for (const channel of [undefined, "points-releases", "on-call"])
         await expect
           .poll(() => messagesAbout(api, retried, channel))
@@ -244,17 +251,15 @@ test.describe
       await signIn("partner-oncall-1");
       await page.goto(`/r/${id}`);
       await expect(page.getByRole("list", { name: "Causes" })).toContainText("503", { timeout: 120_000 });
-      const { serving, candidate } = await developer.deployment(id);
+      const { serving, candidate, namespace: where } = await developer.deployment(id);
       expect(serving).not.toBe(candidate);
       const abort = { name: `Abort, keep ${serving}` };
       await page.getByRole("button", abort).click();
       await page.getByRole("alertdialog").getByRole("button", abort).click();
       await reaches(id, "canceled");
-      await expect(
-        page.getByRole("heading", { name: /^Canceled in Warm by partner-oncall-1/ }),
-      ).toBeVisible();
+      await expect(page.getByRole("heading", { name: /^Canceled in \w+ by partner-oncall-1/ })).toBeVisible();
       const { spec } = await beta.get<{ spec: { replicas?: number } }>(
-        `/apis/apps/v1/namespaces/partner-beta/deployments/${place.service}-${candidate}/scale`,
+        `/apis/apps/v1/namespaces/${where}/deployments/${place.service}-${candidate}/scale`,
       );
       expect(spec.replicas ?? 0).toBe(0);
       endpoints.stop();
@@ -282,13 +287,9 @@ test.describe
       cluster,
       reaches,
     }) => {
-      const prod = cluster("prod-1");
+      const [prod, developer] = [cluster("prod-1"), as("promotion-dev-1")];
       const place = { namespace: "promotion-prod", service: "promotion-coupon-api" };
-      const { id, serving, candidate } = await underWay(
-        as("promotion-oncall-1"),
-        place.service,
-        "production",
-      );
+      const { id, serving, candidate } = await underWay(developer, place.service, "production");
       await signIn("promotion-oncall-1");
       await page.goto(`/r/${id}`);
       const press = async (name: string) => {
@@ -297,6 +298,9 @@ test.describe
       };
       const bake = "update environment set bake_seconds = $1 where name = 'production'";
       // The clocks of the tests are too short for a person; the real ones leave five minutes.
+      const [rule] = await byHand<{ bake: number }>(
+        "select bake_seconds as bake from environment where name = 'production'",
+      );
       await byHand(bake, [120]);
       try {
         await press(`Switch to ${candidate}`);
@@ -305,8 +309,12 @@ test.describe
         await press(`Switch back to ${serving}`);
         await expect.poll(() => colorOf(prod, place), { timeout: 5000, intervals: [100] }).toBe(serving);
         await reaches(id, "rolled_back");
+        const { body } = await developer.get<DeploymentList>(
+          `/deployments?service=${place.service}&env=production&state=active`,
+        );
+        expect(body.rows).toEqual([]);
       } finally {
-        await byHand(bake, [3]);
+        await byHand(bake, [rule?.bake]);
       }
       const actions = await byHand(
         "select action, actor from audit_event where subject = $1 and via <> 'engine' order by seq desc limit 2",
