@@ -1,4 +1,6 @@
 import type { DeploymentDetail, DeploymentList } from "@/contracts/deployment";
+import { colorOf } from "@/e2e/support/active-color";
+import { forgetBackOffs } from "@/e2e/support/back-offs";
 import type { Cluster } from "@/e2e/support/cluster";
 import { byHand } from "@/e2e/support/database";
 import { watchEndpoints } from "@/e2e/support/endpoint-watch";
@@ -18,23 +20,11 @@ const rulesUrl = "http://promotion-rule-api.promotion-beta:8080/rules";
 const label = "labelSelector=switchyard.internal/service=";
 
 interface Named {
-  metadata: { name: string; uid: string };
+  metadata: { name: string };
 }
 interface ConfigMap extends Named {
   immutable?: boolean;
   data: Record<string, string>;
-}
-interface KubeEvent extends Named {
-  reason: string;
-  involvedObject: { name: string };
-}
-
-/** The color that the active Service selects. */
-async function colorOf(cluster: Cluster, place: { namespace: string; service: string }): Promise<string> {
-  const { spec } = await cluster.get<{ spec: { selector: Record<string, string> } }>(
-    `/api/v1/namespaces/${place.namespace}/services/${place.service}`,
-  );
-  return spec.selector["switchyard.internal/color"] ?? "none";
 }
 
 /** The one deployment of a place that is not over. */
@@ -51,24 +41,6 @@ const podsOf = async (cluster: Cluster, color: string) =>
       `/api/v1/namespaces/${namespace}/pods?${label}${service},switchyard.internal/color=${color}`,
     )
   ).items.map(({ metadata }) => metadata.name);
-
-/** An hour passes: the cluster forgets the back-offs of a pod, and what Postgres keeps of them becomes old. Answers how many. */
-async function forgetBackOffs(cluster: Cluster, pod: string): Promise<number> {
-  const path = `/api/v1/namespaces/${namespace}/events`;
-  const backOffs = async () =>
-    (await cluster.get<{ items: KubeEvent[] }>(path)).items.filter(
-      ({ reason, involvedObject }) => reason === "BackOff" && involvedObject.name === pod,
-    );
-  await expect.poll(async () => (await backOffs()).length, { timeout: 60_000 }).toBeGreaterThan(0);
-  const events = await backOffs();
-  for (const { metadata } of events) await cluster.send("DELETE", `${path}/${metadata.name}`);
-  await byHand(
-    `update cluster_event set first_at = now() - interval '4 h', last_at = now() - interval '3 h', count = 14
-      where cluster = 'beta-1' and uid = any($1)`,
-    [events.map(({ metadata }) => metadata.uid)],
-  );
-  return events.length;
-}
 
 test.describe
   .serial("Journey 3: on-call handles a stuck rollout", () => {
@@ -117,7 +89,7 @@ test.describe
       await expect(row.locator(".col-restarts")).toHaveText(/^[1-9]/);
       await expect(row.locator(".col-node")).toContainText("beta-1");
       await expect(row.locator(".col-pool")).not.toBeEmpty();
-      const old = await forgetBackOffs(cluster("beta-1"), pod);
+      const old = await forgetBackOffs(cluster("beta-1"), { cluster: "beta-1", namespace, pod });
       await row.getByRole("button").first().click();
       const drawer = page.getByRole("dialog");
       await expect(drawer).toContainText(/back-off \d+/);
