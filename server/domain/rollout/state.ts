@@ -109,7 +109,7 @@ export interface Rollout {
   resolution: TerminalState | null;
   failureSentence: string | null;
   supersededBy: string | null;
-  /** The deployment that this one tries again with other inputs or after its end; null for every other one. */
+  /** The deployment that failed or was kept for a person, and that this one tries again; null for every other one. */
   retryOf: string | null;
   requestedBy: string;
   approvals: {

@@ -64,6 +64,22 @@ describe("the engine on Postgres", () => {
     expect(rows.map((row) => row.seq)).toEqual(rows.map((_, index) => index + 1));
   });
 
+  test.each([
+    ["that was kept for a person tells that it recovered", "app", 1],
+    ["that a person called off tells nothing more", null, 0],
+  ])("another try of a deployment %s", async (_which, failure, messages) => {
+    await world.firstRelease();
+    const tried = await world.request();
+    await world.untilState(tried, "progressing");
+    await world.probe.ask(tried, "cancel", "payment-oncall-1");
+    expect(await world.untilEnd(tried)).toBe("canceled");
+    await sql`update deployment set failure_class = ${failure} where id = ${tried}`.execute(db);
+    const again = await world.request();
+    await sql`update deployment set source_deployment_id = ${tried} where id = ${again}`.execute(db);
+    expect(await world.untilEnd(again)).toBe("succeeded");
+    expect(await count("outbox where topic = 'recovered'")).toBe(messages);
+  });
+
   test("a warm rollback and a switch-back", async () => {
     const first = await world.firstRelease();
     const second = await world.request();

@@ -116,7 +116,7 @@ const asked = (name: string) =>
 export async function readLoadedRow({ db, now }: StoreContext, lease: Lease): Promise<LoadedRow | undefined> {
   const { rows } = await sql<LoadedRow>`
     select (extract(epoch from ${now}) * 1000)::float8 as now, d.id, d.number, d.kind, d.state, d.state_version, d.because, d.hold, d.hold_reason,
-      d.resolution, d.failure_sentence, d.superseded_by, case when d.kind <> 'rollback' then d.source_deployment_id end as retry_of, d.requested_by, d.reason, d.plan_hash, d.image_digest,
+      d.resolution, d.failure_sentence, d.superseded_by, d.requested_by, d.reason, d.plan_hash, d.image_digest,
       coalesce(d.bundle_sha256, source.bundle_sha256) as bundle_sha256, d.approvals_required, d.candidate_color, d.from_color, d.need, d.floor,
       d.preview_size, d.ratio, d.epoch, d.paused_ms, d.observed_ok_ms, d.pinned, d.memory,
       ${ms("d.state_entered_at")} as entered_at, ${ms("d.state_deadline_at")} as deadline_at, ${ms("d.last_sample_at")} as sample_at,
@@ -142,6 +142,8 @@ export async function readLoadedRow({ db, now }: StoreContext, lease: Lease): Pr
         where o.target_id = t.id and o.id <> d.id and o.state = 'queued'
           and (o.priority > d.priority or (o.priority = d.priority and o.number < d.number)) order by o.priority desc, o.number limit 1) as ahead,
       ${freezeOn({ environment: sql`t.environment`, domain: sql`s.domain`, now: sql`${now}` })} as frozen,
+      (select tried.id from deployment tried where tried.id = d.source_deployment_id and d.kind <> 'rollback'
+        and (tried.state in ('failed', 'rolled_back', 'superseded') or tried.failure_class is not null)) as retry_of,
       (select count(*)::int from deployment o join target ot on ot.id = o.target_id join service os on os.name = ot.service
         where o.state = 'matching_capacity' and o.hold in ('none', 'capacity') and ot.cluster = t.cluster and os.pool = s.pool
           and (o.state_entered_at, o.id) < (d.state_entered_at, d.id)) as pool_ahead,
