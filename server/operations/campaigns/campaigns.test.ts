@@ -236,6 +236,21 @@ describe("campaigns", () => {
     expect(await bounds()).toMatchObject({ min: 4 });
   });
 
+  test("whose campaign it is in beta may change it there, and not move it to production", async () => {
+    const lottery = { targets: [{ service: "promotion-lottery-api", floor: 3 }] };
+    const beta = { environment: "beta", ...lottery };
+    const { slug } = await create(beta, "promotion-dev-1");
+    const actor = await world.actor("promotion-dev-1");
+    const may = async (more: Record<string, unknown>) =>
+      (await world.operations.campaigns.plan(actor, { ...body(more), slug })).may.create;
+    const edit = (more: Record<string, unknown>) =>
+      world.operations.campaigns.edit(actor, { slug, body: { ...body(more), version: 1, reason: "larger" } });
+    expect(await may(beta)).toMatchObject({ allowed: true });
+    expect(await may(lottery)).toMatchObject({ allowed: false, code: "forbidden" });
+    await expect(edit(lottery)).rejects.toEqual(refusal("forbidden"));
+    expect((await edit(beta)).campaign.version).toBe(2);
+  });
+
   test("the floor holds from the lead to the end, goes down in steps, and leaves the base", async () => {
     const slug = await scheduled();
     const start = Date.parse((await get(slug)).current.startsAt);

@@ -7,7 +7,7 @@ import { demand } from "@/server/operations/operation-refused";
 import { parseInput } from "@/server/operations/parse-input";
 import { demandSound, floorsInWords, recordCampaign, targetsOf } from "./campaign-desk";
 import { planDraft } from "./draft-plan";
-import { factsOf } from "./target-facts";
+import { resourcesOfDraft } from "./target-facts";
 
 /** Plans a campaign: a draft until the owner of each service has confirmed it. */
 export function makeCreateCampaign(ports: OperationPorts) {
@@ -15,10 +15,7 @@ export function makeCreateCampaign(ports: OperationPorts) {
     const draft = parseInput(campaignDraftSchema, input);
     return ports.work.change(async (stores) => {
       const plan = await planDraft(stores, draft);
-      const resources = draft.targets.map(({ service }) => {
-        const { ownership, place } = factsOf(plan.facts, service).target;
-        return { ownership, place };
-      });
+      const resources = resourcesOfDraft(plan.facts, draft);
       demand(mayPlan(actor, { resources, now: Date.parse(plan.view.now) }));
       demandSound(plan);
       const taken = (await stores.campaigns.all()).map(({ slug }) => slug);

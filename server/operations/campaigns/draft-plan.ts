@@ -10,6 +10,7 @@ import { type CampaignFactsRead, factsOf, readTargets } from "./target-facts";
 
 /** What a draft comes to: everything that people see of it, and what is written if it is created. */
 export interface DraftPlan {
+  draft: CampaignDraft;
   view: Omit<CampaignPlan, "may">;
   facts: CampaignFactsRead;
   occurrences: readonly OccurrenceTimes[];
@@ -143,5 +144,5 @@ export async function planDraft(stores: Stores, draft: CampaignDraft, slug?: str
       })),
     notes: notesOf(views, pools, { leadAt: first?.leadAt ?? null, now }),
   };
-  return { view, facts, occurrences };
+  return { draft, view, facts, occurrences };
 }

@@ -1,3 +1,4 @@
+import type { Resource } from "@/server/domain/access/eligibility";
 import type { PoolFacts } from "@/server/domain/campaign/pool-plan";
 import { workloadOf } from "@/server/domain/rollout/colors";
 import type { WorkloadSeen } from "@/server/domain/rollout/observation";
@@ -89,4 +90,15 @@ export function factsOf({ targets }: CampaignFactsRead, service: string): Campai
   const facts = targets.get(service);
   if (facts === undefined) throw new Error(`${service} was not read`);
   return facts;
+}
+
+/** The services of a draft as the matrix of rights sees them. */
+export function resourcesOfDraft(
+  facts: CampaignFactsRead,
+  draft: { targets: readonly { service: string }[] },
+): Resource[] {
+  return draft.targets.map(({ service }) => {
+    const { ownership, place } = factsOf(facts, service).target;
+    return { ownership, place };
+  });
 }
