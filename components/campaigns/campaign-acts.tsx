@@ -5,6 +5,7 @@ import { useState } from "react";
 import { ReasonField, reasonMissing } from "@/components/scaling/reason-field";
 import { Refusal } from "@/components/scaling/refusal";
 import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/link";
 import type { CampaignDetail } from "@/contracts/campaign";
 import { cancelInWords, endInWords } from "./campaign-words";
 import type { CampaignDesk } from "./use-campaign-verb";
@@ -48,7 +49,15 @@ function Ask({
   );
 }
 
-/** Cancel, and end early: each asks once and says exactly what it does. */
+function EditButton({ slug, may }: Pick<CampaignDetail, "slug" | "may">) {
+  return may.edit.allowed ? (
+    <ButtonLink href={`/campaigns/${slug}/edit`}>Edit</ButtonLink>
+  ) : (
+    <Button disabledReason={may.edit.reason}>Edit</Button>
+  );
+}
+
+/** Edit opens the form; cancel, and end early, ask once each and say exactly what they do. */
 export function CampaignActs({ campaign, desk }: { campaign: CampaignDetail; desk: CampaignDesk }) {
   const [asking, setAsking] = useState<keyof typeof verbs | null>(null);
   const { may, state } = campaign;
@@ -60,6 +69,7 @@ export function CampaignActs({ campaign, desk }: { campaign: CampaignDetail; des
   const isOn = state !== "draft" && state !== "scheduled";
   return (
     <div className="acts">
+      <EditButton slug={campaign.slug} may={may} />
       {isOn ? (
         <Button
           disabledReason={may.endEarly.allowed ? undefined : may.endEarly.reason}

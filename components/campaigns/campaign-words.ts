@@ -21,8 +21,11 @@ const channels: Readonly<Record<string, string>> = {
   "partner-event": "Event of a partner",
 };
 
-/** The channels that people choose from; another one is written as it is. */
-export const knownChannels = Object.entries(channels).map(([value, label]) => ({ value, label }));
+const knownChannels = Object.entries(channels).map(([value, label]) => ({ value, label }));
+
+/** The channels that people choose from, with the one that a campaign has already. */
+export const channelChoices = (held: string): readonly { value: string; label: string }[] =>
+  held === "" || held in channels ? knownChannels : [...knownChannels, { value: held, label: held }];
 
 /** What brings the people, as people say it. */
 export const channelInWords = (channel: string): string => channels[channel] ?? channel;

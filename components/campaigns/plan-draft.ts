@@ -8,6 +8,8 @@ export interface TargetDraft {
   /** Requests per second that are expected, and that one pod takes: for a proposal. */
   peakRps: string;
   rpsPerPod: string;
+  /** How far the autoscaler may go; only a campaign that was planned elsewhere has it. */
+  max?: number | null;
 }
 
 /** A plan that is being written: every field as its text, so that nothing typed is lost. */
@@ -22,10 +24,12 @@ export interface PlanDraft {
   duration: string;
   lead: string;
   coolDown: string;
-  repeats: "never" | "weekly";
+  repeats: "never" | "weekly" | "dates";
   /** Days of a weekly repetition, Monday is 1. */
   days: readonly number[];
   until: string;
+  /** Further dates; only a campaign that was planned elsewhere has them. */
+  dates: readonly string[];
   freeze: boolean;
   multiplier: string;
   targets: readonly TargetDraft[];
@@ -43,6 +47,7 @@ export const emptyDraft: PlanDraft = {
   repeats: "never",
   days: [],
   until: "",
+  dates: [],
   freeze: true,
   multiplier: "",
   targets: [],
@@ -54,19 +59,28 @@ export type FieldProblems = ReadonlyMap<string, string>;
 const numberOf = (text: string): number | null => (text.trim() === "" ? null : Number(text));
 const secondsOf = (minutes: string): number => Math.round(Number(minutes || Number.NaN) * 60);
 
+/** A maximum below the floor says nothing any more: the floor is the least that the autoscaler may reach. */
+const maxOf = (max: number | null, floor: number | null) =>
+  max !== null && floor !== null && max < floor ? null : max;
+
+function recurrenceOf({ repeats, days, until, dates }: PlanDraft) {
+  if (repeats === "weekly") return { kind: repeats, days: [...days], until };
+  return repeats === "dates" ? { kind: repeats, dates: [...dates] } : null;
+}
+
 function bodyOf(draft: PlanDraft) {
-  const { title, channel, environment, startLocal, zone, repeats, days, until, freeze } = draft;
+  const { title, channel, environment, startLocal, zone, freeze } = draft;
   return {
     ...{ title, channel, environment, startLocal, zone, freeze },
     durationSeconds: secondsOf(draft.duration),
     leadSeconds: secondsOf(draft.lead),
     coolDownSeconds: secondsOf(draft.coolDown),
-    recurrence: repeats === "weekly" ? { kind: "weekly", days: [...days], until } : null,
+    recurrence: recurrenceOf(draft),
     multiplier: numberOf(draft.multiplier),
-    targets: draft.targets.map(({ service, floor, peakRps, rpsPerPod }) => ({
+    targets: draft.targets.map(({ service, floor, peakRps, rpsPerPod, max }) => ({
       service,
       floor: numberOf(floor),
-      max: null,
+      max: maxOf(max ?? null, numberOf(floor)),
       peakRps: numberOf(peakRps),
       rpsPerPod: numberOf(rpsPerPod),
     })),

@@ -1,57 +1,34 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useCallback } from "react";
+import { createCampaign } from "@/components/queries/campaign-verbs";
 import { environmentsQuery } from "@/components/queries/environments";
 import { Loaded } from "@/components/queries/loaded";
-import { Refusal } from "@/components/scaling/refusal";
-import { Button } from "@/components/ui/button";
-import { ButtonLink } from "@/components/ui/link";
 import type { Environment } from "@/contracts/service";
-import { PlanOutcome } from "./plan-outcome";
-import { PlanTargets } from "./plan-targets";
-import { PlanWhat } from "./plan-what";
-import { PlanWhen } from "./plan-when";
-import { type CampaignForm, useCampaignPlan } from "./use-campaign-plan";
-import "./campaigns.css";
-import "./plan.css";
-
-/** Why the plan cannot be sent now; nothing when it can. */
-function blocker({ create, problems, plan, isCurrent, told }: CampaignForm): string | undefined {
-  if (create.isPending) return "Recording";
-  const [missing] = problems.values();
-  if (missing !== undefined) return missing;
-  if (!plan || !isCurrent) return "What it would do is being counted.";
-  if (!plan.may.create.allowed) return plan.may.create.reason;
-  const [refusal] = told.values();
-  return plan.refusals.length > 0 ? refusal : undefined;
-}
+import { emptyDraft } from "./plan-draft";
+import { blockerOf, PlanFields } from "./plan-fields";
+import { useCampaignPlan } from "./use-campaign-plan";
+import { draftDesk, freshDraft, useKept } from "./use-plan-draft";
 
 function Form({ environments }: { environments: readonly Environment[] }) {
-  const form = useCampaignPlan(environments.at(-1)?.name ?? "");
-  const blocked = blocker(form);
+  const environment = environments.at(-1)?.name ?? "";
+  const fresh = useCallback(() => freshDraft(environment), [environment]);
+  const { held, hold, forget } = useKept("campaign-draft", fresh);
+  const form = useCampaignPlan(draftDesk(held ?? emptyDraft, hold), {
+    told: "Planned",
+    run: createCampaign,
+    onDone: forget,
+  });
   return (
-    <form
-      className="stack"
-      aria-label="Plan a campaign"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (blocked === undefined && form.request) form.create.mutate(form.request);
-      }}
-    >
-      <div className="grid-2">
-        <PlanWhat form={form} environments={environments} />
-        <PlanWhen form={form} />
-      </div>
-      <PlanTargets form={form} />
-      <PlanOutcome form={form} />
-      <Refusal problem={form.refused} />
-      <div className="row plan-send">
-        <ButtonLink href="/campaigns">Back to the calendar</ButtonLink>
-        <Button look="solid" type="submit" disabledReason={blocked}>
-          Plan it and ask the owners
-        </Button>
-      </div>
-    </form>
+    <PlanFields
+      form={form}
+      environments={environments}
+      label="Plan a campaign"
+      send="Plan it and ask the owners"
+      back={{ href: "/campaigns", label: "Back to the calendar" }}
+      blocked={blockerOf(form)}
+    />
   );
 }
 

@@ -4,7 +4,7 @@ import { Input } from "@/components/ui/input";
 import { Panel } from "@/components/ui/panel";
 import { Select } from "@/components/ui/select";
 import type { Environment } from "@/contracts/service";
-import { knownChannels } from "./campaign-words";
+import { channelChoices } from "./campaign-words";
 import { errorOf } from "./field-error";
 import type { CampaignForm } from "./use-campaign-plan";
 
@@ -35,7 +35,7 @@ export function PlanWhat({
           {(control) => (
             <Select
               {...control}
-              options={knownChannels}
+              options={channelChoices(draft.channel)}
               value={draft.channel}
               onChange={(event) => write({ channel: event.target.value })}
             />

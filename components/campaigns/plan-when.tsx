@@ -4,6 +4,7 @@ import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { Select } from "@/components/ui/select";
+import { recurrenceInWords } from "./campaign-words";
 import { errorOf } from "./field-error";
 import type { PlanDraft } from "./plan-draft";
 import type { CampaignForm } from "./use-campaign-plan";
@@ -39,6 +40,8 @@ function Minutes({
   );
 }
 
+const datesInWords = (dates: readonly string[]) => recurrenceInWords({ kind: "dates", dates: [...dates] });
+
 function Repeats({ form }: { form: CampaignForm }) {
   const { draft, write } = form;
   const toggle = (day: number) =>
@@ -54,6 +57,7 @@ function Repeats({ form }: { form: CampaignForm }) {
             options={[
               { value: "never", label: "only once" },
               { value: "weekly", label: "on days of the week" },
+              ...(draft.dates.length > 0 ? [{ value: "dates", label: datesInWords(draft.dates) }] : []),
             ]}
             value={draft.repeats}
             onChange={(event) => write({ repeats: event.target.value as PlanDraft["repeats"] })}

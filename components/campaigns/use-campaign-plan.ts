@@ -3,15 +3,15 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useRef } from "react";
-import { createCampaign, planCampaign } from "@/components/queries/campaign-verbs";
+import { planCampaign } from "@/components/queries/campaign-verbs";
 import { keys } from "@/components/queries/keys";
 import { problemOf } from "@/components/queries/problem-error";
 import { newKey } from "@/components/queries/request";
 import { notify } from "@/components/ui/notify";
-import type { CampaignDraft } from "@/contracts/campaign";
+import type { CampaignAnswer, CampaignDraft } from "@/contracts/campaign";
 import type { Problem } from "@/contracts/problem";
 import { type FieldProblems, questionOf, requestOf } from "./plan-draft";
-import { usePlanDraft } from "./use-plan-draft";
+import type { DraftDesk } from "./use-plan-draft";
 import { useSettled } from "./use-settled";
 
 const pauseMs = 300;
@@ -22,12 +22,12 @@ function fieldsOf(problem: Problem | null): readonly (readonly [string, string])
 }
 
 /** What the plan would do, asked again whenever a field has settled. */
-function usePreview(question: CampaignDraft | null) {
+function usePreview(question: CampaignDraft | null, slug: string | undefined) {
   const settled = useSettled(JSON.stringify(question), pauseMs);
   const asked = JSON.parse(settled) as CampaignDraft | null;
   const query = useQuery({
-    queryKey: ["campaign-plan", settled],
-    queryFn: () => planCampaign(asked as CampaignDraft),
+    queryKey: ["campaign-plan", slug, settled],
+    queryFn: () => planCampaign({ ...(asked as CampaignDraft), ...(slug !== undefined && { slug }) }),
     enabled: asked !== null,
     placeholderData: keepPreviousData,
     refetchInterval: 10_000,
@@ -42,40 +42,55 @@ function usePreview(question: CampaignDraft | null) {
   };
 }
 
-/** The form of a campaign: what is written, what it would do, what is wrong with it and where, and the sending. */
-export function useCampaignPlan(environment: string) {
+/** What becomes of the form when it is sent. */
+export interface Sending {
+  /** The campaign that is edited, so that it does not count as an overlap of its own. */
+  slug?: string;
+  told: string;
+  run(draft: CampaignDraft, key: string): Promise<CampaignAnswer>;
+  onDone(): void;
+}
+
+/** Sends the form once, says what came of it, and opens the campaign. */
+function useSending({ slug, told, run, onDone }: Sending) {
   const router = useRouter();
   const cache = useQueryClient();
   const key = useRef(newKey());
-  const desk = usePlanDraft(environment);
-  const { request, problems } = requestOf(desk.draft);
-  const preview = usePreview(questionOf(desk.draft));
-  const create = useMutation({
-    mutationFn: (body: CampaignDraft) => createCampaign(body, key.current),
+  return useMutation({
+    mutationFn: (body: CampaignDraft) => run(body, key.current),
     onSuccess: ({ campaign, audit }) => {
-      desk.forget();
+      onDone();
       notify({
-        text: `Planned: ${campaign.title}`,
+        text: `${told}: ${campaign.title}`,
         state: "done",
         record: { label: `A-${audit}`, href: `/campaigns/${campaign.slug}` },
       });
+      cache.setQueryData(keys.campaign(campaign.slug), campaign);
       void cache.invalidateQueries({ queryKey: keys.allCampaigns });
       router.push(`/campaigns/${campaign.slug}`);
     },
     // What was refused may be sent again with other fields: that is another request.
     onError: () => {
       key.current = newKey();
+      if (slug !== undefined) void cache.invalidateQueries({ queryKey: keys.campaign(slug) });
     },
   });
+}
+
+/** The form of a campaign: what is written, what it would do, what is wrong with it and where, and the sending. */
+export function useCampaignPlan(desk: DraftDesk, to: Sending) {
+  const { request, problems } = requestOf(desk.draft);
+  const preview = usePreview(questionOf(desk.draft), to.slug);
+  const sending = useSending(to);
   // A refusal speaks of what was sent: it goes with the next change of a field.
-  const isSame = JSON.stringify(create.variables) === JSON.stringify(request);
-  const refused = create.error && isSame ? problemOf(create.error) : null;
+  const isSame = JSON.stringify(sending.variables) === JSON.stringify(request);
+  const refused = sending.error && isSame ? problemOf(sending.error) : null;
   const told: FieldProblems = new Map([
     ...(preview.plan?.refusals ?? []).map(({ path, reason }) => [path, reason] as const),
     ...fieldsOf(preview.problem),
     ...fieldsOf(refused),
   ]);
-  return { ...desk, ...preview, request, problems, told, refused, create };
+  return { ...desk, ...preview, request, problems, told, refused, sending };
 }
 
 export type CampaignForm = ReturnType<typeof useCampaignPlan>;
