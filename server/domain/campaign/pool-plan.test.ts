@@ -68,6 +68,12 @@ describe("room in a pool", () => {
       [more(4, { service: "other" })],
       /lacks room for 2 of 8 .* beside 4 CPU that other campaigns need/u,
     ],
+    [
+      "others alone need more than there is",
+      [more(2)],
+      [more(20, { service: "other" })],
+      /lacks room for 2 of 2 more pods/u,
+    ],
     ["another pool is another matter", [more(10)], [more(9, { pool: "a" })], null],
     ["the size of a pod is not known", [more(99, { ask: null })], [], null],
     ["nothing more is asked for", [more(0)], [more(99)], null],

@@ -56,17 +56,23 @@ export function poolPlan(
   });
   const extra = sumOf(own);
   const also = sumOf(others);
+  const pods = own.reduce((sum, each) => sum + each.pods, 0);
+  // Pods of others that find no node either are not the plan's.
+  const short = Math.min(
+    pods,
+    placed.reduce((sum, each) => sum + each.short, 0),
+  );
   return {
     cluster: pool.cluster,
     pool: pool.pool,
     nodes: pool.nodes.length,
     closed: pool.nodes.filter(({ open }) => !open).length,
-    pods: own.reduce((sum, { pods }) => sum + pods, 0),
+    pods,
     extra,
     others: also,
     free: room,
     after: { cpu: room.cpu - extra.cpu - also.cpu, memory: room.memory - extra.memory - also.memory },
-    short: unknown ? null : placed.reduce((sum, { short }) => sum + short, 0),
+    short: unknown ? null : short,
   };
 }
 

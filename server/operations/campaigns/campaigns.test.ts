@@ -116,6 +116,14 @@ describe("campaigns", () => {
       from target t where t.service = ${service} and t.environment = 'production'`.execute(world.database);
   };
 
+  /** The pool of the campaign's page: two nodes with 8 CPU in all, 16 pods of 500m. */
+  const twoNodes = () =>
+    sql`insert into observation (cluster, kind, namespace, name, uid, resource_version, body)
+      select t.cluster, 'Node', '', 'node-' || n, 'n' || n, '1', jsonb_build_object('ready', true, 'schedulable', true, 'pool', s.pool,
+        'allocatableCpu', 4, 'allocatableMemory', 17179869184, 'allocatablePods', 110)
+      from target t join service s on s.name = t.service, generate_series(1, 2) n
+      where t.service = ${web} and t.environment = 'production'`.execute(world.database);
+
   test("a plan says what each service gets, on several clocks, and writes nothing", async () => {
     await seen(web, 4);
     const plan = await world.operations.campaigns.plan(await world.actor("campaign-owner"), {
@@ -177,12 +185,7 @@ describe("campaigns", () => {
 
   test("what does not fit into the pool is refused with the numbers", async () => {
     await seen(web, 4);
-    await sql`
-      insert into observation (cluster, kind, namespace, name, uid, resource_version, body)
-      select t.cluster, 'Node', '', 'node-' || n, 'n' || n, '1', jsonb_build_object('ready', true, 'schedulable', true, 'pool', s.pool,
-        'allocatableCpu', 4, 'allocatableMemory', 17179869184, 'allocatablePods', 110)
-      from target t join service s on s.name = t.service, generate_series(1, 2) n
-      where t.service = ${web} and t.environment = 'production'`.execute(world.database);
+    await twoNodes();
     await expect(create({ targets: [{ service: web, floor: 24 }] })).rejects.toEqual(
       refusal(
         "capacity_exceeded",
@@ -336,6 +339,27 @@ describe("campaigns", () => {
     time = start + 90_000;
     await look();
     expect(await get(slug)).toMatchObject({ late: true, lateSeconds: 90 });
+  });
+
+  test("before it starts, room is counted again beside what another campaign in the pool holds then", async () => {
+    const other = "payment-checkout-web";
+    await seen(web, 4);
+    await seen(other, 4);
+    const at = { startLocal: inMinutes(90), leadSeconds: 60, freeze: false };
+    await scheduled({ ...at, targets: [{ service: web, floor: 14 }] });
+    const later = { startLocal: inMinutes(300), title: "Later" };
+    await scheduled({ ...at, ...later, targets: [{ service: other, floor: 14 }] });
+    await twoNodes();
+    const warned = async () => (await topics()).filter((topic) => topic === "campaign_short").length;
+    await look();
+    expect(await warned()).toBe(0);
+    // Planned while the nodes were not seen, so that nobody could tell.
+    await sql`delete from observation where kind = 'Node'`.execute(world.database);
+    await scheduled({ ...at, title: "At once", targets: [{ service: other, floor: 13 }] });
+    await twoNodes();
+    time = Date.now() + 40 * minute;
+    await look();
+    expect(await warned()).toBe(2);
   });
 
   test("a worker that was down over the start sets the floors at once and marks it late", async () => {

@@ -2,6 +2,7 @@ import type { CampaignDraft } from "@/contracts/campaign";
 import type { CampaignPlan } from "@/contracts/campaign-plan";
 import { type DraftRefusal, scheduleOf, targetRefusal } from "@/server/domain/campaign/check-draft";
 import { type OccurrenceTimes, occurrenceView, zonesOf } from "@/server/domain/campaign/occurrences";
+import { type FloorNeed, podsBeside, podsOf } from "@/server/domain/campaign/pods-beside";
 import { type MorePods, poolPlan, poolRefusal } from "@/server/domain/campaign/pool-plan";
 import { proposeFloor } from "@/server/domain/campaign/proposal";
 import type { CampaignRecord } from "@/server/ports/campaign-store";
@@ -53,23 +54,23 @@ function meetings(
   });
 }
 
-function ownPods(draft: CampaignDraft, facts: CampaignFactsRead): MorePods[] {
-  return draft.targets.map(({ service, floor }) => {
-    const { target, pool, ask, running } = factsOf(facts, service);
-    return { service, cluster: target.cluster, pool, ask, pods: Math.max(0, floor - (running ?? 0)) };
-  });
+function needOf(facts: CampaignFactsRead, { service, floor }: { service: string; floor: number }): FloorNeed {
+  const { target, pool, ask, running } = factsOf(facts, service);
+  return { key: target.id, service, cluster: target.cluster, pool, ask, running, floor };
 }
 
-/** Pods that confirmed campaigns need at that time above what runs and what the draft brings: the highest floor of each service. */
-function otherPods(met: readonly Meeting[], draft: CampaignDraft, facts: CampaignFactsRead): MorePods[] {
-  const confirmed = met.filter(({ campaign }) => campaign.confirmedAt !== null);
-  return [...new Set(confirmed.map(({ service }) => service))].map((service) => {
-    const { target, pool, ask, running } = factsOf(facts, service);
-    const most = Math.max(...confirmed.filter((each) => each.service === service).map(({ floor }) => floor));
-    const own = draft.targets.find((each) => each.service === service)?.floor ?? 0;
-    const pods = Math.max(0, most - Math.max(running ?? 0, own));
-    return { service, cluster: target.cluster, pool, ask, pods };
-  });
+/** Pods that the draft asks for, and those that confirmed campaigns need at that time beside it. */
+function morePods(
+  draft: CampaignDraft,
+  facts: CampaignFactsRead,
+  at: { met: readonly Meeting[]; occurrences: readonly OccurrenceTimes[] },
+): { own: MorePods[]; others: MorePods[] } {
+  const needs = draft.targets.map((target) => needOf(facts, target));
+  const spans = at.occurrences.map(({ leadAt, coolUntil }) => ({ from: leadAt, until: coolUntil }));
+  const held = at.met
+    .filter(({ campaign }) => campaign.confirmedAt !== null)
+    .map((each) => ({ ...needOf(facts, each), from: each.from, until: each.until }));
+  return { own: podsOf(needs), others: podsBeside({ spans, needs }, held) };
 }
 
 function targetViews(draft: CampaignDraft, facts: CampaignFactsRead): CampaignPlan["targets"] {
@@ -114,7 +115,7 @@ export async function planDraft(stores: Stores, draft: CampaignDraft, slug?: str
   const met = meetings(await stores.campaigns.all(), { environment: draft.environment, slug }, occurrences);
   const services = [...draft.targets.map(({ service }) => service), ...met.map(({ service }) => service)];
   const facts = await readTargets(stores, draft.environment, services);
-  const more = { own: ownPods(draft, facts), others: otherPods(met, draft, facts) };
+  const more = morePods(draft, facts, { met, occurrences });
   const own = new Set(draft.targets.map(({ service }) => service));
   const pools = facts.pools.map((pool) => poolPlan(pool, more)).filter(({ pods }) => pods > 0);
   const views = occurrences.slice(0, mostShown).map((each) => occurrenceView(draft, each));

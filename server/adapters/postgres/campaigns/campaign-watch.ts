@@ -1,22 +1,11 @@
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Database } from "@/server/adapters/postgres/database-schema";
 import { contextOf, type StoreOptions } from "@/server/adapters/postgres/engine-store/store-context";
-import { createScalingDesk } from "@/server/adapters/postgres/scaling-desk";
 import type { CampaignFigures } from "@/server/domain/campaign/campaign-figures";
-import { dueCheck, type Step, type TargetWatch } from "@/server/domain/campaign/next-step";
-import { type MorePods, poolPlan, poolRefusal } from "@/server/domain/campaign/pool-plan";
-import { quantity } from "@/server/domain/health/quantity";
+import { dueCheck, type Step } from "@/server/domain/campaign/next-step";
 import type { CampaignWatch, DueOccurrence } from "@/server/ports/campaign-watch";
+import { shortOf, type TargetRow, targetJson, targetTables } from "./campaign-room";
 import { occurrenceJson } from "./campaign-rows";
-
-interface TargetRow extends TargetWatch {
-  cluster: string;
-  namespace: string;
-  colored: boolean;
-  pool: string;
-  cpu: string | null;
-  memory: string | null;
-}
 
 interface Row {
   id: string;
@@ -31,30 +20,12 @@ interface Row {
 
 const whole = (value: string | number | null) => (value === null ? null : Number(value));
 
-function morePods({ service, cluster, pool, floor, wanted, cpu, memory }: TargetRow): MorePods {
-  const ask = { cpu: quantity(cpu ?? undefined) || 0, memory: quantity(memory ?? undefined) || 0 };
-  const known = ask.cpu > 0 || ask.memory > 0;
-  return { service, cluster, pool, pods: Math.max(0, floor - (wanted ?? 0)), ask: known ? ask : null };
-}
-
-/** Which pools would not take the floors now, in words; asked only while a window is not open yet. */
-async function shortOf(db: Kysely<Database>, targets: readonly TargetRow[]): Promise<string | null> {
-  const own = targets.map(morePods);
-  const pools = new Map(targets.map(({ cluster, pool }) => [`${cluster}/${pool}`, { cluster, pool }]));
-  const refusals: string[] = [];
-  for (const { cluster, pool } of pools.values()) {
-    const seen = await createScalingDesk(db).pool(cluster, pool);
-    const refusal = poolRefusal(poolPlan({ cluster, pool, ...seen }, { own, others: [] }));
-    if (refusal) refusals.push(refusal.reason);
-  }
-  return refusals.length === 0 ? null : refusals.join(" ");
-}
-
 async function toDue(db: Kysely<Database>, row: Row): Promise<DueOccurrence> {
   const { times, title, checks, targets } = row;
   const now = Number(row.now);
   // Room is worth its queries only when it is asked for: at most three times in the life of a window.
   const check = dueCheck({ ...times, checks }, now);
+  const span = { from: times.leadAt, until: times.coolUntil };
   return {
     campaignId: row.id,
     date: times.date,
@@ -69,7 +40,10 @@ async function toDue(db: Kysely<Database>, row: Row): Promise<DueOccurrence> {
       targets: targets.map(({ service, floor, wanted, available }) => ({
         ...{ service, floor, wanted, available },
       })),
-      short: check === "day" || check === "hour" || check === "lead" ? await shortOf(db, targets) : null,
+      short:
+        check === "day" || check === "hour" || check === "lead"
+          ? await shortOf(db, { id: row.id, targets, span })
+          : null,
     },
   };
 }
@@ -119,13 +93,7 @@ export function createCampaignWatch(options: StoreOptions): CampaignWatch {
       const { rows } = await sql<Row>`
         select c.id, c.title, o.row_version as version, floor(extract(epoch from ${now}) * 1000) as now,
           floor(extract(epoch from c.confirmed_at) * 1000) as "confirmedAt", o.checks, ${occurrenceJson} as times,
-          (select json_agg(json_build_object('service', t.service, 'floor', ct.floor, 'cluster', t.cluster, 'pool', s.pool,
-            'namespace', t.namespace, 'colored', t.strategy = 'blueGreen',
-            'wanted', (w.body ->> 'wanted')::int, 'available', (w.body ->> 'available')::int,
-            'cpu', w.body -> 'resources' ->> 'cpu', 'memory', w.body -> 'resources' ->> 'memory') order by ct.position)
-            from campaign_target ct join target t on t.id = ct.target_id join service s on s.name = t.service
-            left join observation w on w.cluster = t.cluster and w.namespace = t.namespace and w.kind = 'Deployment'
-              and w.name = case t.strategy when 'blueGreen' then t.service || '-' || t.serving_color else t.service end
+          (select json_agg(${targetJson} order by ct.position) from ${targetTables}
             where ct.campaign_id = c.id) as targets
         from campaign_occurrence o join campaign c on c.id = o.campaign_id
         where o.closed_at is null and not o.missed and c.confirmed_at is not null and c.canceled_at is null
