@@ -241,7 +241,13 @@ export const campaignDetailSchema = z.strictObject({
   askedBy: z.string(),
   createdAt: z.iso.datetime(),
   canceled: z.strictObject({ by: z.string(), at: z.iso.datetime(), reason: z.string() }).nullable(),
-  may: z.strictObject({ edit: eligibilitySchema, cancel: eligibilitySchema, endEarly: eligibilitySchema }),
+  may: z.strictObject({
+    edit: eligibilitySchema,
+    cancel: eligibilitySchema,
+    endEarly: eligibilitySchema,
+    /** Plan another one for the same services. */
+    repeat: eligibilitySchema,
+  }),
 });
 export type CampaignDetail = z.infer<typeof campaignDetailSchema>;
 

@@ -7,6 +7,7 @@ import { Refusal } from "@/components/scaling/refusal";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/link";
 import type { CampaignDetail } from "@/contracts/campaign";
+import type { Eligibility } from "@/contracts/problem";
 import { cancelInWords, endInWords } from "./campaign-words";
 import type { CampaignDesk } from "./use-campaign-verb";
 
@@ -49,19 +50,23 @@ function Ask({
   );
 }
 
-function EditButton({ slug, may }: Pick<CampaignDetail, "slug" | "may">) {
-  return may.edit.allowed ? (
-    <ButtonLink href={`/campaigns/${slug}/edit`}>Edit</ButtonLink>
+/** A link to a form; with the reason when the form may not be sent. */
+function FormLink({ to, href, label }: { to: Eligibility; href: string; label: string }) {
+  return to.allowed ? (
+    <ButtonLink href={href}>{label}</ButtonLink>
   ) : (
-    <Button disabledReason={may.edit.reason}>Edit</Button>
+    <Button disabledReason={to.reason}>{label}</Button>
   );
 }
 
-/** Edit opens the form; cancel, and end early, ask once each and say exactly what they do. */
+/** Repeat and edit open a form; cancel, and end early, ask once each and say exactly what they do. */
 export function CampaignActs({ campaign, desk }: { campaign: CampaignDetail; desk: CampaignDesk }) {
   const [asking, setAsking] = useState<keyof typeof verbs | null>(null);
   const { may, state } = campaign;
-  if (state === "done" || state === "canceled") return null;
+  const repeat = (
+    <FormLink to={may.repeat} href={`/campaigns/new?from=${campaign.slug}`} label="Repeat this campaign" />
+  );
+  if (state === "done" || state === "canceled") return <div className="acts">{repeat}</div>;
   const open = (verb: keyof typeof verbs) => () => {
     desk.reset();
     setAsking(verb);
@@ -69,7 +74,8 @@ export function CampaignActs({ campaign, desk }: { campaign: CampaignDetail; des
   const isOn = state !== "draft" && state !== "scheduled";
   return (
     <div className="acts">
-      <EditButton slug={campaign.slug} may={may} />
+      {repeat}
+      <FormLink to={may.edit} href={`/campaigns/${campaign.slug}/edit`} label="Edit" />
       {isOn ? (
         <Button
           disabledReason={may.endEarly.allowed ? undefined : may.endEarly.reason}

@@ -4,7 +4,7 @@ import type { Actor } from "@/server/domain/access/actor";
 import { type Resource, refused } from "@/server/domain/access/eligibility";
 import { campaignFindings } from "@/server/domain/campaign/findings";
 import { zonesOf } from "@/server/domain/campaign/occurrences";
-import { mayManage } from "@/server/domain/campaign/rights";
+import { mayManage, mayPlan } from "@/server/domain/campaign/rights";
 import { campaignState } from "@/server/domain/campaign/state";
 import type { CampaignRecord } from "@/server/ports/campaign-store";
 import type { Stores } from "@/server/ports/unit-of-work";
@@ -51,6 +51,7 @@ export function campaignRights(
         ? `This campaign is ${state}.`
         : "Only a window that has started ends early. Cancel the campaign instead.",
     ),
+    repeat: mayPlan(actor, check),
   };
 }
 
