@@ -1,3 +1,4 @@
+import type { KeyboardEvent } from "react";
 import { colorChoices } from "@/components/pods/filter-pods";
 import { podSuffix } from "@/components/pods/pod-view";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -5,7 +6,9 @@ import { SearchInput } from "@/components/ui/search-input";
 import { Segmented } from "@/components/ui/segmented";
 import { Select } from "@/components/ui/select";
 import type { ServiceDetail } from "@/contracts/service";
+import { HitCounter } from "./hit-counter";
 import type { LogFilter } from "./log-filter";
+import type { HitWalk } from "./use-hit-walk";
 import { sinceChoices, type useLogsChoice } from "./use-logs-choice";
 
 const colorLabels = { both: "Both", blue: "Blue", green: "Green" } as const;
@@ -59,27 +62,54 @@ function Which({ detail, view, setView }: Choice & { detail: ServiceDetail }) {
   );
 }
 
+/** What is searched for, whether other lines are shown, and the way from hit to hit. */
+function Search({ view, setView, filter, walk }: Choice & { filter: LogFilter; walk: HitWalk }) {
+  const problem = problemOf(filter);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    walk.move(event.shiftKey ? -1 : 1);
+  };
+  return (
+    <>
+      <SearchInput
+        label="Search the lines"
+        placeholder={view.re ? "Regular expression" : "Text or pod"}
+        value={view.q}
+        bad={problem !== undefined}
+        aria-description={problem ?? "Enter goes to the next hit, Shift and Enter to the one before."}
+        onChange={(event) => void setView({ q: event.target.value || null })}
+        onKeyDown={onKeyDown}
+      />
+      {filter !== null && problem === undefined ? <HitCounter walk={walk} /> : null}
+      <Checkbox checked={view.re} onChange={(event) => void setView({ re: event.target.checked || null })}>
+        Pattern
+      </Checkbox>
+      <Checkbox
+        checked={!view.all}
+        onChange={(event) => void setView({ all: event.target.checked ? null : true })}
+      >
+        Only hits
+      </Checkbox>
+    </>
+  );
+}
+
+const problemOf = (filter: LogFilter): string | undefined =>
+  filter && "error" in filter ? filter.error : undefined;
+
 /** What to search for, which pods, and how far back. */
 export function LogControls({
   detail,
   view,
   setView,
   filter,
-}: Choice & { detail: ServiceDetail; filter: LogFilter }) {
-  const problem = filter && "error" in filter ? filter.error : undefined;
+  walk,
+}: Choice & { detail: ServiceDetail; filter: LogFilter; walk: HitWalk }) {
+  const problem = problemOf(filter);
   return (
     <div className="bar pod-bar log-bar">
-      <SearchInput
-        label="Search the lines"
-        placeholder={view.re ? "Regular expression" : "Text or pod"}
-        value={view.q}
-        bad={problem !== undefined}
-        aria-description={problem}
-        onChange={(event) => void setView({ q: event.target.value || null })}
-      />
-      <Checkbox checked={view.re} onChange={(event) => void setView({ re: event.target.checked || null })}>
-        Pattern
-      </Checkbox>
+      <Search view={view} setView={setView} filter={filter} walk={walk} />
       <Which detail={detail} view={view} setView={setView} />
       <Checkbox
         checked={view.wrap}

@@ -1,45 +1,16 @@
 "use client";
 
 import { useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
-import { type RefObject, type UIEvent, useLayoutEffect, useRef, useState } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
+import { indexFrom } from "./hit-walk";
 import { continues, type LogEntry } from "./log-entry";
 import type { LogFilter } from "./log-filter";
 import { LogRow } from "./log-row";
+import { useFollowing } from "./use-following";
+import type { CurrentHit } from "./use-hit-walk";
 
 const lineHeight = 18;
-const nearPx = 24;
-
-const isNearEnd = ({ scrollHeight, scrollTop, clientHeight }: HTMLElement) =>
-  scrollHeight - scrollTop - clientHeight < nearPx;
-
-/** Follows the end until somebody scrolls up to read; then counts what comes meanwhile. */
-function useFollowing(box: RefObject<HTMLElement | null>, newest: number, height: number) {
-  const [leftAt, setLeftAt] = useState<number | null>(null);
-  const top = useRef(0);
-  const isPinned = leftAt === null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when a line arrives
-  useLayoutEffect(() => {
-    const pane = box.current;
-    if (!isPinned || pane === null) return;
-    // Somebody scrolled up in this very frame, before the browser told of it: a new line must not take it back.
-    if (pane.scrollTop < top.current && !isNearEnd(pane)) return setLeftAt(newest);
-    pane.scrollTop = pane.scrollHeight;
-    top.current = pane.scrollTop;
-  }, [newest, height, isPinned]);
-  const onScroll = ({ currentTarget: pane }: UIEvent<HTMLElement>) => {
-    const isUp = pane.scrollTop < top.current;
-    top.current = pane.scrollTop;
-    if (isNearEnd(pane)) setLeftAt(null);
-    else if (isUp && isPinned) setLeftAt(newest);
-  };
-  const follow = () => {
-    top.current = 0;
-    setLeftAt(null);
-  };
-  return { onScroll, isPinned, unread: isPinned ? 0 : newest - leftAt, follow };
-}
-
 interface Shown {
   entries: readonly LogEntry[];
   wrap: boolean;
@@ -47,6 +18,8 @@ interface Shown {
   raw: boolean;
   /** What is searched for is marked in the lines. */
   filter: LogFilter;
+  /** The hit on which the reader stands: it is brought into view. */
+  current: CurrentHit | null;
 }
 
 function LinesInView({
@@ -55,6 +28,7 @@ function LinesInView({
   wrap,
   raw,
   filter,
+  current,
 }: Shown & { rows: Virtualizer<HTMLDivElement, Element> }) {
   const hitsIn = filter && "hitsIn" in filter ? filter.hitsIn : undefined;
   return (
@@ -69,7 +43,13 @@ function LinesInView({
             className="log-place"
             style={{ transform: `translateY(${start}px)` }}
           >
-            <LogRow entry={entry} raw={raw} isMore={continues(entry, entries[index - 1])} hitsIn={hitsIn} />
+            <LogRow
+              entry={entry}
+              raw={raw}
+              isMore={continues(entry, entries[index - 1])}
+              isCurrent={entry.number === current?.number}
+              hitsIn={hitsIn}
+            />
           </div>
         ) : null;
       })}
@@ -77,9 +57,23 @@ function LinesInView({
   );
 }
 
+/** Brings the hit to the middle of the pane, once for each step. */
+function useCurrentInView(
+  rows: Virtualizer<HTMLDivElement, Element>,
+  { entries, current }: Pick<Shown, "entries" | "current">,
+  hold: () => void,
+) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a step scrolls, a new line does not
+  useLayoutEffect(() => {
+    if (!current) return;
+    hold();
+    rows.scrollToIndex(indexFrom(entries, current.number), { align: "center" });
+  }, [current]);
+}
+
 /** The lines, of which only those in view are in the document. */
 export function LogList({ label, ...shown }: Shown & { label: string }) {
-  const { entries, wrap } = shown;
+  const { entries, wrap, current } = shown;
   const box = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: entries.length,
@@ -88,11 +82,12 @@ export function LogList({ label, ...shown }: Shown & { label: string }) {
     getItemKey: (index) => entries[index]?.number ?? index,
     overscan: 24,
   });
-  const { onScroll, isPinned, unread, follow } = useFollowing(
+  const { handlers, isPinned, unread, follow, hold } = useFollowing(
     box,
     entries.at(-1)?.number ?? 0,
     rows.getTotalSize(),
   );
+  useCurrentInView(rows, { entries, current }, hold);
   return (
     <div className="log-box">
       <div
@@ -104,7 +99,7 @@ export function LogList({ label, ...shown }: Shown & { label: string }) {
         aria-live="off"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by keyboard
         tabIndex={0}
-        onScroll={onScroll}
+        {...handlers}
       >
         <LinesInView rows={rows} {...shown} />
       </div>

@@ -30,12 +30,15 @@ export const LogRow = memo(function LogRow({
   entry,
   raw,
   isMore,
+  isCurrent,
   hitsIn,
 }: {
   entry: LogEntry;
   raw: boolean;
   /** It belongs to the line above: time and pod are not said again. */
   isMore: boolean;
+  /** The hit on which the reader stands. */
+  isCurrent: boolean;
   hitsIn: ((text: string) => Hits) | undefined;
 }) {
   const { at, pod, text } = entry;
@@ -46,7 +49,7 @@ export const LogRow = memo(function LogRow({
       </div>
     );
   return (
-    <div className={isMore ? "log-row more" : "log-row"}>
+    <div className={isMore ? "log-row more" : "log-row"} aria-current={isCurrent || undefined}>
       <time dateTime={at ?? undefined} title={at ?? undefined}>
         {at ? localTime(at) : ""}
       </time>

@@ -15,6 +15,7 @@ import { LogControls } from "./log-controls";
 import { FilteredEntries, logFilter } from "./log-filter";
 import { LogList } from "./log-list";
 import { useAwake } from "./use-awake";
+import { useHitWalk } from "./use-hit-walk";
 import { useLogsChoice } from "./use-logs-choice";
 import { type LogsState, useServiceLogs } from "./use-service-logs";
 import "@/components/pods/pods.css";
@@ -55,7 +56,11 @@ function Logs({ detail, environment }: { detail: ServiceDetail; environment: str
   const log = useServiceLogs(choice, chosenPods(detail, choice), isAwake);
   const filter = useMemo(() => logFilter(view.q, view.re), [view.q, view.re]);
   const [filtered] = useState(() => new FilteredEntries());
-  const shown = filtered.of(log.entries, filter);
+  const found = filtered.of(log.entries, filter);
+  const isSearch = filter !== null && "matches" in filter;
+  const hits = useMemo(() => (isSearch ? found.filter(({ pod }) => pod !== null) : []), [found, isSearch]);
+  const walk = useHitWalk(hits, JSON.stringify([view.q, view.re, choice]));
+  const shown = view.all ? log.entries : found;
   const counts = { shown: shown.length, all: log.entries.length, dropped: log.dropped };
   return (
     <Panel
@@ -73,7 +78,7 @@ function Logs({ detail, environment }: { detail: ServiceDetail; environment: str
         </span>
       }
     >
-      <LogControls detail={detail} view={view} setView={setView} filter={filter} />
+      <LogControls detail={detail} view={view} setView={setView} filter={filter} walk={walk} />
       {log.problem ? <Notice tone="red">{log.problem.detail}</Notice> : null}
       <LogList
         label={`Log of ${service} in ${environment}`}
@@ -81,6 +86,7 @@ function Logs({ detail, environment }: { detail: ServiceDetail; environment: str
         wrap={view.wrap}
         raw={view.raw}
         filter={filter}
+        current={walk.current}
       />
     </Panel>
   );

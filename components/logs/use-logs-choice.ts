@@ -22,6 +22,7 @@ export function useLogsChoice(service: string, environment: string) {
     previous: parseAsBoolean.withDefault(false),
     since: parseAsStringLiteral(sinceValues).withDefault(""),
     q: parseAsString.withDefault(""),
+    all: parseAsBoolean.withDefault(false),
     re: parseAsBoolean.withDefault(false),
     wrap: parseAsBoolean.withDefault(false),
     raw: parseAsBoolean.withDefault(false),

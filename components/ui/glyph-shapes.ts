@@ -89,6 +89,7 @@ export const glyphShapes = {
     '<path d="M0 8h5c4 0 4-4.5 8-4.5h11" fill="none" stroke="var(--ink)" stroke-width="3"/><path d="M8.5 10.6c1.2 1.2 2.2 1.9 4.5 1.9h11" fill="none" stroke="var(--ink)" stroke-width="1.4" stroke-dasharray="3 2"/>',
   ],
   search: ["0 0 16 16", '<path d="M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9ZM10.3 10.3 14 14" class="i"/>'],
+  up: ["0 0 12 12", '<path d="m3 7.5 3-3 3 3" class="i"/>'],
   down: ["0 0 12 12", '<path d="m3 4.5 3 3 3-3" class="i"/>'],
   right: ["0 0 12 12", '<path d="m4.5 3 3 3-3 3" class="i"/>'],
   left: ["0 0 12 12", '<path d="m7.5 3-3 3 3 3" class="i"/>'],

@@ -38,6 +38,31 @@ test("the lines of all pods stand in one log by time, searched by text and by pa
   await expect(page).toHaveURL(/re=true/);
 });
 
+test("the search moves from hit to hit and stops following", async ({ page, signIn }) => {
+  await signIn("points-oncall-1");
+  await page.goto(`${where}/logs?q=%5Ba-z%5D&re=true`);
+  const log = page.getByRole("log");
+  const current = log.locator("[aria-current]");
+  const hits = page.getByRole("group", { name: "Hits" });
+  await expect(hits).toContainText(/^[\d,]+ hits/);
+  const search = page.getByRole("searchbox", { name: "Search the lines" });
+  await search.press("Enter");
+  await expect(hits).toContainText(/^1 of [\d,]+/);
+  await expect(current).toBeInViewport();
+  await expect(page.getByRole("button", { name: /Follow again|new lines?/ })).toBeVisible();
+  await search.press("Enter");
+  await log.focus();
+  await page.keyboard.press("n");
+  await expect(hits).toContainText(/^3 of /);
+  await page.keyboard.press("Shift+N");
+  await expect(hits).toContainText(/^2 of /);
+  await page.getByRole("button", { name: "Next hit" }).click();
+  await expect(hits).toContainText(/^3 of /);
+  await page.getByRole("checkbox", { name: "Only hits" }).uncheck();
+  await expect(current).toBeInViewport();
+  await expect(page).toHaveURL(/all=true/);
+});
+
 test("scrolling up stops following and counts what comes; one button goes on", async ({ page, signIn }) => {
   await signIn("points-oncall-1");
   await page.goto(`${where}/logs`);
