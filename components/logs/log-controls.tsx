@@ -29,6 +29,30 @@ function podOptions(detail: ServiceDetail, view: Choice["view"]) {
   ];
 }
 
+/** The containers to choose from; none where each pod has but one. One that is gone stays chosen. */
+function containerOptions(detail: ServiceDetail, { container }: Choice["view"]) {
+  const names = new Set(detail.pods.flatMap(({ containers }) => containers.map(({ name }) => name)));
+  if (container !== null) names.add(container);
+  else if (names.size < 2) return [];
+  return [
+    { value: "", label: "Main container" },
+    ...[...names].sort().map((name) => ({ value: name, label: name })),
+  ];
+}
+
+function ContainerChoice({ detail, view, setView }: Choice & { detail: ServiceDetail }) {
+  const options = containerOptions(detail, view);
+  if (options.length === 0) return null;
+  return (
+    <Select
+      aria-label="Container"
+      value={view.container ?? ""}
+      options={options}
+      onChange={(event) => void setView({ container: event.target.value || null })}
+    />
+  );
+}
+
 function Which({ detail, view, setView }: Choice & { detail: ServiceDetail }) {
   return (
     <>
@@ -46,6 +70,7 @@ function Which({ detail, view, setView }: Choice & { detail: ServiceDetail }) {
         options={podOptions(detail, view)}
         onChange={(event) => void setView({ pod: event.target.value || null })}
       />
+      <ContainerChoice detail={detail} view={view} setView={setView} />
       <Select
         aria-label="How far back"
         value={view.since}

@@ -18,6 +18,8 @@ interface Shown {
   raw: boolean;
   /** What is searched for is marked in the lines. */
   filter: LogFilter;
+  /** Lines that are no hit are shown too. */
+  showsAll: boolean;
   /** The hit on which the reader stands: it is brought into view. */
   current: CurrentHit | null;
 }
@@ -57,10 +59,10 @@ function LinesInView({
   );
 }
 
-/** Brings the hit to the middle of the pane, once for each step. */
+/** Brings the hit to the middle of the pane, once for each step and when other lines come in between. */
 function useCurrentInView(
   rows: Virtualizer<HTMLDivElement, Element>,
-  { entries, current }: Pick<Shown, "entries" | "current">,
+  { entries, current, showsAll }: Pick<Shown, "entries" | "current" | "showsAll">,
   hold: () => void,
 ) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a step scrolls, a new line does not
@@ -68,12 +70,12 @@ function useCurrentInView(
     if (!current) return;
     hold();
     rows.scrollToIndex(indexFrom(entries, current.number), { align: "center" });
-  }, [current]);
+  }, [current, showsAll]);
 }
 
 /** The lines, of which only those in view are in the document. */
 export function LogList({ label, ...shown }: Shown & { label: string }) {
-  const { entries, wrap, current } = shown;
+  const { entries, wrap } = shown;
   const box = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: entries.length,
@@ -87,7 +89,7 @@ export function LogList({ label, ...shown }: Shown & { label: string }) {
     entries.at(-1)?.number ?? 0,
     rows.getTotalSize(),
   );
-  useCurrentInView(rows, { entries, current }, hold);
+  useCurrentInView(rows, shown, hold);
   return (
     <div className="log-box">
       <div

@@ -86,6 +86,7 @@ function Logs({ detail, environment }: { detail: ServiceDetail; environment: str
         wrap={view.wrap}
         raw={view.raw}
         filter={filter}
+        showsAll={view.all}
         current={walk.current}
       />
     </Panel>

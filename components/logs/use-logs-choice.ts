@@ -19,6 +19,7 @@ export function useLogsChoice(service: string, environment: string) {
   const [view, setView] = useQueryStates({
     color: parseAsStringLiteral(colorChoices).withDefault("both"),
     pod: parseAsString,
+    container: parseAsString,
     previous: parseAsBoolean.withDefault(false),
     since: parseAsStringLiteral(sinceValues).withDefault(""),
     q: parseAsString.withDefault(""),
@@ -27,15 +28,15 @@ export function useLogsChoice(service: string, environment: string) {
     wrap: parseAsBoolean.withDefault(false),
     raw: parseAsBoolean.withDefault(false),
   });
-  const { color, pod, previous, since } = view;
+  const { color, pod, container, previous, since } = view;
   // Counted from when it was chosen: a log that is followed must not begin anew every second.
   const choice = useMemo<LogsChoice>(
     () => ({
-      ...{ service, environment, pod, previous },
+      ...{ service, environment, pod, container, previous },
       color: color === "both" ? null : color,
       since: since === "" ? null : new Date(Date.now() - Number(since) * 60_000).toISOString(),
     }),
-    [service, environment, color, pod, previous, since],
+    [service, environment, color, pod, container, previous, since],
   );
   return { view, setView, choice };
 }

@@ -9,6 +9,8 @@ export interface LogsChoice {
   color: Color | null;
   /** One pod only. */
   pod: string | null;
+  /** Null: the service's own container of each pod. */
+  container: string | null;
   /** What the containers wrote before their last restart. */
   previous: boolean;
   /** Only lines from this moment on, ISO 8601. */
@@ -17,13 +19,14 @@ export interface LogsChoice {
 
 /** Address of the merged log: lines as `<time> <pod> <text>`. */
 export function serviceLogsPath(
-  { service, environment, color, pod, previous, since }: LogsChoice,
+  { service, environment, color, pod, container, previous, since }: LogsChoice,
   more: { tail: number; follow?: boolean; download?: boolean },
 ): string {
   const parts = [service, environment].map(encodeURIComponent);
   return `/api/v1/pods/${parts.join("/")}/logs${queryString({
     color: color ?? undefined,
     pod: pod ?? undefined,
+    container: container ?? undefined,
     previous: previous ? "true" : undefined,
     since: since ?? undefined,
     tail: more.tail,

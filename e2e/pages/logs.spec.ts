@@ -98,6 +98,21 @@ test("a pod that is deleted while it is read leaves its lines and says so; its s
   await expect(log.locator(".log-row").first()).toBeVisible();
 });
 
+test("the container that is read stands in the address; without it the service's own is read", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("points-oncall-1");
+  await page.goto(`${where}/logs?container=app`);
+  const rows = page.getByRole("log").locator(".log-row");
+  await expect(rows.first()).toBeVisible();
+  const choice = page.getByRole("combobox", { name: "Container" });
+  await expect(choice).toHaveValue("app");
+  await choice.selectOption("Main container");
+  await expect(page).not.toHaveURL(/container=/);
+  await expect(rows.first()).toBeVisible();
+});
+
 test("the whole log is a file; who may not read it is told who can", async ({ page, signIn, as }) => {
   const path = "/api/v1/pods/points-balance-api/production/logs";
   await signIn("points-oncall-1");
@@ -107,6 +122,8 @@ test("the whole log is a file; who may not read it is told who can", async ({ pa
   for (const line of lines) expect(line).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z points-balance-api-/);
   const later = await page.request.get(`${path}?since=${new Date(Date.now() + 60_000).toISOString()}`);
   expect(await later.text()).toBe("");
+  expect((await (await page.request.get(`${path}?tail=5&container=app`)).text()).trim()).not.toBe("");
+  expect(await (await page.request.get(`${path}?tail=5&container=proxy`)).text()).toBe("");
   expect((await page.request.get(`${path}?since=yesterday`)).status()).toBe(422);
   const stranger = await as("payment-dev-1").get<{ code: string }>(
     "/pods/points-balance-api/production/logs",

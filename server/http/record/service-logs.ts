@@ -7,6 +7,7 @@ import { identify } from "@/server/http/core/identify";
 import { kubeNameSchema, nameSchema } from "@/server/http/core/parameters";
 import type { HttpPorts } from "@/server/http/core/ports";
 import { HttpProblem } from "@/server/http/core/problem";
+import { hasContainer, mainContainer } from "@/server/operations/pods/container-of";
 import { mergeLines } from "@/server/operations/pods/merge-lines";
 import { redactLines } from "@/server/operations/pods/redact-lines";
 
@@ -24,6 +25,7 @@ export const serviceLogsSchema = z.object({
   env: nameSchema,
   color: z.enum(colors).optional(),
   pod: kubeNameSchema.optional(),
+  /** Without it the service's own container of each pod. */
   container: kubeNameSchema.optional(),
   previous: flag,
   /** Only lines from this moment on. */
@@ -43,12 +45,16 @@ function queryOf(context: Context): LogsQuery {
 }
 
 /** The pods whose logs are asked for; refuses when there are none, or too many. */
-function podsOf(ports: HttpPorts, { service, env, color, pod, previous }: LogsQuery): readonly PodSeen[] {
+function podsOf(
+  ports: HttpPorts,
+  { service, env, color, pod, container, previous }: LogsQuery,
+): readonly PodSeen[] {
   const here = ports.fleet.pods(service, env);
   const found = here
     .filter(
       (seen) => (color === undefined || seen.color === color) && (pod === undefined || seen.name === pod),
     )
+    .filter((seen) => container === undefined || hasContainer(seen, container))
     .filter(({ containers }) => !previous || containers.some(({ restarts }) => restarts > 0));
   if (pod !== undefined && !here.some(({ name }) => name === pod))
     throw new HttpProblem({ code: "not_found", reason: `${service} has no pod ${pod} in ${env} now.` });
@@ -77,10 +83,12 @@ async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string
 /** Lines of one pod as `<time> <pod> <text>`. What cannot be read is said, and hides no other pod. */
 async function* podLines(
   ports: HttpPorts,
-  pod: string,
+  seen: PodSeen,
   { query, signal }: { query: LogsQuery; signal: AbortSignal },
 ): AsyncGenerator<string> {
-  const { service, env, container, previous, since, tail, follow } = query;
+  const { service, env, previous, since, tail, follow } = query;
+  const pod = seen.name;
+  const container = query.container ?? mainContainer(seen);
   try {
     const { status, body } = await ports.logs.open(
       {
@@ -132,7 +140,7 @@ export function serviceLogsHandler(ports: HttpPorts): (context: Context) => Prom
       await ports.operations.pods.mayReadLogs(caller.actor, { service, environment: env });
       const stop = new AbortController();
       const signal = AbortSignal.any([stop.signal, context.req.raw.signal]);
-      const logs = podsOf(ports, query).map(({ name }) => podLines(ports, name, { query, signal }));
+      const logs = podsOf(ports, query).map((pod) => podLines(ports, pod, { query, signal }));
       context.header("content-type", "text/plain; charset=utf-8");
       if (query.download)
         context.header("content-disposition", `attachment; filename="${service}-${env}.log"`);
