@@ -1,5 +1,7 @@
 import { keptLines, LogBuffer } from "@/components/logs/log-buffer";
+import type { LogEntry } from "@/components/logs/log-entry";
 import { FilteredEntries, logFilter } from "@/components/logs/log-filter";
+import { answerPattern } from "@/components/logs/pattern-answer";
 import { type GateResult, rounded } from "./gate";
 
 const searches = [
@@ -11,6 +13,15 @@ const searches = [
 const lineOf = (index: number): string =>
   `2026-11-23T10:${String(Math.floor(index / 60_000) % 60).padStart(2, "0")}:${String(Math.floor(index / 1000) % 60).padStart(2, "0")}.${String(index % 1000).padStart(3, "0")}Z api-blue-7d4-${index % 12} {"level":"info","msg":"request ${index}","path":"/api/orders/${index * 7919}","status":${index % 97 === 0 ? 503 : 200},"latencyMs":${index % 400}}`;
 
+/** As the page asks its thread: lines joined in chunks. */
+function searchByPattern(entries: readonly LogEntry[], source: string): void {
+  for (let from = 0; from < entries.length; from += 5_000) {
+    const part = entries.slice(from, from + 5_000);
+    const lines = part.map(({ text }) => text).join("\n");
+    answerPattern({ source, lines, wantsMarks: false });
+  }
+}
+
 /** L1: a tab's worth of lines, searched anew: what a person waits for after the last key. */
 export async function measureLogSearch(): Promise<GateResult> {
   const before = process.memoryUsage().heapUsed;
@@ -20,7 +31,8 @@ export async function measureLogSearch(): Promise<GateResult> {
   const heap = process.memoryUsage().heapUsed - before;
   const times = searches.map(({ text, isPattern }) => {
     const since = performance.now();
-    new FilteredEntries().of(buffer.entries, logFilter(text, isPattern));
+    if (isPattern) searchByPattern(buffer.entries, text);
+    else new FilteredEntries().of(buffer.entries, logFilter(text, false));
     return performance.now() - since;
   });
   const figures = {

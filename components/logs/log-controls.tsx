@@ -7,7 +7,7 @@ import { Segmented } from "@/components/ui/segmented";
 import { Select } from "@/components/ui/select";
 import type { ServiceDetail } from "@/contracts/service";
 import { HitCounter } from "./hit-counter";
-import type { LogFilter } from "./log-filter";
+import type { LogMarks } from "./log-filter";
 import type { HitWalk } from "./use-hit-walk";
 import { sinceChoices, type useLogsChoice } from "./use-logs-choice";
 
@@ -88,7 +88,7 @@ function Which({ detail, view, setView }: Choice & { detail: ServiceDetail }) {
 }
 
 /** What is searched for, whether other lines are shown, and the way from hit to hit. */
-function Search({ view, setView, filter, walk }: Choice & { filter: LogFilter; walk: HitWalk }) {
+function Search({ view, setView, filter, walk }: Choice & { filter: LogMarks; walk: HitWalk }) {
   const problem = problemOf(filter);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
@@ -120,7 +120,7 @@ function Search({ view, setView, filter, walk }: Choice & { filter: LogFilter; w
   );
 }
 
-const problemOf = (filter: LogFilter): string | undefined =>
+const problemOf = (filter: LogMarks): string | undefined =>
   filter && "error" in filter ? filter.error : undefined;
 
 /** What to search for, which pods, and how far back. */
@@ -130,7 +130,7 @@ export function LogControls({
   setView,
   filter,
   walk,
-}: Choice & { detail: ServiceDetail; filter: LogFilter; walk: HitWalk }) {
+}: Choice & { detail: ServiceDetail; filter: LogMarks; walk: HitWalk }) {
   const problem = problemOf(filter);
   return (
     <div className="bar pod-bar log-bar">

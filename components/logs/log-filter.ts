@@ -6,7 +6,11 @@ const longestPattern = 200;
 
 /** Which lines are shown, and where in a text it is found; or why a pattern is none. Null shows all. */
 export type LogFilter =
-  | { matches: (entry: LogEntry) => boolean; hitsIn: (text: string) => Hits }
+  | {
+      matches: (entry: LogEntry) => boolean;
+      finds: (text: string) => boolean;
+      hitsIn: (text: string) => Hits;
+    }
   | { error: string }
   | null;
 
@@ -20,6 +24,7 @@ export function logFilter(text: string, isPattern: boolean): LogFilter {
     const everywhere = new RegExp(source, "giu");
     const wanted = text.toLowerCase();
     return {
+      finds: (line) => pattern.test(line),
       matches: ({ pod, text: line }) =>
         pod === null || pattern.test(line) || (!isPattern && pod.includes(wanted)),
       hitsIn: (line) =>
@@ -31,6 +36,9 @@ export function logFilter(text: string, isPattern: boolean): LogFilter {
     return { error: error instanceof Error ? error.message : String(error) };
   }
 }
+
+/** Where in a text it is found, for who shows lines and does not choose them. */
+export type LogMarks = { hitsIn: (text: string) => Hits } | { error: string } | null;
 
 /** The lines that a filter shows, kept while new ones come: each line is looked at once. */
 export class FilteredEntries {

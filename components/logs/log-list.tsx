@@ -5,7 +5,7 @@ import { useLayoutEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { indexFrom } from "./hit-walk";
 import { continues, type LogEntry } from "./log-entry";
-import type { LogFilter } from "./log-filter";
+import type { LogMarks } from "./log-filter";
 import { LogRow } from "./log-row";
 import { useFollowing } from "./use-following";
 import type { CurrentHit } from "./use-hit-walk";
@@ -17,7 +17,7 @@ interface Shown {
   /** JSON lines as they were written. */
   raw: boolean;
   /** What is searched for is marked in the lines. */
-  filter: LogFilter;
+  filter: LogMarks;
   /** Lines that are no hit are shown too. */
   showsAll: boolean;
   /** The hit on which the reader stands: it is brought into view. */

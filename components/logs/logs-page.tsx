@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { useLive } from "@/components/live/use-live";
 import { Loaded } from "@/components/queries/loaded";
 import { serviceQuery } from "@/components/queries/service";
@@ -12,11 +12,11 @@ import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import type { ServiceDetail } from "@/contracts/service";
 import { LogControls } from "./log-controls";
-import { FilteredEntries, logFilter } from "./log-filter";
 import { LogList } from "./log-list";
 import { useAwake } from "./use-awake";
 import { useHitWalk } from "./use-hit-walk";
 import { useLogsChoice } from "./use-logs-choice";
+import { useSearch } from "./use-search";
 import { type LogsState, useServiceLogs } from "./use-service-logs";
 import "@/components/pods/pods.css";
 import "./logs.css";
@@ -54,12 +54,11 @@ function Logs({ detail, environment }: { detail: ServiceDetail; environment: str
   const { view, setView, choice } = useLogsChoice(service, environment);
   const isAwake = useAwake();
   const log = useServiceLogs(choice, chosenPods(detail, choice), isAwake);
-  const filter = useMemo(() => logFilter(view.q, view.re), [view.q, view.re]);
-  const [filtered] = useState(() => new FilteredEntries());
-  const found = filtered.of(log.entries, filter);
-  const isSearch = filter !== null && "matches" in filter;
+  const key = JSON.stringify([view.q, view.re, choice]);
+  const { filter, found } = useSearch(log.entries, { text: view.q, isPattern: view.re, key });
+  const isSearch = filter !== null && "hitsIn" in filter;
   const hits = useMemo(() => (isSearch ? found.filter(({ pod }) => pod !== null) : []), [found, isSearch]);
-  const walk = useHitWalk(hits, JSON.stringify([view.q, view.re, choice]));
+  const walk = useHitWalk(hits, key);
   const shown = view.all ? log.entries : found;
   const counts = { shown: shown.length, all: log.entries.length, dropped: log.dropped };
   return (

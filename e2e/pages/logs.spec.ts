@@ -63,6 +63,22 @@ test("the search moves from hit to hit and stops following", async ({ page, sign
   await expect(page).toHaveURL(/all=true/);
 });
 
+test("a pattern that would take for ever is refused, and the page goes on", async ({ page, signIn }) => {
+  await signIn("points-oncall-1");
+  await page.goto(`${where}/logs?re=true&q=%5Ba-z%5D`);
+  const rows = page.getByRole("log").locator(".log-row");
+  await expect(rows.first().locator("mark").first()).toBeVisible();
+  const search = page.getByRole("searchbox", { name: "Search the lines" });
+  await search.fill("(.+)+\u00ac");
+  const problem = page.getByRole("region", { name: "Log" }).getByRole("alert");
+  await expect(problem).toHaveText("This pattern takes too long. Make it simpler.");
+  await expect(search).toHaveValue("(.+)+\u00ac");
+  await expect(rows.first()).toBeVisible();
+  await search.fill("[a-z]+");
+  await expect(problem).toHaveCount(0);
+  await expect(rows.first().locator("mark").first()).toBeVisible();
+});
+
 test("scrolling up stops following and counts what comes; one button goes on", async ({ page, signIn }) => {
   await signIn("points-oncall-1");
   await page.goto(`${where}/logs`);
