@@ -10,6 +10,7 @@ import { HttpProblem } from "@/server/http/core/problem";
 import { hasContainer, mainContainer } from "@/server/operations/pods/container-of";
 import { mergeLines } from "@/server/operations/pods/merge-lines";
 import { redactLines } from "@/server/operations/pods/redact-lines";
+import { runEnding } from "@/server/operations/pods/run-ending";
 
 /** Logs that are merged at the same time: each of them is a connection to the cluster. */
 const mostLogs = 60;
@@ -107,6 +108,8 @@ async function* podLines(
       return;
     }
     for await (const line of linesOf(body)) yield line.replace(" ", ` ${pod} `);
+    const ending = previous ? runEnding(seen, container) : null;
+    if (ending !== null) yield ending;
     if (follow) yield remark(`The log of ${pod} ended.`);
   } catch (error) {
     if (signal.aborted) return;
