@@ -79,8 +79,13 @@ test("a thread that takes long to start is waited for", async () => {
   vi.useFakeTimers();
   let begin = () => {};
   const thread = new PatternThread((events) => {
-    begin = events.ready;
-    return willing({ ...events, ready: () => undefined });
+    const { ask, end } = willing({ ...events, ready: () => undefined });
+    let hears = false;
+    begin = () => {
+      hears = true;
+      events.ready();
+    };
+    return { ask: (question) => (hears ? ask(question) : undefined), end };
   });
   const answer = thread.ask({ source: "b", lines: "a\nb", wantsMarks: false });
   await vi.advanceTimersByTimeAsync(5_000);
