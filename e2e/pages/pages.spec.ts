@@ -34,6 +34,8 @@ for (const theme of ["light", "dark"] as const) {
     signIn,
     context,
   }) => {
+    // Every page of the product, each searched as a whole: minutes on a machine that does something else, too.
+    test.slow();
     const wrong: string[] = [];
     page.on("console", (message) => (message.type() === "error" ? wrong.push(message.text()) : undefined));
     page.on("pageerror", (error) => wrong.push(error.message));

@@ -81,6 +81,11 @@ async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string
   if (rest !== "") yield rest;
 }
 
+const noLog = (pod: string, status: number): string =>
+  remark(
+    status === 404 ? `The cluster has no such log of ${pod}.` : `The cluster did not give the log of ${pod}.`,
+  );
+
 /** Lines of one pod as `<time> <pod> <text>`. What cannot be read is said, and hides no other pod. */
 async function* podLines(
   ports: HttpPorts,
@@ -100,17 +105,15 @@ async function* podLines(
     );
     if (status !== 200 || body === null) {
       await body?.cancel();
-      yield remark(
-        status === 404
-          ? `The cluster has no such log of ${pod}.`
-          : `The cluster did not give the log of ${pod}.`,
-      );
+      yield noLog(pod, status);
       return;
     }
     for await (const line of linesOf(body)) yield line.replace(" ", ` ${pod} `);
-    const ending = previous ? runEnding(seen, container) : null;
-    if (ending !== null) yield ending;
-    if (follow) yield remark(`The log of ${pod} ended.`);
+    const endings = [
+      previous ? runEnding(seen, container) : null,
+      follow ? remark(`The log of ${pod} ended.`) : null,
+    ];
+    yield* endings.filter((line) => line !== null);
   } catch (error) {
     if (signal.aborted) return;
     ports.log.warn({ err: error, service, pod }, "a log broke off");
