@@ -34,7 +34,9 @@ export function EditConflict({ form, by }: { form: CampaignEditForm; by: string 
     <>
       <Notice tone="red">
         {by} changed this campaign after you opened it. Your text is still here and was not saved.
-        {changes.length === 0 ? " What it asks for stayed the same." : ""}
+        {changes.length === 0
+          ? " What it asks for stayed the same."
+          : " If you keep your text, saving it replaces what they changed."}
       </Notice>
       {changes.length > 0 ? (
         <ul className="plan-changes" aria-label={`What ${by} changed`}>
