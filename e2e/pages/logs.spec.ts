@@ -58,7 +58,7 @@ test("the search moves from hit to hit and stops following", async ({ page, sign
   await expect(hits).toContainText(/^2 of /);
   await page.getByRole("button", { name: "Next hit" }).click();
   await expect(hits).toContainText(/^3 of /);
-  await page.getByRole("checkbox", { name: "Only hits" }).uncheck();
+  await page.getByRole("checkbox", { name: "Only hits" }).press("Space");
   await expect(current).toBeInViewport();
   await expect(page).toHaveURL(/all=true/);
 });
