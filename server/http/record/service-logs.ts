@@ -86,6 +86,15 @@ const noLog = (pod: string, status: number): string =>
     status === 404 ? `The cluster has no such log of ${pod}.` : `The cluster did not give the log of ${pod}.`,
   );
 
+/** What is said after the last line: how the run before the last restart ended, or that nothing more comes. */
+function endOf(seen: PodSeen, container: string | undefined, { previous, follow }: LogsQuery): string[] {
+  const ending = previous ? runEnding(seen, container) : null;
+  return [
+    ...(ending === null ? [] : [ending]),
+    ...(follow ? [remark(`The log of ${seen.name} ended.`)] : []),
+  ];
+}
+
 /** Lines of one pod as `<time> <pod> <text>`. What cannot be read is said, and hides no other pod. */
 async function* podLines(
   ports: HttpPorts,
@@ -109,11 +118,7 @@ async function* podLines(
       return;
     }
     for await (const line of linesOf(body)) yield line.replace(" ", ` ${pod} `);
-    const endings = [
-      previous ? runEnding(seen, container) : null,
-      follow ? remark(`The log of ${pod} ended.`) : null,
-    ];
-    yield* endings.filter((line) => line !== null);
+    yield* endOf(seen, container, query);
   } catch (error) {
     if (signal.aborted) return;
     ports.log.warn({ err: error, service, pod }, "a log broke off");
