@@ -127,7 +127,7 @@ test("Journey 5: a push is planned, confirmed, scaled up before its start, and g
     [coupon, 20],
   ] as const) {
     await leads.getByRole("button", { name: `Confirm ${pods} pods of ${service}` }).click();
-    await expect(row(leads, service)).toContainText("promotion-lead 0 s ago");
+    await expect(row(leads, service)).toContainText(/promotion-lead \d+ s ago/);
   }
   await context.close();
 
