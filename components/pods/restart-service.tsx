@@ -24,7 +24,7 @@ function effectOf(detail: ServiceDetail, environment: string): string {
   const pods = servingOf(detail)?.wanted ?? 0;
   const what = `${pods} ${pods === 1 ? "pod" : "pods"} of ${row.name} in ${environment}`;
   if (row.strategy === "blueGreen")
-    return `New pods start beside ${what}, with the same build and config, and take the traffic when they are ready. It can be switched back.`;
+    return `New pods start beside ${what}, with the same build and config. The traffic goes to them as in any rollout here, and can be switched back.`;
   return `${what} are replaced one after the other, with the same build and config.`;
 }
 
