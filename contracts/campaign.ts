@@ -106,7 +106,7 @@ export const campaignEditSchema = campaignDraftSchema.extend({
   reason: z.string().trim().min(3).max(500),
 });
 
-/** Why a campaign is canceled, or ends early. */
+/** Why a campaign is canceled or ends early, or why its freeze is lifted. */
 export const campaignEndSchema = z.strictObject({ reason: z.string().trim().min(3).max(500) });
 
 /** One time that it happens. UTC instants; the wall clock of the campaign's zone beside them. */
@@ -231,6 +231,8 @@ export const campaignDetailSchema = z.strictObject({
       domains: z.array(z.string()),
       from: z.iso.datetime(),
       until: z.iso.datetime(),
+      /** Who lifted it before its end; null while it stands. */
+      liftedBy: z.string().nullable(),
     })
     .nullable(),
   results: z.array(resultSchema),
@@ -245,6 +247,8 @@ export const campaignDetailSchema = z.strictObject({
     edit: eligibilitySchema,
     cancel: eligibilitySchema,
     endEarly: eligibilitySchema,
+    /** End its freeze before its time; the floors stay. */
+    liftFreeze: eligibilitySchema,
     /** Plan another one for the same services. */
     repeat: eligibilitySchema,
   }),

@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/link";
 import type { CampaignDetail } from "@/contracts/campaign";
 import type { Eligibility } from "@/contracts/problem";
-import { cancelInWords, endInWords } from "./campaign-words";
+import { cancelInWords, endInWords, liftInWords } from "./campaign-words";
 import type { CampaignDesk } from "./use-campaign-verb";
 
 const AskDialog = dynamic(() => import("@/components/ui/ask-dialog").then((module) => module.AskDialog), {
@@ -18,6 +18,7 @@ const AskDialog = dynamic(() => import("@/components/ui/ask-dialog").then((modul
 const verbs = {
   cancel: { label: "Cancel campaign", words: cancelInWords },
   "end-early": { label: "End window now", words: endInWords },
+  "lift-freeze": { label: "Lift the freeze", words: liftInWords },
 } as const;
 
 function Ask({
@@ -59,7 +60,21 @@ function FormLink({ to, href, label }: { to: Eligibility; href: string; label: s
   );
 }
 
-/** Repeat and edit open a form; cancel, and end early, ask once each and say exactly what they do. */
+/** What may be asked for as it stands, in the order of the buttons. */
+function asksOf({
+  may,
+  state,
+  freeze,
+}: CampaignDetail): readonly (readonly [keyof typeof verbs, Eligibility])[] {
+  const isOn = state !== "draft" && state !== "scheduled";
+  return [
+    ...(isOn ? [["end-early", may.endEarly] as const] : []),
+    ...(freeze?.liftedBy === null ? [["lift-freeze", may.liftFreeze] as const] : []),
+    ["cancel", may.cancel],
+  ];
+}
+
+/** Repeat and edit open a form; the others ask once each and say exactly what they do. */
 export function CampaignActs({ campaign, desk }: { campaign: CampaignDetail; desk: CampaignDesk }) {
   const [asking, setAsking] = useState<keyof typeof verbs | null>(null);
   const { may, state } = campaign;
@@ -71,22 +86,15 @@ export function CampaignActs({ campaign, desk }: { campaign: CampaignDetail; des
     desk.reset();
     setAsking(verb);
   };
-  const isOn = state !== "draft" && state !== "scheduled";
   return (
     <div className="acts">
       {repeat}
       <FormLink to={may.edit} href={`/campaigns/${campaign.slug}/edit`} label="Edit" />
-      {isOn ? (
-        <Button
-          disabledReason={may.endEarly.allowed ? undefined : may.endEarly.reason}
-          onClick={open("end-early")}
-        >
-          {verbs["end-early"].label}
+      {asksOf(campaign).map(([verb, right]) => (
+        <Button key={verb} disabledReason={right.allowed ? undefined : right.reason} onClick={open(verb)}>
+          {verbs[verb].label}
         </Button>
-      ) : null}
-      <Button disabledReason={may.cancel.allowed ? undefined : may.cancel.reason} onClick={open("cancel")}>
-        {verbs.cancel.label}
-      </Button>
+      ))}
       {asking ? <Ask verb={asking} campaign={campaign} desk={desk} onClose={() => setAsking(null)} /> : null}
     </div>
   );

@@ -75,3 +75,8 @@ export function endInWords({ draft: { coolDownSeconds } }: Pick<CampaignDetail, 
     ? "The window ends now and its floors go at once."
     : `The window ends now. Its floors are lowered in steps over ${lengthInWords(coolDownSeconds * 1000)}, as they would be after its own end.`;
 }
+
+/** What lifting the freeze does. */
+export function liftInWords({ freeze }: Pick<CampaignDetail, "freeze">): string {
+  return `Releases of ${freeze?.domains.join(", ") ?? "its services"} go on in the window, and those that wait for its end start now. The floors stay, for the new color of a release, too.`;
+}

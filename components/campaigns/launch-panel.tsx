@@ -15,6 +15,8 @@ function Freeze({ campaign }: { campaign: CampaignDetail }) {
   if (!draft.freeze) return <span>none: releases go on during the window</span>;
   if (!freeze)
     return <span>no releases of the domains of its services, from the lead to the end of the cool-down</span>;
+  if (freeze.liftedBy !== null)
+    return <span>lifted by {freeze.liftedBy}: releases go on during the window</span>;
   return (
     <>
       <span>no releases of {freeze.domains.join(", ")}</span>

@@ -10,6 +10,7 @@ const told: Readonly<Record<CampaignVerb["verb"], string>> = {
   confirm: "Confirmed",
   cancel: "Campaign canceled",
   "end-early": "Window ends now",
+  "lift-freeze": "Freeze lifted",
 };
 
 /** Runs a verb on a campaign, says what came of it, and shows the campaign as it is then. */

@@ -17,10 +17,10 @@ export const editCampaign = (
   key: string,
 ) => send<CampaignAnswer>("POST", `/api/v1/campaigns/${encodeURIComponent(slug)}`, { body, key });
 
-/** What people do about a campaign: an owner confirms a service, it is canceled, or its window ends early. */
+/** What people do about a campaign: an owner confirms a service, it is canceled, its window ends early, or its freeze is lifted. */
 export type CampaignVerb =
   | { verb: "confirm"; service: string }
-  | { verb: "cancel" | "end-early"; reason: string };
+  | { verb: "cancel" | "end-early" | "lift-freeze"; reason: string };
 
 /** Runs a verb on a campaign. */
 export function changeCampaign(slug: string, asked: CampaignVerb): Promise<CampaignAnswer> {

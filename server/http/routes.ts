@@ -6,6 +6,7 @@ import { createCampaign } from "./campaigns/create-campaign";
 import { editCampaign } from "./campaigns/edit-campaign";
 import { endCampaignEarly } from "./campaigns/end-campaign-early";
 import { getCampaign } from "./campaigns/get-campaign";
+import { liftCampaignFreeze } from "./campaigns/lift-campaign-freeze";
 import { listCampaigns } from "./campaigns/list-campaigns";
 import { planCampaign } from "./campaigns/plan-campaign";
 import { adoptConfigDrift } from "./config/adopt-config-drift";
@@ -141,6 +142,7 @@ export const routes: readonly AnyRoute[] = [
   confirmCampaignTarget,
   cancelCampaign,
   endCampaignEarly,
+  liftCampaignFreeze,
   getMetrics,
   getMetricsNow,
   getPodUsage,

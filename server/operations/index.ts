@@ -11,6 +11,7 @@ import { makeCreateCampaign } from "./campaigns/create";
 import { makeEditCampaign } from "./campaigns/edit";
 import { makeCancelCampaign, makeEndCampaignEarly } from "./campaigns/end";
 import { makeGetCampaign } from "./campaigns/get";
+import { makeLiftCampaignFreeze } from "./campaigns/lift-freeze";
 import { makeListCampaigns } from "./campaigns/list";
 import { makePlanCampaign } from "./campaigns/plan";
 import { makeGetBase, makeSaveBase } from "./config/base";
@@ -98,6 +99,7 @@ const makeCampaigns = (ports: OperationPorts) => ({
   confirm: makeConfirmTarget(ports),
   cancel: makeCancelCampaign(ports),
   endEarly: makeEndCampaignEarly(ports),
+  liftFreeze: makeLiftCampaignFreeze(ports),
 });
 
 /**

@@ -49,6 +49,16 @@ export interface CampaignWrite {
   occurrences: readonly OccurrenceTimes[];
 }
 
+/** The freeze of one occurrence; times in ms since the epoch. */
+export interface CampaignFreeze {
+  id: string;
+  domains: readonly string[];
+  from: number;
+  until: number;
+  /** Who lifted it before its end; null while it stands. */
+  liftedBy: string | null;
+}
+
 /** Campaigns, and the freezes that they bring along. */
 export interface CampaignStore {
   /** All of them, the newest first. */
@@ -66,10 +76,8 @@ export interface CampaignStore {
   cancel(id: string, by: string, reason: string): Promise<void>;
   /** The occurrence ends now, and cools down. */
   endEarly(id: string, date: string): Promise<void>;
-  /** The freeze of the campaign that stands or comes next. */
-  freezeOf(
-    id: string,
-  ): Promise<{ id: string; domains: readonly string[]; from: number; until: number } | undefined>;
+  /** The freeze of an occurrence that is not over; nothing when the campaign asked for none. */
+  freezeOf(id: string, date: string): Promise<CampaignFreeze | undefined>;
   /** What was done about it, newest first. */
   history(
     id: string,

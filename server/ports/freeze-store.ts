@@ -15,7 +15,7 @@ export interface FreezeStore {
   open(): Promise<readonly FreezeRecord[]>;
   /** `lock` keeps others from lifting it until the transaction ends. */
   byId(id: string, lock?: "lock"): Promise<FreezeRecord | undefined>;
-  insert(freeze: Omit<FreezeRecord, "liftedBy">): Promise<void>;
-  /** Ends a freeze now and wakes the deployments that wait for it. */
+  insert(freeze: Omit<FreezeRecord, "liftedBy" | "campaign">): Promise<void>;
+  /** Ends a freeze now and wakes the deployments that wait for it, and open views of its campaign. */
   lift(id: string, by: string): Promise<void>;
 }

@@ -11,7 +11,7 @@ export function freezeOn(place: {
 }): RawBuilder<FreezeFacts | null> {
   return sql<FreezeFacts | null>`
     (select json_build_object('id', f.id, 'environment', f.environment, 'reason', f.reason, 'openedBy', f.opened_by,
-      'until', floor(extract(epoch from f.ends_at) * 1000))
+      'campaign', (select c.slug from campaign c where c.id = f.campaign_id), 'until', floor(extract(epoch from f.ends_at) * 1000))
     from freeze_window f where f.environment = ${place.environment} and (f.domains = '{}' or ${place.domain} = any(f.domains))
       and f.lifted_at is null and f.starts_at <= ${place.now} and ${place.now} < f.ends_at order by f.ends_at desc limit 1)`;
 }
@@ -25,12 +25,15 @@ interface FreezeRow {
   ends_at: Date;
   opened_by: string;
   lifted_by: string | null;
+  campaign: string | null;
 }
 
+const freezes = sql`(select w.*, c.slug as campaign from freeze_window w left join campaign c on c.id = w.campaign_id) f`;
+
 function toFreeze(row: FreezeRow): FreezeRecord {
-  const { id, environment, domains, reason, starts_at, ends_at, opened_by, lifted_by } = row;
+  const { id, environment, domains, reason, starts_at, ends_at, opened_by, lifted_by, campaign } = row;
   const times = { from: starts_at.getTime(), until: ends_at.getTime() };
-  return { id, environment, domains, reason, ...times, openedBy: opened_by, liftedBy: lifted_by };
+  return { id, environment, domains, reason, ...times, openedBy: opened_by, liftedBy: lifted_by, campaign };
 }
 
 /** Freezes on one pool or transaction. */
@@ -45,14 +48,14 @@ export function createFreezeStore(connection: Connection): FreezeStore {
     },
     async open() {
       const { rows } = await sql<FreezeRow>`
-        select * from freeze_window where lifted_at is null and ends_at > now() order by starts_at, id`.execute(
+        select * from ${freezes} where lifted_at is null and ends_at > now() order by starts_at, id`.execute(
         connection,
       );
       return rows.map(toFreeze);
     },
     async byId(id, lock) {
-      const { rows } = await sql<FreezeRow>`
-        select * from freeze_window where id = ${id} ${lock ? sql`for update` : sql``}`.execute(connection);
+      if (lock) await sql`select 1 from freeze_window where id = ${id} for update`.execute(connection);
+      const { rows } = await sql<FreezeRow>`select * from ${freezes} where id = ${id}`.execute(connection);
       return rows[0] && toFreeze(rows[0]);
     },
     async insert({ id, environment, domains, reason, from, until, openedBy }) {
@@ -71,7 +74,10 @@ export function createFreezeStore(connection: Connection): FreezeStore {
         where f.id = ${id} and t.id = d.target_id and t.environment = f.environment and d.finished_at is null`.execute(
         connection,
       );
-      await sql`select pg_notify('engine', '')`.execute(connection);
+      await sql`insert into feed (topic, body) select 'campaign', '{}' from freeze_window where id = ${id} and campaign_id is not null`.execute(
+        connection,
+      );
+      await sql`select pg_notify('engine', ''), pg_notify('feed', '')`.execute(connection);
     },
   };
 }

@@ -10,8 +10,8 @@ const everyone: readonly Standing[] = ["viewer"];
 const people: readonly Standing[] = ["developer", "lead", "oncall"];
 
 /**
- * The permission matrix: actions, environment classes, standings. Platform admins can stop a deployment before the switch, and
- * nothing else: they never approve, deploy, promote or roll back.
+ * The permission matrix: actions, environment classes, standings. Platform admins can stop a deployment before the switch and lift
+ * freezes, and nothing else: they never approve, deploy, promote or roll back.
  */
 export const matrix = {
   "deployment.read": { open: everyone, guarded: everyone },
@@ -45,6 +45,10 @@ export const matrix = {
   "scaling.approve": { open: ["lead", "release-manager"], guarded: ["lead", "release-manager"] },
   "campaign.create": { open: [...people, "campaign-owner"], guarded: ["campaign-owner"] },
   "campaign.confirm": { open: ["lead"], guarded: ["lead"] },
+  "campaign.liftFreeze": {
+    open: ["lead", "release-manager", "admin"],
+    guarded: ["lead", "release-manager", "admin"],
+  },
   "build.register": { open: ["developer", "lead", "ci"], guarded: ["developer", "lead", "ci"] },
 } as const satisfies Record<string, Row>;
 
@@ -74,5 +78,6 @@ export const phrases: Readonly<Record<Action, string>> = {
   "scaling.approve": "approve scaling of",
   "campaign.create": "plan a campaign with",
   "campaign.confirm": "confirm a campaign for",
+  "campaign.liftFreeze": "lift the freeze of a campaign for",
   "build.register": "register builds of",
 };

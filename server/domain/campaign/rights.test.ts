@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Actor } from "@/server/domain/access/actor";
 import { anActor, member, ownership } from "@/server/testing/an-actor";
-import { mayConfirm, mayManage, mayPlan } from "./rights";
+import { mayConfirm, mayLiftFreeze, mayManage, mayPlan } from "./rights";
 
 const now = Date.UTC(2026, 10, 27);
 const beta = { ownership, place: { environment: "beta", protected: false } };
@@ -17,6 +17,10 @@ const people = {
   "a release manager": anActor({ roles: ["release-manager"] }),
   "a campaign owner": anActor({ account: "campaign-owner", roles: ["campaign-owner"] }),
   "a platform admin": anActor({ roles: ["platform-admin"] }),
+  "a release manager's token without scope": anActor({
+    roles: ["release-manager"],
+    token: { prefix: "p", scopes: ["read"], services: ["*"] },
+  }),
   "an auditor": anActor({ roles: ["auditor"] }),
   "the pipeline": anActor({ account: "ci-bot", kind: "service", roles: ["ci"] }),
 } satisfies Record<string, Actor>;
@@ -63,5 +67,43 @@ describe("who plans, who changes and who confirms a campaign", () => {
     expect(
       mayConfirm(people["the lead of the owner team"], "payment-lead", { resource: production, now }),
     ).toMatchObject({ code: "four_eyes", whoCan: ["payment-deputy"] });
+  });
+});
+
+describe("who lifts the freeze of a campaign", () => {
+  const campaign = { askedBy: "campaign-owner", title: "Night coupon" };
+  const points = { name: "points", lead: "points-lead", deputy: "points-deputy" };
+  const foreign = { ...production, ownership: { ...ownership, owner: { ...ownership.owner, ...points } } };
+  const may = (who: keyof typeof people, resources = [production], askedBy = "campaign-owner") =>
+    mayLiftFreeze(people[who], { ...campaign, askedBy }, { resources, now });
+
+  test.each<[keyof typeof people, boolean]>([
+    ["a developer of the owner team", false],
+    ["the lead of the owner team", true],
+    ["the deputy of the owner team", true],
+    ["on call for the paged team", false],
+    ["a lead of another team", false],
+    ["a release manager", true],
+    ["a release manager's token without scope", false],
+    ["a platform admin", true],
+    ["an auditor", false],
+    ["the pipeline", false],
+  ])("%s: %s", (who, lifts) => {
+    expect(may(who).allowed).toBe(lifts);
+  });
+
+  test("with a service of another team the lead alone does not: a release manager does", () => {
+    expect(may("the lead of the owner team", [production, foreign])).toMatchObject({
+      code: "forbidden",
+      whoCan: ["release-manager"],
+    });
+    expect(may("a release manager", [production, foreign]).allowed).toBe(true);
+  });
+
+  test("nobody lifts the freeze of the campaign that they asked for", () => {
+    expect(may("the lead of the owner team", [production], "payment-lead")).toMatchObject({
+      code: "four_eyes",
+      whoCan: ["payment-deputy", "release-manager"],
+    });
   });
 });

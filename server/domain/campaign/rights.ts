@@ -58,3 +58,35 @@ export function mayConfirm(
     return refused("forbidden", `${actor.account} is a service account: only people confirm.`, others);
   return mayDo(actor, "campaign.confirm", check);
 }
+
+/** Accounts that lead or stand in for the owner team of every one of these services. */
+function leadsOfAll(resources: readonly Resource[]): string[] {
+  const teams = resources.map(({ ownership: { owner } }) => [owner.lead, owner.deputy]);
+  return [...new Set(teams.flat())].filter((account) => teams.every((team) => team.includes(account)));
+}
+
+/**
+ * Whether somebody may lift the freeze of a campaign before its end: lead or deputy of the owner team of every service in it, a release
+ * manager or a platform admin, who did not ask for the campaign.
+ */
+export function mayLiftFreeze(
+  actor: Actor,
+  campaign: { askedBy: string; title: string },
+  { resources, now }: CampaignPlace,
+): Eligibility {
+  const { askedBy, title } = campaign;
+  const whoCan = [...leadsOfAll(resources), "release-manager"].filter((account) => account !== askedBy);
+  if (actor.account === askedBy)
+    return refused(
+      "four_eyes",
+      `${actor.account} asked for this campaign. Another person lifts its freeze: ${listed(whoCan)}.`,
+      whoCan,
+    );
+  const ok = resources.every((resource) => mayDo(actor, "campaign.liftFreeze", { resource, now }).allowed);
+  if (ok && actor.kind === "human") return allowed;
+  return refused(
+    "forbidden",
+    `${actor.account} may not lift the freeze of ${title}. Ask ${listed(whoCan)}.`,
+    whoCan,
+  );
+}

@@ -10,6 +10,7 @@ const freeze = {
   reason: "month end settlement. ",
   openedBy: "release-manager-1",
   until: Date.UTC(2026, 10, 24, 6),
+  campaign: null,
 };
 
 test("a refusal says what is frozen, until when, by whom and why, and who can lift it", () => {
@@ -21,6 +22,9 @@ test("a refusal says what is frozen, until when, by whom and why, and who can li
     whoCan: ["release-manager-1", "release-manager-2"],
   });
   expect(freezeSentence(freeze)).toMatch(/settlement\.$/);
+  expect(freezeRefusal({ ...freeze, campaign: "night-coupon" }, ["release-manager-1"]).reason).toMatch(
+    /release-manager-1 can lift it, and leads of its services at \/campaigns\/night-coupon\.$/,
+  );
 });
 
 test("the way back stays open", () => {

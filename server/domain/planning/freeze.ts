@@ -10,6 +10,8 @@ export interface FreezeFacts {
   reason: string;
   openedBy: string;
   until: number;
+  /** Address of the campaign that brought it along; null when a person opened it. */
+  campaign: string | null;
 }
 
 /** Whether a freeze stops this kind of deployment: the way back to what ran well stays open. */
@@ -31,9 +33,11 @@ function managers(names: readonly string[]): string[] {
 /** The "no" of a freeze, with who can lift it. */
 export function freezeRefusal(freeze: FreezeFacts, releaseManagers: readonly string[]): Refusal {
   const whoCan = managers(releaseManagers);
+  const leads =
+    freeze.campaign === null ? "" : `, and leads of its services at /campaigns/${freeze.campaign}`;
   return {
     code: "freeze_active",
-    reason: `${freezeSentence(freeze)} Rollbacks stay possible; ${listed(whoCan)} can lift it.`,
+    reason: `${freezeSentence(freeze)} Rollbacks stay possible; ${listed(whoCan)} can lift it${leads}.`,
     whoCan,
   };
 }

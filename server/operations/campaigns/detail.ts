@@ -4,9 +4,9 @@ import type { Actor } from "@/server/domain/access/actor";
 import { type Resource, refused } from "@/server/domain/access/eligibility";
 import { campaignFindings } from "@/server/domain/campaign/findings";
 import { zonesOf } from "@/server/domain/campaign/occurrences";
-import { mayManage, mayPlan } from "@/server/domain/campaign/rights";
+import { mayLiftFreeze, mayManage, mayPlan } from "@/server/domain/campaign/rights";
 import { campaignState } from "@/server/domain/campaign/state";
-import type { CampaignRecord } from "@/server/ports/campaign-store";
+import type { CampaignFreeze, CampaignRecord } from "@/server/ports/campaign-store";
 import type { Stores } from "@/server/ports/unit-of-work";
 import { boardRow } from "./board";
 import { campaignRow, currentOccurrence, draftOf, resultsOf } from "./campaign-views";
@@ -29,7 +29,7 @@ export function campaignRights(
   actor: Actor,
   campaign: CampaignRecord,
   check: { resources: readonly Resource[]; now: number },
-): CampaignDetail["may"] {
+): Omit<CampaignDetail["may"], "liftFreeze"> {
   const { now } = check;
   const role = mayManage(actor, campaign, check);
   const state = campaignState(campaign, campaign.occurrences, now);
@@ -55,6 +55,38 @@ export function campaignRights(
   };
 }
 
+/** The freeze of the occurrence that counts now; an edit and a cancel leave nothing of it. */
+export async function standingFreeze(
+  stores: Stores,
+  campaign: CampaignRecord,
+  now: number,
+): Promise<CampaignFreeze | undefined> {
+  const { id, confirmedAt, canceledAt, freeze } = campaign;
+  if (!freeze || confirmedAt === null || canceledAt !== null) return undefined;
+  return stores.campaigns.freezeOf(id, currentOccurrence(campaign, now).date);
+}
+
+/** Whether somebody may lift the freeze of a campaign as it stands. */
+export function freezeRight(
+  actor: Actor,
+  campaign: CampaignRecord,
+  check: { resources: readonly Resource[]; now: number; freeze: CampaignFreeze | undefined },
+): Eligibility {
+  const { freeze } = check;
+  const role = mayLiftFreeze(actor, campaign, check);
+  if (!role.allowed) return role;
+  if (freeze === undefined) return refused("wrong_state", "There is no freeze of this campaign.");
+  return freeze.liftedBy === null
+    ? role
+    : refused("wrong_state", `${freeze.liftedBy} has lifted this freeze already.`);
+}
+
+function freezeView(freeze: CampaignFreeze): CampaignDetail["freeze"] {
+  const { id, domains, from, until, liftedBy } = freeze;
+  const times = { from: new Date(from).toISOString(), until: new Date(until).toISOString() };
+  return { id, domains: [...domains], ...times, liftedBy };
+}
+
 /** Everything that the page of a campaign shows. */
 export async function campaignDetail(
   stores: Stores,
@@ -65,7 +97,8 @@ export async function campaignDetail(
   const services = campaign.targets.map(({ service }) => service);
   const facts = await readTargets(stores, campaign.environment, services);
   const current = currentOccurrence(campaign, now);
-  const freeze = await stores.campaigns.freezeOf(campaign.id);
+  const freeze = await standingFreeze(stores, campaign, now);
+  const check = { resources: resourcesOf(campaign, facts), now };
   const { canceledAt, canceledBy, cancelReason, askedBy, version } = campaign;
   const canceled = {
     by: canceledBy ?? "",
@@ -82,18 +115,14 @@ export async function campaignDetail(
     readyAt: isoOrNull(current.readyAt),
     openedAt: isoOrNull(current.openedAt),
     findings: campaignFindings(campaign, current, now),
-    freeze: freeze
-      ? {
-          id: freeze.id,
-          domains: [...freeze.domains],
-          from: new Date(freeze.from).toISOString(),
-          until: new Date(freeze.until).toISOString(),
-        }
-      : null,
+    freeze: freeze ? freezeView(freeze) : null,
     results: resultsOf(campaign),
     history: [...(await stores.campaigns.history(campaign.id, mostHistory))],
     createdAt: new Date(campaign.createdAt).toISOString(),
     canceled: canceledAt === null ? null : canceled,
-    may: campaignRights(actor, campaign, { resources: resourcesOf(campaign, facts), now }),
+    may: {
+      ...campaignRights(actor, campaign, check),
+      liftFreeze: freezeRight(actor, campaign, { ...check, freeze }),
+    },
   };
 }

@@ -37,7 +37,7 @@ export function makeOpenFreeze(ports: OperationPorts) {
       const record: FreezeRecord = {
         ...{ id, environment, domains, reason, from, until },
         openedBy: actor.account,
-        liftedBy: null,
+        ...{ liftedBy: null, campaign: null },
       };
       await stores.freezes.insert(record);
       await stores.log.audit(actor, {

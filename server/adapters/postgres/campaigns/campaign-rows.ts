@@ -2,7 +2,8 @@ import { type RawBuilder, sql } from "kysely";
 import type { Connection } from "@/server/adapters/postgres/connection";
 import type { CampaignRecord } from "@/server/ports/campaign-store";
 
-const ms = (column: string): RawBuilder<unknown> =>
+/** A column as ms since the epoch. */
+export const ms = (column: string): RawBuilder<unknown> =>
   sql`floor(extract(epoch from ${sql.raw(column)}) * 1000)::float8`;
 
 type Row = Omit<CampaignRecord, "version" | "multiplier"> & {

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Connection } from "@/server/adapters/postgres/connection";
-import type { CampaignStore, CampaignWrite } from "@/server/ports/campaign-store";
-import { readCampaigns } from "./campaign-rows";
+import type { CampaignFreeze, CampaignStore, CampaignWrite } from "@/server/ports/campaign-store";
+import { ms, readCampaigns } from "./campaign-rows";
 
 const json = (value: unknown) => (value === null ? null : JSON.stringify(value));
 
@@ -124,21 +124,15 @@ export function createCampaignStore(connection: Connection): CampaignStore {
       await wake(connection, id);
       await announce(connection);
     },
-    async freezeOf(id) {
-      const { rows } = await sql<{ id: string; domains: string[]; starts_at: Date; ends_at: Date }>`
-        select id, domains, starts_at, ends_at from freeze_window
-        where campaign_id = ${id} and lifted_at is null and ends_at > now() order by starts_at limit 1`.execute(
+    async freezeOf(id, date) {
+      // An edit leaves lifted ones of the same time behind.
+      const { rows } = await sql<CampaignFreeze>`
+        select f.id, f.domains, ${ms("f.starts_at")} as "from", ${ms("f.ends_at")} as until, f.lifted_by as "liftedBy"
+        from freeze_window f join campaign_occurrence o on o.campaign_id = f.campaign_id and o.lead_at = f.starts_at
+        where f.campaign_id = ${id} and o.date = ${date}::date and f.ends_at > now() order by f.lifted_at desc nulls first limit 1`.execute(
         connection,
       );
-      const [row] = rows;
-      return (
-        row && {
-          id: row.id,
-          domains: row.domains,
-          from: row.starts_at.getTime(),
-          until: row.ends_at.getTime(),
-        }
-      );
+      return rows[0];
     },
     async history(id, limit) {
       const { rows } = await sql<{ at: Date; actor: string; action: string; summary: string }>`
