@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import type { CampaignAnswer, CampaignDetail } from "@/contracts/campaign";
 import type { CampaignPlan } from "@/contracts/campaign-plan";
 import type { ServiceRow } from "@/contracts/service";
+import { aPush, servingAutoscaler, wallClock } from "@/e2e/support/campaigns";
 import type { Cluster } from "@/e2e/support/cluster";
 import { expect, test } from "@/e2e/support/test";
 
@@ -9,29 +10,9 @@ const web = "promotion-campaign-web";
 const coupon = "promotion-coupon-api";
 const hours = 3_600_000;
 
-interface Autoscaler {
-  metadata: { annotations?: Record<string, string> };
-  spec: { minReplicas: number; maxReplicas: number };
-}
-
-/** Wall clock of a zone that is so many hours ahead of UTC, with seconds. */
-const wallClock = (at: number, ahead: number) => new Date(at + ahead * hours).toISOString().slice(0, 19);
-
-const campaign = (title: string, service: string, floor: number) => ({
-  ...{ title, channel: "oa-push", environment: "production", zone: "UTC", freeze: false },
-  targets: [{ service, floor }],
-});
-
 /** The autoscaler of the color that serves. */
-async function hpaOf(cluster: Cluster, service: string): Promise<Autoscaler> {
-  const { spec } = await cluster.get<{ spec: { selector: Record<string, string> } }>(
-    `/api/v1/namespaces/promotion-prod/services/${service}`,
-  );
-  const color = spec.selector["switchyard.internal/color"];
-  return cluster.get(
-    `/apis/autoscaling/v2/namespaces/promotion-prod/horizontalpodautoscalers/${service}-${color}`,
-  );
-}
+const hpaOf = (cluster: Cluster, service: string) =>
+  servingAutoscaler(cluster, { namespace: "promotion-prod", service });
 
 /** A row of the board or of the form's list, by the name of its service. */
 const row = (page: Page, service: string) => page.getByRole("row", { name: new RegExp(service) });
@@ -52,7 +33,7 @@ test("Journey 5: a push is planned, confirmed, scaled up before its start, and g
 
   // A short one goes its whole way meanwhile.
   const short = await owner.post<CampaignAnswer>("/campaigns", {
-    ...campaign("Rehearsal of a quarter of a minute", "promotion-lottery-api", 6),
+    ...aPush("Rehearsal of a quarter of a minute", "promotion-lottery-api", 6),
     startLocal: wallClock(Date.now() + 12_000, 0),
     ...{ durationSeconds: 10, leadSeconds: 8, coolDownSeconds: 2 },
   });
@@ -106,7 +87,7 @@ test("Journey 5: a push is planned, confirmed, scaled up before its start, and g
     .filter(({ pool, bounds, present }) => present && pool === "b" && (bounds?.ceiling ?? 0) > 4)
     .map(({ name, bounds }) => ({ service: name, floor: bounds?.ceiling ?? 1 }));
   const { body: refused } = await owner.post<CampaignPlan>("/campaigns/plan", {
-    ...campaign("Everything at once", web, 24),
+    ...aPush("Everything at once", web, 24),
     startLocal: wallClock(Date.now() + hours, 0),
     durationSeconds: 600,
     targets: careless,
@@ -145,7 +126,7 @@ test("Journey 5: a push is planned, confirmed, scaled up before its start, and g
 
   const slug = page.url().split("/").at(-1) ?? "";
   const second = await owner.post<CampaignAnswer>("/campaigns", {
-    ...campaign("A smaller one at the same time", web, 12),
+    ...aPush("A smaller one at the same time", web, 12),
     startLocal: wallClock(at, 0),
     ...{ durationSeconds: 600, leadSeconds: 3_600, coolDownSeconds: 60 },
   });
