@@ -6,12 +6,12 @@ import { serviceRowSchema } from "./service";
 /**
  * Topics of the live stream: `svc:<env>` rows of an overview, `service:<name>:<env>` a service page is out of date,
  * `config:<name>:<env>` its config is,
- * `rollout:<id>` a rollout page, `rollouts` the list, `me` counts and inbox, `system` health of the watches.
+ * `rollout:<id>` a rollout page, `rollouts` the list, `campaigns` their list and pages, `me` counts and inbox, `system` health of the watches.
  */
 export const topicSchema = z
   .string()
   .regex(
-    /^(svc:[a-z0-9-]+|service:[a-z0-9-]+:[a-z0-9-]+|config:[a-z0-9-]+:[a-z0-9-]+|rollout:[0-9a-f-]{36}|rollouts|me|system)$/,
+    /^(svc:[a-z0-9-]+|service:[a-z0-9-]+:[a-z0-9-]+|config:[a-z0-9-]+:[a-z0-9-]+|rollout:[0-9a-f-]{36}|rollouts|campaigns|me|system)$/,
   );
 
 /** Per cluster: how far behind the watches are. */

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useLive } from "@/components/live/use-live";
 import { campaignQuery } from "@/components/queries/campaigns";
 import { Loaded } from "@/components/queries/loaded";
 import { Refusal } from "@/components/scaling/refusal";
@@ -38,6 +39,7 @@ function Findings({ campaign }: { campaign: CampaignDetail }) {
 }
 
 const calm: readonly CampaignDetail["state"][] = ["done", "canceled"];
+const resting: readonly CampaignDetail["state"][] = [...calm, "draft", "scheduled"];
 
 function Body({ campaign }: { campaign: CampaignDetail }) {
   const desk = useCampaignVerb(campaign.slug);
@@ -68,9 +70,11 @@ function Body({ campaign }: { campaign: CampaignDetail }) {
 
 /** One campaign: the clock of its launch, the readiness of each service, and its report when it is over. */
 export function CampaignPage({ slug }: { slug: string }) {
+  useLive(["campaigns"]);
   const query = useQuery({
     ...campaignQuery(slug),
-    refetchInterval: ({ state }) => (state.data && calm.includes(state.data.state) ? 10_000 : 2_000),
+    // The stream tells what people and the worker did; pods of an open window are counted anew.
+    refetchInterval: ({ state }) => (state.data && resting.includes(state.data.state) ? 30_000 : 2_000),
     refetchOnMount: "always",
   });
   return (

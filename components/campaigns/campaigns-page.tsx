@@ -1,6 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useLive } from "@/components/live/use-live";
 import { campaignsQuery } from "@/components/queries/campaigns";
 import { Loaded } from "@/components/queries/loaded";
 import { Button } from "@/components/ui/button";
@@ -122,9 +123,10 @@ function Body({ list, calendar }: { list: List; calendar: Calendar }) {
 /** The calendar of campaigns: a week with its bands, or a list; what comes next stands above. */
 export function CampaignsPage() {
   const calendar = useCalendar();
+  useLive(["campaigns"]);
   const query = useQuery({
     ...campaignsQuery(calendar.chosen ?? calendar.today),
-    refetchInterval: 5_000,
+    refetchInterval: 30_000,
     refetchOnMount: "always",
     placeholderData: keepPreviousData,
   });

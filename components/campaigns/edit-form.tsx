@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useLive } from "@/components/live/use-live";
 import { campaignQuery } from "@/components/queries/campaigns";
 import { environmentsQuery } from "@/components/queries/environments";
 import { Loaded } from "@/components/queries/loaded";
@@ -73,7 +74,8 @@ function Form({
 /** The form of a campaign that has not begun: filled, and sent with the version that it was made from. */
 export function EditForm({ slug }: { slug: string }) {
   const environments = useQuery(environmentsQuery());
-  const campaign = useQuery({ ...campaignQuery(slug), refetchInterval: 5_000, refetchOnMount: "always" });
+  useLive(["campaigns"]);
+  const campaign = useQuery({ ...campaignQuery(slug), refetchInterval: 30_000, refetchOnMount: "always" });
   return (
     <div className="service-page">
       <Loaded query={environments} label="Loading the form" rows={8}>

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useMemo } from "react";
+import { useLive } from "@/components/live/use-live";
 import { campaignsNowQuery } from "@/components/queries/campaigns";
 import { Clock } from "@/components/ui/age";
 import { Badge } from "@/components/ui/badge";
@@ -12,7 +13,8 @@ const OpenFloors = createContext(nothing);
 
 /** Reads once which floors windows hold in an environment, for every chip below. */
 export function OpenFloorsProvider({ environment, children }: { environment: string; children: ReactNode }) {
-  const { data } = useQuery({ ...campaignsNowQuery(), refetchInterval: 10_000 });
+  useLive(["campaigns"]);
+  const { data } = useQuery({ ...campaignsNowQuery(), refetchInterval: 30_000 });
   const floors = useMemo(() => (data ? openFloors(data, environment) : nothing), [data, environment]);
   return <OpenFloors value={floors}>{children}</OpenFloors>;
 }

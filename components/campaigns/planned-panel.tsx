@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useLive } from "@/components/live/use-live";
 import { campaignsNowQuery } from "@/components/queries/campaigns";
 import { podsInWords } from "@/components/scaling/scaling-words";
 import { Clock } from "@/components/ui/age";
@@ -47,7 +48,8 @@ function Effective({ list, view }: { list: CampaignList; view: ScalingView }) {
 
 /** The windows that hold or come for a service, and what they make of its bounds now. */
 export function PlannedPanel({ view }: { view: ScalingView }) {
-  const { data: list, dataUpdatedAt } = useQuery({ ...campaignsNowQuery(), refetchInterval: 10_000 });
+  useLive(["campaigns"]);
+  const { data: list, dataUpdatedAt } = useQuery({ ...campaignsNowQuery(), refetchInterval: 30_000 });
   if (!list || view.strategy === "cron") return null;
   const planned = plannedWindows(list, view);
   const hidden = planned.length - shownAtMost;

@@ -41,7 +41,9 @@ export function useCampaignEdit(campaign: CampaignDetail) {
     form.sending.reset();
     kept.hold({ ...held, version, base: now, draft });
   };
-  const theirs = held.version === version || form.sending.isSuccess ? null : now;
+  // A newer version that is seen while the own one is sent is the own one, until the answer says otherwise.
+  const isOwn = form.sending.isPending || form.sending.isSuccess;
+  const theirs = held.version === version || isOwn ? null : now;
   return {
     ...form,
     // A conflict says more where the choice is.

@@ -16,6 +16,8 @@ export function keysOfTopic(topic: string): readonly Key[] {
       return [keys.deployment(first), keys.approval(first)];
     case "rollouts":
       return [keys.allDeployments, keys.allNeeds];
+    case "campaigns":
+      return [keys.allCampaigns];
     case "me":
       return [keys.me, keys.allApprovals, keys.allNeeds];
     case "system":

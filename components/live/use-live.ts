@@ -25,7 +25,7 @@ function cursorOf(queries: QueryClient, topics: readonly string[]): string | und
 
 /**
  * Keeps the data of these topics fresh while the component is shown: `svc:<env>`, `service:<name>:<env>`, `config:<name>:<env>`,
- * `rollout:<id>`, `rollouts`, `me`, `system`. Nothing depends on it: a view is right after a plain fetch.
+ * `rollout:<id>`, `rollouts`, `campaigns`, `me`, `system`. Nothing depends on it: a view is right after a plain fetch.
  */
 export function useLive(topics: readonly string[]): void {
   const client = useContext(LiveContext);

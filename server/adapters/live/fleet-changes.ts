@@ -25,6 +25,7 @@ export interface FleetChanges {
   /** `config:<service>:<environment>` of configs that people changed. */
   configs: Set<string>;
   approvals: boolean;
+  campaigns: boolean;
   links: boolean;
   sessions: boolean;
   /** The catalog changed: load everything anew. */
@@ -65,6 +66,7 @@ export function applyRows(model: FleetModel, rows: readonly FeedRow[]): FleetCha
     deployments: new Set(),
     configs: new Set(),
     approvals: false,
+    campaigns: false,
     links: false,
     sessions: false,
     catalog: false,
@@ -78,6 +80,7 @@ function note(model: FleetModel, row: FeedRow, changes: FleetChanges): void {
   else if (row.topic.startsWith("deployment:")) noteDeployment(row, changes);
   else if (row.topic.startsWith("config:")) changes.configs.add(row.topic);
   else if (row.topic.startsWith("approval")) noteApproval(row, changes);
+  else if (row.topic === "campaign") changes.campaigns = true;
   else if (row.topic === "clusters") changes.links = true;
   else if (row.topic === "session") changes.sessions = true;
   else if (row.topic.startsWith("catalog") || row.topic.startsWith("service")) changes.catalog = true;

@@ -131,6 +131,7 @@ async function scene() {
     `service:${service}:production`,
     "rollout:d-1",
     "rollouts",
+    "campaigns",
     "me",
     "system",
   ];
@@ -192,6 +193,12 @@ describe("the fleet in memory", () => {
     const { feed, fleet } = await scene();
     await feed(podRow("b1", "set"), podRow("b2", "set"), podRow("b1", "gone"));
     expect(fleet.model.pods(service, "production").map(({ name }) => name)).toEqual(["b2"]);
+  });
+
+  test("what is done about a campaign is told to the views of campaigns, once a batch", async () => {
+    const { feed, heard } = await scene();
+    await feed(row("campaign", {}), row("campaign", {}));
+    expect(heard()).toEqual(["changed campaigns"]);
   });
 
   test("a deployment that changes is read again and told to its page, the list and the counters", async () => {

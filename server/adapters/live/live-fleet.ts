@@ -75,6 +75,7 @@ class Engine {
     for (const id of changes.deployments) this.hub.changed(`rollout:${id}`);
     if (changes.deployments.size > 0) this.hub.changed("rollouts");
     if (changes.approvals || changes.deployments.size > 0) this.hub.changed("me");
+    if (changes.campaigns) this.hub.changed("campaigns");
     for (const topic of changes.configs) this.hub.changed(topic);
     if (changes.sessions) this.#options.onSessions();
   }
