@@ -1,5 +1,4 @@
 import { type Kysely, sql } from "kysely";
-import type { QuotaSeen } from "@/server/domain/rollout/observation";
 import type { Stores, UnitOfWork } from "@/server/ports/unit-of-work";
 import { createAnswerStore } from "./answer-store";
 import { createArchiveStore } from "./archive-store";
@@ -19,23 +18,9 @@ import { createMarkerReads } from "./marker-reads";
 import { observedTarget } from "./observed-target";
 import { createPlanStore } from "./plan-store";
 import { createPodRemovalStore } from "./pod-removals";
+import { quotasOf } from "./quotas";
 import { createScalingChangeStore } from "./scaling-changes";
 import { createScalingDesk } from "./scaling-desk";
-
-async function quotasOf(
-  connection: Connection,
-  cluster: string,
-  namespace: string,
-): Promise<readonly QuotaSeen[]> {
-  const rows = await connection
-    .selectFrom("observation")
-    .select("body")
-    .where("cluster", "=", cluster)
-    .where("namespace", "=", namespace)
-    .where("kind", "=", "ResourceQuota")
-    .execute();
-  return rows.flatMap((row) => (row.body as { quotas?: QuotaSeen[] }).quotas ?? []);
-}
 
 /** Every store on one pool or transaction. */
 export function storesOn(connection: Connection): Stores {

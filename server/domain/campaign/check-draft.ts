@@ -15,6 +15,8 @@ export interface DraftTarget {
   /** Null for a service without an autoscaler. */
   base: { min: number; max: number } | null;
   ceiling: number;
+  /** A scheduled job: its pods come and go with the schedule. */
+  isJob: boolean;
 }
 
 const platform = ["platform-admin"];
@@ -41,6 +43,22 @@ export function scheduleOf(draft: CampaignDraft, now: number): OccurrenceTimes[]
   return occurrences;
 }
 
+/** The "no" to a service whose pods no autoscaler decides about, with what can be done. */
+function boundless({ service, environment, isJob }: DraftTarget, path: string): DraftRefusal {
+  if (isJob)
+    return {
+      code: "wrong_state",
+      reason: `${service} is a scheduled job: its pods come and go with the schedule, and there is no floor to raise. Leave it out of the campaign.`,
+      path,
+    };
+  return {
+    code: "wrong_state",
+    reason: `${service} has no autoscaler in ${environment}: there is no floor to raise. Leave it out of the campaign, or ask a platform admin to give it bounds first.`,
+    whoCan: platform,
+    path,
+  };
+}
+
 /** What is wrong with one service of a draft. */
 export function targetRefusal(
   wanted: CampaignDraft["targets"][number],
@@ -49,12 +67,7 @@ export function targetRefusal(
 ): DraftRefusal | null {
   const { service, environment, base, ceiling } = target;
   const path = `targets.${index}.floor`;
-  if (base === null)
-    return {
-      code: "wrong_state",
-      reason: `${service} has no autoscaler in ${environment}: there is no floor to raise.`,
-      path: `targets.${index}.service`,
-    };
+  if (base === null) return boundless(target, `targets.${index}.service`);
   const over = Math.max(wanted.floor, wanted.max ?? 0);
   if (over > ceiling)
     return {

@@ -12,13 +12,31 @@ const pool = {
 
 /** Ours holds from 100 to 200: 12 pods more in a pool that has room for 20. */
 const ours: FloorNeed = {
-  ...{ key: "web", service: "web", cluster: "prod-1", pool: "a", ask, floor: 16, running: 4 },
+  ...{
+    key: "web",
+    service: "web",
+    cluster: "prod-1",
+    namespace: "web-prod",
+    pool: "a",
+    ask,
+    floor: 16,
+    running: 4,
+  },
 };
 const span = { from: 100, until: 200 };
 
 /** Another campaign holds 12 pods of coupon, which has 2: 10 more, so that both lack room for 2. */
 const theirs = (more: Partial<HeldFloor> = {}): HeldFloor => ({
-  ...{ key: "coupon", service: "coupon", cluster: "prod-1", pool: "a", ask, floor: 12, running: 2 },
+  ...{
+    key: "coupon",
+    service: "coupon",
+    cluster: "prod-1",
+    namespace: "web-prod",
+    pool: "a",
+    ask,
+    floor: 12,
+    running: 2,
+  },
   ...{ from: 150, until: 250 },
   ...more,
 });

@@ -23,8 +23,8 @@ export const meet = (one: Span, other: Span): boolean => one.from < other.until 
 
 /** Pods that floors ask for above what runs. */
 export const podsOf = (needs: readonly FloorNeed[]): MorePods[] =>
-  needs.map(({ service, cluster, pool, ask, floor, running }) => ({
-    ...{ service, cluster, pool, ask },
+  needs.map(({ service, cluster, namespace, pool, ask, floor, running }) => ({
+    ...{ service, cluster, namespace, pool, ask },
     pods: Math.max(0, floor - (running ?? 0)),
   }));
 
@@ -42,8 +42,9 @@ export function podsBeside(
     if (own.spans.some((span) => meet(span, each)) && each.floor > (known?.floor ?? 0))
       highest.set(each.key, each);
   }
-  return [...highest.values()].map(({ key, service, cluster, pool, ask, floor, running }) => {
+  return [...highest.values()].map(({ key, service, cluster, namespace, pool, ask, floor, running }) => {
     const brought = own.needs.find((each) => each.key === key)?.floor ?? 0;
-    return { service, cluster, pool, ask, pods: Math.max(0, floor - Math.max(running ?? 0, brought)) };
+    const pods = Math.max(0, floor - Math.max(running ?? 0, brought));
+    return { service, cluster, namespace, pool, ask, pods };
   });
 }

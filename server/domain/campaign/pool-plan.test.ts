@@ -50,7 +50,14 @@ describe("room in a pool", () => {
     taken: [{ node: "b-1", cpu: 6, memory: 6 * gib, pods: 6 }],
   };
   const more = (pods: number, each: Partial<MorePods> = {}): MorePods => ({
-    ...{ service: "points-balance-api", cluster: "prod-1", pool: "b", pods, ask: ask(1) },
+    ...{
+      service: "points-balance-api",
+      cluster: "prod-1",
+      namespace: "points-prod",
+      pool: "b",
+      pods,
+      ask: ask(1),
+    },
     ...each,
   });
 

@@ -7,6 +7,7 @@ import { freeOf, type PodsWanted, placePods } from "./place-pods";
 export interface MorePods {
   service: string;
   cluster: string;
+  namespace: string;
   pool: string;
   pods: number;
   ask: PodAsk | null;

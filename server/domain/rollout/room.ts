@@ -32,7 +32,8 @@ function askOf(workload: Manifest | null): Ask {
   };
 }
 
-function perPod(resource: string, ask: Ask): number {
+/** What one pod takes of a limit of a quota; 0 of a limit that counts something else. */
+export function perPod(resource: string, ask: Ask): number {
   switch (resource) {
     case "pods":
     case "count/pods":

@@ -5,6 +5,7 @@ import { type OccurrenceTimes, occurrenceView, zonesOf } from "@/server/domain/c
 import { type FloorNeed, podsBeside, podsOf } from "@/server/domain/campaign/pods-beside";
 import { type MorePods, poolPlan, poolRefusal } from "@/server/domain/campaign/pool-plan";
 import { proposeFloor } from "@/server/domain/campaign/proposal";
+import { type NamespaceQuotas, quotaRefusal } from "@/server/domain/campaign/quota-plan";
 import type { CampaignRecord } from "@/server/ports/campaign-store";
 import type { Stores } from "@/server/ports/unit-of-work";
 import { type CampaignFactsRead, factsOf, readTargets } from "./target-facts";
@@ -56,7 +57,8 @@ function meetings(
 
 function needOf(facts: CampaignFactsRead, { service, floor }: { service: string; floor: number }): FloorNeed {
   const { target, pool, ask, running } = factsOf(facts, service);
-  return { key: target.id, service, cluster: target.cluster, pool, ask, running, floor };
+  const { id: key, cluster, namespace } = target;
+  return { ...{ key, service, cluster, namespace }, pool, ask, running, floor };
 }
 
 /** Pods that the draft asks for, and those that confirmed campaigns need at that time beside it. */
@@ -107,6 +109,16 @@ function notesOf(
   ];
 }
 
+/** The quotas of every namespace that the draft raises pods in, as its services were last seen with them. */
+function quotasOf(draft: CampaignDraft, facts: CampaignFactsRead): NamespaceQuotas[] {
+  const found = draft.targets.map(({ service }) => {
+    const { target, case: seen } = factsOf(facts, service);
+    const { cluster, namespace } = target;
+    return [`${cluster}/${namespace}`, { cluster, namespace, quotas: seen.seen.quotas }] as const;
+  });
+  return [...new Map(found).values()];
+}
+
 /** Works out what a draft comes to: times, pods, room, overlaps, and every reason why it cannot be created. */
 export async function planDraft(stores: Stores, draft: CampaignDraft, slug?: string): Promise<DraftPlan> {
   const now = await stores.now();
@@ -124,10 +136,13 @@ export async function planDraft(stores: Stores, draft: CampaignDraft, slug?: str
     Array.isArray(found) ? null : found,
     ...draft.targets.map((target, index) => {
       const { base, ceiling, target: record } = factsOf(facts, target.service);
-      const { service } = record;
-      return targetRefusal(target, { service, environment: draft.environment, base, ceiling }, index);
+      const { service, strategy } = record;
+      const { environment } = draft;
+      const isJob = strategy === "cron";
+      return targetRefusal(target, { service, environment, base, ceiling, isJob }, index);
     }),
     ...pools.map(poolRefusal),
+    ...quotasOf(draft, facts).map((quotas) => quotaRefusal(quotas, more)),
   ];
   const view: DraftPlan["view"] = {
     now: iso(now),

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import type { Database } from "@/server/adapters/postgres/database-schema";
+import { quotasOf } from "@/server/adapters/postgres/quotas";
 import { createScalingDesk } from "@/server/adapters/postgres/scaling-desk";
 import type { TargetWatch } from "@/server/domain/campaign/next-step";
 import {
@@ -10,6 +11,7 @@ import {
   type Span,
 } from "@/server/domain/campaign/pods-beside";
 import { poolPlan, poolRefusal } from "@/server/domain/campaign/pool-plan";
+import { quotaRefusal } from "@/server/domain/campaign/quota-plan";
 import { quantity } from "@/server/domain/health/quantity";
 
 /** A service of a campaign as `targetJson` reads it. */
@@ -34,10 +36,20 @@ export const targetTables = sql`campaign_target ct join target t on t.id = ct.ta
   left join observation w on w.cluster = t.cluster and w.namespace = t.namespace and w.kind = 'Deployment'
     and w.name = case t.strategy when 'blueGreen' then t.service || '-' || t.serving_color else t.service end`;
 
-function needOf({ key, service, cluster, pool, floor, wanted, cpu, memory }: TargetRow): FloorNeed {
+function needOf({
+  key,
+  service,
+  cluster,
+  namespace,
+  pool,
+  floor,
+  wanted,
+  cpu,
+  memory,
+}: TargetRow): FloorNeed {
   const ask = { cpu: quantity(cpu ?? undefined) || 0, memory: quantity(memory ?? undefined) || 0 };
   const known = ask.cpu > 0 || ask.memory > 0;
-  return { key, service, cluster, pool, floor, running: wanted, ask: known ? ask : null };
+  return { key, service, cluster, namespace, pool, floor, running: wanted, ask: known ? ask : null };
 }
 
 /** Floors of every other confirmed campaign, in any environment, that hold in a span. */
@@ -56,7 +68,7 @@ async function heldBeside(db: Kysely<Database>, campaignId: string, span: Span):
   }));
 }
 
-/** Which pools would not take the floors of a campaign beside what other campaigns hold in that span, in words; null when all do. */
+/** Which pools and quotas would not take the floors of a campaign beside what other campaigns hold in that span, in words; null when all do. */
 export async function shortOf(
   db: Kysely<Database>,
   campaign: { id: string; targets: readonly TargetRow[]; span: Span },
@@ -65,10 +77,19 @@ export async function shortOf(
   const needs = targets.map(needOf);
   const others = podsBeside({ spans: [span], needs }, await heldBeside(db, id, span));
   const pools = new Map(targets.map(({ cluster, pool }) => [`${cluster}/${pool}`, { cluster, pool }]));
+  const more = { own: podsOf(needs), others };
   const refusals: string[] = [];
   for (const { cluster, pool } of pools.values()) {
     const seen = await createScalingDesk(db).pool(cluster, pool);
-    const refusal = poolRefusal(poolPlan({ cluster, pool, ...seen }, { own: podsOf(needs), others }));
+    const refusal = poolRefusal(poolPlan({ cluster, pool, ...seen }, more));
+    if (refusal) refusals.push(refusal.reason);
+  }
+  const places = new Map(
+    targets.map(({ cluster, namespace }) => [`${cluster}/${namespace}`, { cluster, namespace }]),
+  );
+  for (const { cluster, namespace } of places.values()) {
+    const quotas = await quotasOf(db, cluster, namespace);
+    const refusal = quotaRefusal({ cluster, namespace, quotas }, more);
     if (refusal) refusals.push(refusal.reason);
   }
   return refusals.length === 0 ? null : refusals.join(" ");
