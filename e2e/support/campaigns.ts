@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import type * as z from "zod";
-import type { CampaignAnswer, campaignDraftSchema } from "@/contracts/campaign";
+import type { CampaignAnswer, CampaignList, campaignDraftSchema } from "@/contracts/campaign";
 import { colorOf } from "./active-color";
 import type { Cluster } from "./cluster";
 import type { PortalApi } from "./portal-api";
@@ -21,19 +21,30 @@ export const aPush = (title: string, service: string, floor: number) => ({
   targets: [{ service, floor }],
 });
 
+const planned = new Set<string>();
+
 /** Plans a campaign and has every service of it confirmed. Gives its address. */
 export async function schedule(
   { owner, lead }: { owner: PortalApi; lead: PortalApi },
   draft: z.input<typeof campaignDraftSchema>,
 ): Promise<string> {
-  const planned = await owner.post<CampaignAnswer>("/campaigns", draft);
-  expect(planned.status, JSON.stringify(planned.body)).toBe(201);
-  const { slug } = planned.body.campaign;
+  const answer = await owner.post<CampaignAnswer>("/campaigns", draft);
+  expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+  const { slug } = answer.body.campaign;
+  planned.add(slug);
   for (const { service } of draft.targets) {
     const confirmed = await lead.post(`/campaigns/${slug}/targets/${service}/confirm`, {});
     expect(confirmed.status, `${service} of ${slug} is confirmed`).toBe(200);
   }
   return slug;
+}
+
+/** Cancels what an owner planned with `schedule` and is not over. */
+export async function cancelPushes(owner: PortalApi): Promise<void> {
+  const { body } = await owner.get<CampaignList>("/campaigns");
+  for (const { slug, state } of body.campaigns)
+    if (planned.has(slug) && !["done", "canceled"].includes(state))
+      await owner.post(`/campaigns/${slug}/cancel`, { reason: "the test is over" });
 }
 
 /** The autoscaler of the color that serves. */
