@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
 import { QueryClientProvider } from "@tanstack/react-query";
-import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { keys } from "@/components/queries/keys";
 import { makeQueryClient } from "@/components/queries/query-client";
 import type { CampaignDetail, CampaignDraft } from "@/contracts/campaign";
 import { EditForm } from "./edit-form";
@@ -30,6 +31,8 @@ let draft = planned;
 let version = 1;
 let edit: object = yes;
 let sent: Record<string, unknown>[] = [];
+/** What the answer to an edit waits for. */
+let gate = Promise.resolve();
 
 const campaign = () =>
   ({
@@ -54,11 +57,12 @@ function answer(path: string, body: Record<string, unknown>): [number, unknown] 
 }
 
 beforeEach(() => {
-  [draft, version, edit, sent] = [planned, 1, yes, []];
+  [draft, version, edit, sent, gate] = [planned, 1, yes, [], Promise.resolve()];
   sessionStorage.clear();
   push.mockReset();
   vi.stubGlobal("fetch", async (path: string, asked: { body?: string } = {}) => {
     const [status, body] = answer(path, JSON.parse(asked.body ?? "{}") as Record<string, unknown>);
+    if (asked.body?.includes('"version"')) await gate;
     return new Response(JSON.stringify(body), { status });
   });
 });
@@ -69,12 +73,14 @@ afterEach(() => {
 });
 
 const open = async () => {
+  const client = makeQueryClient();
   render(
-    <QueryClientProvider client={makeQueryClient()}>
+    <QueryClientProvider client={client}>
       <EditForm slug="night-coupon" />
     </QueryClientProvider>,
   );
   await screen.findByRole("form", { name: "Edit the campaign" });
+  return client;
 };
 const field = (name: string) => screen.getByRole<HTMLInputElement>("textbox", { name });
 const write = (name: string, value: string) => fireEvent.change(field(name), { target: { value } });
@@ -161,4 +167,22 @@ test("once its window is open it says so, and sends nothing", async () => {
   write("Reason", "a larger audience");
   fireEvent.submit(screen.getByRole("form", { name: "Edit the campaign" }));
   expect(sent).toEqual([]);
+});
+
+test("the own edit that the stream tells before its answer is no conflict", async () => {
+  const client = await open();
+  let release = () => {};
+  gate = new Promise((done) => {
+    release = done;
+  });
+  write("Floor of web", "30");
+  write("Reason", "a larger audience");
+  await canSend();
+  fireEvent.click(send());
+  await waitFor(() => expect(sent).toHaveLength(1));
+  version = 2;
+  await act(() => client.invalidateQueries({ queryKey: keys.allCampaigns }));
+  expect(screen.queryByRole("button", { name: "Keep my text" })).toBeNull();
+  release();
+  await waitFor(() => expect(push).toHaveBeenCalledWith("/campaigns/night-coupon"));
 });
