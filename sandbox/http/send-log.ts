@@ -83,23 +83,44 @@ function limitedWriter({ query, response }: Exchange): (line: LogLine) => void {
   };
 }
 
-/** Streams until the client leaves or the pod is gone. */
+/** Lines that a stopping container may still have to say, and those that are remembered to say none of them twice. */
+const LAST_LINES = 20;
+
+/** Whether the container's run is over: the kubelet ends its log then, whatever comes next. */
+function hasEnded(pod: KubeObject, container: string): boolean {
+  const status = listAt(pod, "status.containerStatuses").find((row) => row.name === container);
+  return at(status, "state.running") === undefined;
+}
+
+/** Streams until the client leaves, the container ends or the pod is gone; the last words come before the end. */
 function followLog(
   exchange: Exchange,
   { pod, container }: { pod: KubeObject; container: string },
   write: (line: LogLine) => void,
 ): void {
   const { api, podLogs, response } = exchange;
-  const stop = podLogs?.follow(pod, container, write);
+  const said = (podLogs?.read(pod, { container, previous: false, tailLines: LAST_LINES }) ?? []).map(textOf);
+  const tell = (line: LogLine): void => {
+    said.push(textOf(line));
+    if (said.length > LAST_LINES) said.shift();
+    write(line);
+  };
+  const stop = podLogs?.follow(pod, container, tell);
   const { subscribers } = api.store.collection("pods");
   const onChange = ({ type, object }: { type: string; object: KubeObject }) => {
     if (object.metadata.uid !== pod.metadata.uid) return;
-    const phase = object["status"]?.phase;
-    if (type === "DELETED" || phase === "Succeeded" || phase === "Failed") response.end();
+    if (type !== "DELETED" && !hasEnded(object, container)) return;
+    const last = podLogs?.read(object, { container, previous: false, tailLines: LAST_LINES }) ?? [];
+    for (const line of last) if (!said.includes(textOf(line))) write(line);
+    response.end();
   };
   subscribers.add(onChange);
   response.once("close", () => {
     stop?.();
     subscribers.delete(onChange);
   });
+  // It may have ended before anybody asked.
+  if (hasEnded(pod, container)) response.end();
 }
+
+const textOf = ({ at, text }: LogLine): string => `${at} ${text}`;

@@ -67,6 +67,7 @@ import { getService } from "./services/get-service";
 import { getSystem } from "./services/get-system";
 import { listBuilds } from "./services/list-builds";
 import { listEnvironments } from "./services/list-environments";
+import { listKeptLogs } from "./services/list-kept-logs";
 import { listServices } from "./services/list-services";
 import { registerBuild } from "./services/register-build";
 import { removePod } from "./services/remove-pod";
@@ -84,6 +85,7 @@ export const routes: readonly AnyRoute[] = [
   getService,
   getPod,
   removePod,
+  listKeptLogs,
   listBuilds,
   registerBuild,
   getSystem,

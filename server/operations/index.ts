@@ -50,6 +50,7 @@ import type { OperationPorts } from "./operation-ports";
 import { makeCreatePlan } from "./plans/create";
 import { makeGetPlan } from "./plans/get";
 import { makeGetPod } from "./pods/get";
+import { makeKeptLines, makeListKeptLogs } from "./pods/kept-logs";
 import { makeMayReadLogs } from "./pods/may-read-logs";
 import { makeRemovePod } from "./pods/remove";
 import { makeChangeBase } from "./scaling/change-base";
@@ -146,7 +147,13 @@ export function makeOperations(ports: OperationPorts) {
       archive: makeArchive(ports),
       compare: makeCompare(ports),
     },
-    pods: { get: makeGetPod(ports), mayReadLogs: makeMayReadLogs(ports), remove: makeRemovePod(ports) },
+    pods: {
+      get: makeGetPod(ports),
+      mayReadLogs: makeMayReadLogs(ports),
+      remove: makeRemovePod(ports),
+      keptLogs: makeListKeptLogs(ports),
+      keptLines: makeKeptLines(ports),
+    },
     messages: makeListMessages(ports),
     search: makeSearch(ports),
     audit: { list: makeListAudit(ports), verify: makeVerifyAudit(ports) },

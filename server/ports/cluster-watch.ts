@@ -102,6 +102,21 @@ export interface ClusterWatch {
     container: { namespace: string; pod: string; container: string; previous: boolean },
     signal: AbortSignal,
   ): Promise<string | null>;
+  /**
+   * The newest `tail` lines of a container's log, each beginning with its moment and a blank; with `follow` also those that
+   * come until it ends. Throws what the cluster says when the log cannot be read.
+   */
+  logLines(
+    run: {
+      namespace: string;
+      pod: string;
+      container: string;
+      previous: boolean;
+      tail: number;
+      follow: boolean;
+    },
+    signal: AbortSignal,
+  ): AsyncIterable<string>;
   /** One small request; rejects when the cluster does not answer. */
   ping(signal: AbortSignal): Promise<void>;
 }

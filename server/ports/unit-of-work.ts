@@ -7,6 +7,7 @@ import type { CatalogStore } from "./catalog-store";
 import type { ConfigDesk } from "./config-desk";
 import type { DeploymentLedger } from "./deployment-ledger";
 import type { FreezeStore } from "./freeze-store";
+import type { KeptLogReads } from "./kept-logs";
 import type { MarkerReads } from "./marker-reads";
 import type { MessageReads } from "./message-reads";
 import type { PodRemovalStore } from "./pod-removals";
@@ -69,6 +70,7 @@ export interface Stores {
   campaigns: CampaignStore;
   messages: MessageReads;
   podRemovals: PodRemovalStore;
+  keptLogs: KeptLogReads;
   /** Quotas of a namespace as last observed. */
   quotas(cluster: string, namespace: string): Promise<readonly QuotaSeen[]>;
   /** A service's objects as last observed, its events of the last hour included; what was never seen is absent. */

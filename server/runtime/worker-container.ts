@@ -12,6 +12,7 @@ import { openDatabase } from "@/server/adapters/postgres/connection";
 import { createDeploymentStore } from "@/server/adapters/postgres/engine-store/deployment-store";
 import { createReleaseRenderer } from "@/server/adapters/postgres/engine-store/release-renderer";
 import { createScalingStore } from "@/server/adapters/postgres/engine-store/scaling-store";
+import { createKeptLogStore } from "@/server/adapters/postgres/kept-logs";
 import { createLocalSink } from "@/server/adapters/postgres/local-sink";
 import { createMessageStore } from "@/server/adapters/postgres/message-store";
 import { createObservationStore } from "@/server/adapters/postgres/observation-store";
@@ -117,6 +118,7 @@ export async function startWorker(env: WorkerEnv, log: Logger): Promise<Worker> 
   const observers = createObservers({
     watches: mapValues(clients, (client) => createClusterWatch({ client })),
     store: createObservationStore({ db, url: env.databaseUrl }),
+    keptLogs: createKeptLogStore(db),
     now,
     log,
   });

@@ -13,6 +13,7 @@ import type { Connection } from "./connection";
 import type { Database } from "./database-schema";
 import { createDeploymentLedger } from "./deployment-ledger";
 import { createFreezeStore } from "./freeze-store";
+import { createKeptLogReads } from "./kept-logs";
 import { createMessageReads } from "./local-sink";
 import { createMarkerReads } from "./marker-reads";
 import { observedTarget } from "./observed-target";
@@ -42,6 +43,7 @@ export function storesOn(connection: Connection): Stores {
     campaigns: createCampaignStore(connection),
     messages: createMessageReads(connection),
     podRemovals: createPodRemovalStore(connection),
+    keptLogs: createKeptLogReads(connection),
     quotas: (cluster, namespace) => quotasOf(connection, cluster, namespace),
     seen: (place) => observedTarget(connection, place),
     async now() {

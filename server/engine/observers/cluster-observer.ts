@@ -4,11 +4,13 @@ import {
   type WatchSink,
   watchedKinds,
 } from "@/server/ports/cluster-watch";
+import type { KeptLogStore } from "@/server/ports/kept-logs";
 import type { ObservationStore } from "@/server/ports/observation-store";
 import { type ChangeSet, createChangeSet } from "./change-set";
 import { createChangeWriter } from "./change-writer";
 import { createLastWords } from "./last-words";
 import { createLinkKeeper, type LinkKeeper } from "./link-keeper";
+import { createLogKeeper, type LogKeeper } from "./log-keeper";
 import type { ObserverLog } from "./observer-log";
 import { pause } from "./pause";
 
@@ -19,6 +21,7 @@ export interface ClusterObserverOptions {
   cluster: string;
   watch: ClusterWatch;
   store: ObservationStore;
+  keptLogs: KeptLogStore;
   now: () => number;
   log: ObserverLog;
 }
@@ -36,12 +39,13 @@ function linked(outer: AbortSignal): { signal: AbortSignal; end(): void } {
 interface SinkParts {
   changes: ChangeSet;
   links: LinkKeeper;
+  keeper: LogKeeper;
   ring: () => void;
   watch: ClusterWatch;
   signal: AbortSignal;
 }
 
-function createSink({ changes, links, ring, watch, signal }: SinkParts): WatchSink {
+function createSink({ changes, links, keeper, ring, watch, signal }: SinkParts): WatchSink {
   const notice = (): void => {
     links.heard();
     if (changes.waiting > 0) ring();
@@ -54,15 +58,20 @@ function createSink({ changes, links, ring, watch, signal }: SinkParts): WatchSi
   return {
     set(object) {
       changes.set(words.complete(object));
+      keeper.see(object);
       notice();
     },
     gone(key) {
       words.forget(key);
+      keeper.gone(key);
       changes.gone(key);
       notice();
     },
     listed(kind, names) {
-      if (kind === "Pod") words.keepOnly(names);
+      if (kind === "Pod") {
+        words.keepOnly(names);
+        keeper.keepOnly(names);
+      }
       changes.listed(kind, names);
       notice();
     },
@@ -86,13 +95,14 @@ async function followAll(
 
 /** One term: from the moment the cluster is ours until the lock is lost or the worker stops. */
 async function observe(options: ClusterObserverOptions, signal: AbortSignal): Promise<void> {
-  const { cluster, watch, store } = options;
+  const { cluster, watch, store, keptLogs } = options;
   const changes = createChangeSet();
   changes.remember(await store.known(cluster));
   let restart = (): void => undefined;
   const links = createLinkKeeper({ ...options, onReturn: () => restart() });
   const writer = createChangeWriter({ ...options, changes });
-  const sink = createSink({ changes, links, ring: writer.ring, watch, signal });
+  const keeper = createLogKeeper({ ...options, store: keptLogs, signal }, await keptLogs.known(cluster));
+  const sink = createSink({ changes, links, keeper, ring: writer.ring, watch, signal });
   const restarts = {
     onRestart(end: () => void) {
       restart = () => {
@@ -101,7 +111,12 @@ async function observe(options: ClusterObserverOptions, signal: AbortSignal): Pr
     },
   };
   options.log.info({ cluster }, "observing cluster");
-  await Promise.all([followAll({ watch, sink, restarts }, signal), writer.run(signal), links.run(signal)]);
+  await Promise.all([
+    followAll({ watch, sink, restarts }, signal),
+    writer.run(signal),
+    links.run(signal),
+    keeper.run(),
+  ]);
 }
 
 /**

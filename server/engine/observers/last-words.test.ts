@@ -37,6 +37,7 @@ function start(line: string | null) {
   const watch: ClusterWatch = {
     follow: unused,
     ping: unused,
+    logLines: unused,
     lastLogLine: async (container) => {
       asked.push({ previous: container.previous });
       return line;

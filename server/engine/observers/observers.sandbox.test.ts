@@ -5,6 +5,7 @@ import { createKubeClient, type KubeClient } from "@/server/adapters/kubernetes/
 import { createKubernetesGateway } from "@/server/adapters/kubernetes/gateway";
 import { createClusterWatch } from "@/server/adapters/kubernetes/watching/cluster-watch";
 import { openDatabase } from "@/server/adapters/postgres/connection";
+import { createKeptLogReads, createKeptLogStore } from "@/server/adapters/postgres/kept-logs";
 import { createObservationStore } from "@/server/adapters/postgres/observation-store";
 import { watchedKinds } from "@/server/ports/cluster-watch";
 import { contractTarget, contractWorkload } from "@/server/testing/cluster-contract/contract-objects";
@@ -47,6 +48,7 @@ function observe(): () => Promise<void> {
       "dev-1": createClusterWatch({ client: workerClient, times: { firstBackoff: 20, backoffLimit: 200 } }),
     },
     store: createObservationStore({ db, url: database.url }),
+    keptLogs: createKeptLogStore(db),
     now: Date.now,
     log: { info: () => undefined, warn: () => undefined },
   });
@@ -152,6 +154,25 @@ test("events are kept in their own table, with the service they belong to", asyn
       ),
   );
   expect(rows.every((row) => row.namespace === "shop-dev")).toBe(true);
+});
+
+test("a pod that somebody deletes leaves its last lines, the words of its end among them", async () => {
+  observe();
+  await until(sources, allLive);
+  const [pod] = await observed("Pod");
+  if (!pod) throw new Error("no pod runs");
+  await client.json({ method: "DELETE", path: `/api/v1/namespaces/shop-dev/pods/${pod.name}` });
+  const reads = createKeptLogReads(db);
+  const [kept] = await until(
+    () => reads.read({ cluster: "dev-1", namespace: "shop-dev", service: "shop", pod: pod.name }, 1),
+    (runs) => runs[0]?.lines.at(-1)?.includes("SIGTERM") === true && runs[0].exitCode !== null,
+  );
+  expect(kept).toMatchObject({ cause: "deleted", exitCode: 143, color: "green", problem: null });
+  expect(kept?.lines[0]).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z \S/);
+  await until(
+    () => observed("Pod"),
+    (rows) => rows.length === 1 && (rows[0]?.body as { ready?: boolean } | undefined)?.ready === true,
+  );
 });
 
 test("a second start writes nothing that is known, and removes what vanished meanwhile", async () => {

@@ -1,49 +1,15 @@
-import type { Context } from "hono";
-import * as z from "zod";
-import { colors } from "@/contracts/color";
 import type { PodSeen } from "@/contracts/pod";
-import { begin, problemAnswer, problemFrom } from "@/server/http/core/handle";
-import { identify } from "@/server/http/core/identify";
-import { kubeNameSchema, nameSchema } from "@/server/http/core/parameters";
 import type { HttpPorts } from "@/server/http/core/ports";
 import { HttpProblem } from "@/server/http/core/problem";
-import { hasContainer, mainContainer } from "@/server/operations/pods/container-of";
+import { hasContainer } from "@/server/operations/pods/container-of";
 import { mergeLines } from "@/server/operations/pods/merge-lines";
-import { redactLines } from "@/server/operations/pods/redact-lines";
-import { runEnding } from "@/server/operations/pods/run-ending";
+import { keptLines } from "./kept-lines";
+import { type LogsQuery, serviceLogsSchema } from "./log-query";
+import { podLines } from "./pod-lines";
+import { type TextCall, textAnswer } from "./text-answer";
 
 /** Logs that are merged at the same time: each of them is a connection to the cluster. */
 const mostLogs = 60;
-
-const flag = z
-  .enum(["true", "false"])
-  .default("false")
-  .transform((text) => text === "true");
-
-/** Path and query of the merged log. */
-export const serviceLogsSchema = z.object({
-  service: nameSchema,
-  env: nameSchema,
-  color: z.enum(colors).optional(),
-  pod: kubeNameSchema.optional(),
-  /** Without it the service's own container of each pod. */
-  container: kubeNameSchema.optional(),
-  previous: flag,
-  /** Only lines from this moment on. */
-  since: z.iso.datetime().optional(),
-  /** Lines of each pod, the newest. */
-  tail: z.coerce.number().int().min(1).max(50_000).default(500),
-  follow: flag,
-  download: flag,
-});
-type LogsQuery = z.infer<typeof serviceLogsSchema>;
-
-function queryOf(context: Context): LogsQuery {
-  const parsed = serviceLogsSchema.safeParse({ ...context.req.param(), ...context.req.query() });
-  if (parsed.success) return parsed.data;
-  const first = parsed.error.issues[0];
-  throw new HttpProblem({ code: "invalid_input", reason: `${first?.path.join(".")}: ${first?.message}` });
-}
 
 /** The pods whose logs are asked for; refuses when there are none, or too many. */
 function podsOf(
@@ -58,7 +24,10 @@ function podsOf(
     .filter((seen) => container === undefined || hasContainer(seen, container))
     .filter(({ containers }) => !previous || containers.some(({ restarts }) => restarts > 0));
   if (pod !== undefined && !here.some(({ name }) => name === pod))
-    throw new HttpProblem({ code: "not_found", reason: `${service} has no pod ${pod} in ${env} now.` });
+    throw new HttpProblem({
+      code: "not_found",
+      reason: `${service} has no pod ${pod} in ${env} now. Its last lines may be kept: ask with kept=true.`,
+    });
   if (found.length > mostLogs)
     throw new HttpProblem({
       code: "invalid_input",
@@ -67,63 +36,19 @@ function podsOf(
   return found;
 }
 
-/** A remark of the portal among the lines: it stands for no pod. */
-const remark = (words: string): string => `${new Date().toISOString()} - ${words}`;
-
-async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
-  let rest = "";
-  for await (const chunk of body.pipeThrough(redactLines())) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
-    rest = lines.pop() ?? "";
-    yield* lines;
-  }
-  if (rest !== "") yield rest;
-}
-
-const noLog = (pod: string, status: number): string =>
-  remark(
-    status === 404 ? `The cluster has no such log of ${pod}.` : `The cluster did not give the log of ${pod}.`,
-  );
-
-/** What is said after the last line: how the run before the last restart ended, or that nothing more comes. */
-function endOf(seen: PodSeen, container: string | undefined, { previous, follow }: LogsQuery): string[] {
-  const ending = previous ? runEnding(seen, container) : null;
-  return [
-    ...(ending === null ? [] : [ending]),
-    ...(follow ? [remark(`The log of ${seen.name} ended.`)] : []),
-  ];
-}
-
-/** Lines of one pod as `<time> <pod> <text>`. What cannot be read is said, and hides no other pod. */
-async function* podLines(
+/** The logs that are merged: those that the cluster has, or those that were kept. */
+async function logsOf(
   ports: HttpPorts,
-  seen: PodSeen,
-  { query, signal }: { query: LogsQuery; signal: AbortSignal },
-): AsyncGenerator<string> {
-  const { service, env, previous, since, tail, follow } = query;
-  const pod = seen.name;
-  const container = query.container ?? mainContainer(seen);
-  try {
-    const { status, body } = await ports.logs.open(
-      {
-        ...{ service, environment: env, pod, container, previous, since, follow },
-        ...{ tailLines: tail, timestamps: true },
-      },
-      signal,
-    );
-    if (status !== 200 || body === null) {
-      await body?.cancel();
-      yield noLog(pod, status);
-      return;
-    }
-    for await (const line of linesOf(body)) yield line.replace(" ", ` ${pod} `);
-    yield* endOf(seen, container, query);
-  } catch (error) {
-    if (signal.aborted) return;
-    ports.log.warn({ err: error, service, pod }, "a log broke off");
-    yield remark(`The log of ${pod} broke off.`);
+  { actor, query, signal }: TextCall<LogsQuery>,
+): Promise<AsyncGenerator<string>[]> {
+  const { service, env: environment, color, pod, container, since } = query;
+  const { pods } = ports.operations;
+  if (!query.kept) {
+    await pods.mayReadLogs(actor, { service, environment });
+    return podsOf(ports, query).map((seen) => podLines(ports, seen, { query, signal }));
   }
+  const runs = await pods.keptLines(actor, { service, environment, color, pod, container, since });
+  return runs.map((run) => keptLines(run, since));
 }
 
 /** Pulled by the reader: what nobody reads stays in the cluster. */
@@ -140,24 +65,14 @@ function bodyOf(lines: AsyncGenerator<string>, stop: AbortController): ReadableS
 }
 
 /** GET /api/v1/pods/{service}/{env}/logs: the logs of all its pods as one, by time, without credentials, with back-pressure. */
-export function serviceLogsHandler(ports: HttpPorts): (context: Context) => Promise<Response> {
-  return async (context) => {
-    const requestId = begin(context, ports);
-    try {
-      const caller = await identify(context, ports, requestId);
-      ports.limiter.take(caller.session, "logs");
-      const query = queryOf(context);
-      const { service, env } = query;
-      await ports.operations.pods.mayReadLogs(caller.actor, { service, environment: env });
-      const stop = new AbortController();
-      const signal = AbortSignal.any([stop.signal, context.req.raw.signal]);
-      const logs = podsOf(ports, query).map((pod) => podLines(ports, pod, { query, signal }));
-      context.header("content-type", "text/plain; charset=utf-8");
-      if (query.download)
-        context.header("content-disposition", `attachment; filename="${service}-${env}.log"`);
-      return context.body(bodyOf(mergeLines(logs), stop) as never);
-    } catch (error) {
-      return problemAnswer(context, problemFrom(error, ports, requestId), requestId);
-    }
-  };
-}
+export const serviceLogsHandler = (ports: HttpPorts) =>
+  textAnswer(ports, serviceLogsSchema, async (call) => {
+    const stop = new AbortController();
+    const signal = AbortSignal.any([stop.signal, call.signal]);
+    const logs = await logsOf(ports, { ...call, signal });
+    const { service, env, download } = call.query;
+    return {
+      body: bodyOf(mergeLines(logs), stop),
+      file: download ? `${service}-${env}.log` : undefined,
+    };
+  });
