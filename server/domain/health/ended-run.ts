@@ -28,16 +28,20 @@ const endedBefore = ({ finishedAt }: ContainerSeen, deletingSince: string | unde
   deletingSince === undefined ||
   (finishedAt !== undefined && Date.parse(finishedAt) < Date.parse(deletingSince));
 
+/** How a run ended, as far as the kubelet said. */
+function endOf({ reason, exitCode, finishedAt }: ContainerSeen) {
+  return { reason: reason ?? null, exitCode: exitCode ?? null, endedAt: finishedAt ?? null };
+}
+
 function presentRun(container: ContainerSeen, deletingSince: string | undefined): EndedRun[] {
-  const { name, state, startedAt, reason = null, exitCode = null, finishedAt = null } = container;
+  const { name, state, startedAt, exitCode } = container;
   if (startedAt === undefined) return [];
-  const run = { container: name, startedAt, previous: false };
+  const run = { container: name, startedAt, previous: false, isEnding: false };
   if (state === "running" && deletingSince !== undefined)
     return [{ ...run, cause: "deleted", isEnding: true, reason: null, exitCode: null, endedAt: null }];
   if (state !== "terminated") return [];
-  const end = { isEnding: false, reason, exitCode, endedAt: finishedAt };
-  const alone = endedBefore(container, deletingSince);
-  if (alone && exitCode !== 0) return [{ ...run, cause: "crashed", ...end }];
+  const end = endOf(container);
+  if (exitCode !== 0 && endedBefore(container, deletingSince)) return [{ ...run, cause: "crashed", ...end }];
   return deletingSince === undefined ? [] : [{ ...run, cause: "deleted", ...end }];
 }
 
@@ -50,4 +54,13 @@ export function endedRuns({ containers, deletingSince }: PodSeen): EndedRun[] {
     ...previousRun(container),
     ...presentRun(container, deletingSince),
   ]);
+}
+
+/** The runs of a pod that is gone without having been seen to end: nobody told it to, or nobody looked. */
+export function unseenEnds({ containers }: PodSeen): EndedRun[] {
+  return containers.flatMap(({ name, state, startedAt }) => {
+    if (state !== "running" || startedAt === undefined) return [];
+    const run = { container: name, startedAt, cause: "deleted" as const, previous: false };
+    return [{ ...run, isEnding: false, reason: null, exitCode: null, endedAt: null }];
+  });
 }

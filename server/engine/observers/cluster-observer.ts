@@ -10,7 +10,7 @@ import { type ChangeSet, createChangeSet } from "./change-set";
 import { createChangeWriter } from "./change-writer";
 import { createLastWords } from "./last-words";
 import { createLinkKeeper, type LinkKeeper } from "./link-keeper";
-import { createLogKeeper, type LogKeeper } from "./log-keeper";
+import { LogKeeper } from "./log-keeper";
 import type { ObserverLog } from "./observer-log";
 import { pause } from "./pause";
 
@@ -101,7 +101,7 @@ async function observe(options: ClusterObserverOptions, signal: AbortSignal): Pr
   let restart = (): void => undefined;
   const links = createLinkKeeper({ ...options, onReturn: () => restart() });
   const writer = createChangeWriter({ ...options, changes });
-  const keeper = createLogKeeper({ ...options, store: keptLogs, signal }, await keptLogs.known(cluster));
+  const keeper = new LogKeeper({ ...options, store: keptLogs, signal }, await keptLogs.known(cluster));
   const sink = createSink({ changes, links, keeper, ring: writer.ring, watch, signal });
   const restarts = {
     onRestart(end: () => void) {

@@ -24,7 +24,7 @@ export class KeptReading {
   #lines = new LastLines();
   #problem: string | null = null;
   #attempts = 0;
-  state: "waiting" | "reading" | "done" | "failed" = "waiting";
+  #state: "waiting" | "reading" | "done" | "failed" = "waiting";
   /** Whether what is stored is older than what is known. */
   isDirty = false;
 
@@ -39,13 +39,18 @@ export class KeptReading {
     return this.#pod.uid;
   }
 
+  /** It was read, or could not be. */
+  get hasEnded(): boolean {
+    return this.#state === "done" || this.#state === "failed";
+  }
+
   /** Nothing more can come, whatever becomes of the pod. */
   get isOver(): boolean {
-    return this.state === "done" && this.#run.cause === "crashed";
+    return this.#state === "done" && this.#run.cause === "crashed";
   }
 
   get mayTryAgain(): boolean {
-    return this.state === "failed" && this.#attempts < tries;
+    return this.#state === "failed" && this.#attempts < tries;
   }
 
   /** Takes over what is newly known of the end. */
@@ -58,14 +63,14 @@ export class KeptReading {
   /** The pod is gone: what is not read by now hardly will be. */
   async gone(seenAt: string, signal: AbortSignal): Promise<void> {
     this.#endSeenAt = seenAt;
-    if (this.state !== "reading") return;
+    if (this.#state !== "reading") return;
     await pause(farewell, signal);
     this.#stop.abort();
   }
 
   /** Nothing can be read. */
   giveUp(problem: string): void {
-    this.state = "done";
+    this.#state = "done";
     this.#problem = problem;
     this.isDirty = true;
   }
@@ -75,7 +80,7 @@ export class KeptReading {
     const limit = AbortSignal.any([parts.signal, this.#stop.signal, AbortSignal.timeout(longestEnd)]);
     const { container, previous, isEnding: follow } = this.#run;
     const { namespace, name: pod } = this.#pod;
-    this.state = "reading";
+    this.#state = "reading";
     this.#attempts += 1;
     const lines = new LastLines();
     try {
@@ -85,10 +90,10 @@ export class KeptReading {
         this.isDirty = true;
         parts.changed();
       }
-      this.state = "done";
+      this.#state = "done";
       this.#problem = null;
     } catch (error) {
-      this.state = "failed";
+      this.#state = "failed";
       this.#problem = `The cluster did not give its log: ${error instanceof Error ? error.message : String(error)}`;
     }
     this.isDirty = true;

@@ -2,7 +2,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import type { ContainerSeen, PodSeen } from "@/contracts/pod";
 import type { ClusterWatch, ObservedObject } from "@/server/ports/cluster-watch";
 import { type KeptRun, runName } from "@/server/ports/kept-logs";
-import { createLogKeeper } from "./log-keeper";
+import { LogKeeper } from "./log-keeper";
 
 const began = "2026-03-02T14:00:00.000Z";
 const deleted = "2026-03-02T14:10:00.000Z";
@@ -37,7 +37,7 @@ function start(logOf: (asked: Asked, signal: AbortSignal) => AsyncIterable<strin
       return logOf({ pod: name, previous, follow }, signal);
     },
   };
-  const keeper = createLogKeeper(
+  const keeper = new LogKeeper(
     {
       cluster: "c",
       watch,

@@ -41,5 +41,5 @@ test("people of other services see that it crashed, and are told who may read it
 
 test("lines of another environment are not among them", async () => {
   const actor = await world.actor("payment-oncall-1");
-  expect(await world.operations.pods.keptLines(actor, { ...place, environment: "development" })).toEqual([]);
+  expect(await world.operations.pods.keptLines(actor, { ...place, environment: "beta" })).toEqual([]);
 });
