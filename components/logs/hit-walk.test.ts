@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { hitWords } from "./hit-counter";
+import { hitPlaces } from "./hit-places";
 import { indexFrom, neighborHit, placeOf } from "./hit-walk";
 
-const hits = [3, 7, 20].map((number) => ({ number, at: null, pod: "api-blue-7xk2", text: "" }));
+const entry = (number: number) => ({ number, at: null, pod: "api-blue-7xk2", text: "" });
+const hits = [3, 7, 20].map(entry);
 
 test.each([
   ["from nowhere", null, 1, 3],
@@ -33,3 +35,14 @@ test.each([
   [{ place: null, total: 1 }, "1 hit"],
   [{ place: null, total: 0 }, "No hit"],
 ])("%j is said as %s", (walk, words) => expect(hitWords(walk)).toBe(words));
+
+test.each<[string, number, number[], number[]]>([
+  ["nothing found", 320, [], []],
+  ["the first, the middle and the last line", 320, [1, 161, 320], [0, 80, 159]],
+  ["neighbors on one place are one mark", 320, [1, 2, 3], [0, 1]],
+  ["few lines", 2, [2], [80]],
+  ["a hit that was let go meanwhile", 320, [-9, 1], [0]],
+])("the map of %s", (_what, lines, hits, expected) => {
+  const entries = Array.from({ length: lines }, (_, index) => entry(index + 1));
+  expect(hitPlaces(entries, hits.map(entry))).toEqual(expected);
+});

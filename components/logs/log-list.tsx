@@ -3,6 +3,7 @@
 import { useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
 import { useLayoutEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
+import { HitMap } from "./hit-map";
 import { indexFrom } from "./hit-walk";
 import { continues, type LogEntry } from "./log-entry";
 import type { LogMarks } from "./log-filter";
@@ -20,6 +21,8 @@ interface Shown {
   filter: LogMarks;
   /** Lines that are no hit are shown too. */
   showsAll: boolean;
+  /** The lines that a search found; their places are drawn where other lines are shown too. */
+  hits: readonly LogEntry[];
   /** The hit on which the reader stands: it is brought into view. */
   current: CurrentHit | null;
 }
@@ -105,6 +108,7 @@ export function LogList({ label, ...shown }: Shown & { label: string }) {
       >
         <LinesInView rows={rows} {...shown} />
       </div>
+      {shown.showsAll ? <HitMap entries={entries} hits={shown.hits} box={box} /> : null}
       {isPinned ? null : (
         <Button small className="log-end" onClick={follow}>
           {unread === 0 ? "Follow again" : `${unread} new ${unread === 1 ? "line" : "lines"}`}

@@ -3,14 +3,18 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useLive } from "@/components/live/use-live";
+import { keptLogsQuery } from "@/components/queries/kept-logs";
 import { Loaded } from "@/components/queries/loaded";
 import { serviceQuery } from "@/components/queries/service";
-import { serviceLogsPath } from "@/components/queries/service-logs";
+import { type LogRun, serviceLogsPath } from "@/components/queries/service-logs";
 import { ServiceTabs } from "@/components/service/service-tabs";
 import { buttonClass } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
+import type { KeptLog } from "@/contracts/kept-log";
 import type { ServiceDetail } from "@/contracts/service";
+import { chosenPods } from "./chosen-pods";
+import { GonePod } from "./gone-pod";
 import { LogControls } from "./log-controls";
 import { LogList } from "./log-list";
 import { useAwake } from "./use-awake";
@@ -22,49 +26,50 @@ import "@/components/pods/pods.css";
 import "./logs.css";
 
 const downloadedLines = 50_000;
+const none: readonly KeptLog[] = [];
 const number = new Intl.NumberFormat("en");
 
 const phaseWords: Readonly<Record<LogsState["phase"], string>> = {
   opening: "opening",
   following: "following",
-  waiting: "no pod to read",
+  waiting: "nothing to read",
   again: "the connection broke; trying again",
-  ended: "what the containers wrote before their last restart",
+  ended: "the whole log",
   refused: "not readable",
 };
 
-function noteOf(state: LogsState, counts: { shown: number; all: number; dropped: number }): string {
-  const { shown, all, dropped } = counts;
+function noteOf(counts: { words: string; shown: number; all: number; dropped: number }): string {
+  const { words, shown, all, dropped } = counts;
   const lines =
     shown === all ? `${number.format(all)} lines` : `${number.format(shown)} of ${number.format(all)} lines`;
   const older = dropped > 0 ? `, ${number.format(dropped)} older ones were let go: download` : "";
-  return `${phaseWords[state.phase]}, ${lines}${older}`;
+  return `${words}, ${lines}${older}`;
 }
 
-/** Pods whose logs the choice means, in one order whatever happens to them. */
-function chosenPods({ pods }: ServiceDetail, { color, pod }: { color: string | null; pod: string | null }) {
-  return pods
-    .filter((seen) => (color === null || seen.color === color) && (pod === null || seen.name === pod))
-    .map(({ name }) => name)
-    .sort();
-}
+const endedWords: Readonly<Record<Exclude<LogRun, "now">, string>> = {
+  previous: "what the containers wrote before their last restart",
+  kept: "last lines of what crashed or was deleted, kept 14 days",
+};
 
 function Logs({ detail, environment }: { detail: ServiceDetail; environment: string }) {
   const service = detail.row.name;
   const { view, setView, choice } = useLogsChoice(service, environment);
   const isAwake = useAwake();
-  const log = useServiceLogs(choice, chosenPods(detail, choice), isAwake);
+  const kept = useQuery(keptLogsQuery(service, environment)).data?.runs ?? none;
+  const log = useServiceLogs(choice, chosenPods(detail, kept, choice), isAwake);
   const key = JSON.stringify([view.q, view.re, choice]);
   const { filter, found } = useSearch(log.entries, { text: view.q, isPattern: view.re, key });
   const isSearch = filter !== null && "hitsIn" in filter;
   const hits = useMemo(() => (isSearch ? found.filter(({ pod }) => pod !== null) : []), [found, isSearch]);
   const walk = useHitWalk(hits, key);
   const shown = view.all ? log.entries : found;
-  const counts = { shown: shown.length, all: log.entries.length, dropped: log.dropped };
+  const words =
+    log.phase === "ended" && choice.run !== "now" ? endedWords[choice.run] : phaseWords[log.phase];
+  const counts = { words, shown: shown.length, all: log.entries.length, dropped: log.dropped };
   return (
     <Panel
       title="Log"
-      note={noteOf(log, counts)}
+      note={noteOf(counts)}
       aside={
         <span className="push">
           <a
@@ -77,7 +82,8 @@ function Logs({ detail, environment }: { detail: ServiceDetail; environment: str
         </span>
       }
     >
-      <LogControls detail={detail} view={view} setView={setView} filter={filter} walk={walk} />
+      <LogControls detail={detail} kept={kept} view={view} setView={setView} filter={filter} walk={walk} />
+      <GonePod detail={detail} kept={kept} choice={choice} />
       {log.problem ? <Notice tone="red">{log.problem.detail}</Notice> : null}
       <LogList
         label={`Log of ${service} in ${environment}`}
@@ -86,6 +92,7 @@ function Logs({ detail, environment }: { detail: ServiceDetail; environment: str
         raw={view.raw}
         filter={filter}
         showsAll={view.all}
+        hits={hits}
         current={walk.current}
       />
     </Panel>

@@ -1,7 +1,7 @@
 import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useMemo } from "react";
 import { colorChoices } from "@/components/pods/filter-pods";
-import type { LogsChoice } from "@/components/queries/service-logs";
+import { type LogsChoice, logRuns } from "@/components/queries/service-logs";
 
 /** How far back, in minutes; empty: the newest lines of each pod, however old. */
 export const sinceChoices = [
@@ -10,6 +10,7 @@ export const sinceChoices = [
   { value: "15", label: "Last 15 minutes" },
   { value: "60", label: "Last hour" },
   { value: "360", label: "Last 6 hours" },
+  { value: "1440", label: "Last 24 hours" },
 ] as const;
 
 const sinceValues = sinceChoices.map(({ value }) => value);
@@ -20,7 +21,7 @@ export function useLogsChoice(service: string, environment: string) {
     color: parseAsStringLiteral(colorChoices).withDefault("both"),
     pod: parseAsString,
     container: parseAsString,
-    previous: parseAsBoolean.withDefault(false),
+    run: parseAsStringLiteral(logRuns).withDefault("now"),
     since: parseAsStringLiteral(sinceValues).withDefault(""),
     q: parseAsString.withDefault(""),
     all: parseAsBoolean.withDefault(false),
@@ -28,15 +29,15 @@ export function useLogsChoice(service: string, environment: string) {
     wrap: parseAsBoolean.withDefault(false),
     raw: parseAsBoolean.withDefault(false),
   });
-  const { color, pod, container, previous, since } = view;
+  const { color, pod, container, run, since } = view;
   // Counted from when it was chosen: a log that is followed must not begin anew every second.
   const choice = useMemo<LogsChoice>(
     () => ({
-      ...{ service, environment, pod, container, previous },
+      ...{ service, environment, pod, container, run },
       color: color === "both" ? null : color,
       since: since === "" ? null : new Date(Date.now() - Number(since) * 60_000).toISOString(),
     }),
-    [service, environment, color, pod, container, previous, since],
+    [service, environment, color, pod, container, run, since],
   );
   return { view, setView, choice };
 }

@@ -47,14 +47,14 @@ async function readAll(
     buffer.resume();
     try {
       const from = since === null ? choice : { ...choice, since };
-      const more = { tail: since === null ? firstLines : gapLines, follow: !choice.previous };
+      const more = { tail: since === null ? firstLines : gapLines, follow: choice.run === "now" };
       for await (const lines of followServiceLogs(from, more, signal)) {
         failures = 0;
         buffer.append(lines);
         say({ phase: "following" });
         draw();
       }
-      if (choice.previous) {
+      if (choice.run !== "now") {
         say({ phase: "ended" });
         return;
       }
@@ -89,8 +89,9 @@ export function useServiceLogs(choice: LogsChoice, pods: readonly string[], isAw
   const [buffer] = useState(() => new LogBuffer());
   const [state, setState] = useState<LogsState>({ phase: "opening", problem: null, version: 0 });
   const last = useRef<{ key: string; pods: readonly string[] }>({ key: "", pods: [] });
-  const key = JSON.stringify(choice);
   const names = pods.join();
+  // What was kept is read whole: with another run in it, it begins anew.
+  const key = JSON.stringify(choice.run === "kept" ? [choice, names] : choice);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: key and names stand for the choice and the pods
   useEffect(() => {

@@ -1,12 +1,14 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { keptLogsPage } from "@/components/queries/kept-logs";
 import { Loaded } from "@/components/queries/loaded";
 import { podQuery } from "@/components/queries/pod";
 import { Ago } from "@/components/ui/age";
 import { Button } from "@/components/ui/button";
 import { Drawer } from "@/components/ui/drawer";
 import { KeyValue } from "@/components/ui/key-value";
+import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import type { PodSeen } from "@/contracts/pod";
 import type { PodDetail } from "@/contracts/pod-detail";
@@ -72,7 +74,12 @@ function Body({ detail, ...props }: PodDrawerProps & { detail: PodDetail }) {
   const pod = props.seen ?? detail.pod;
   return (
     <div className="stack pod-sheet">
-      {isGone ? <Notice>This pod is gone. What was seen of it stays here.</Notice> : null}
+      {isGone ? (
+        <Notice>
+          This pod is gone. What was seen of it stays here,{" "}
+          <Link href={keptLogsPage(service, environment, detail.name)}>its last lines</Link> too.
+        </Notice>
+      ) : null}
       <RemovalNote removal={detail.removal} />
       {isGone ? null : (
         <div className="row">

@@ -9,6 +9,7 @@ import { Loaded } from "@/components/queries/loaded";
 import { serviceQuery } from "@/components/queries/service";
 import { ServiceTabs } from "@/components/service/service-tabs";
 import type { ServiceDetail } from "@/contracts/service";
+import { KeptRuns } from "./kept-runs";
 import { PodLog } from "./pod-log";
 import { PodPanel } from "./pod-panel";
 import { RestartService } from "./restart-service";
@@ -37,6 +38,7 @@ function Pods({ detail, environment }: { detail: ServiceDetail; environment: str
       {log ? (
         <PodLog service={service} environment={environment} {...log} onClose={() => setLog(null)} />
       ) : null}
+      <KeptRuns service={service} environment={environment} />
       {open ? (
         <PodDrawer
           key={open}

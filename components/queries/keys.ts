@@ -7,6 +7,7 @@ export const keys = {
   matrix: ["services", "*", "matrix"],
   service: (service: string, environment: string) => ["service", service, environment],
   pod: (service: string, environment: string, pod: string) => ["service", service, environment, "pod", pod],
+  keptLogs: (service: string, environment: string) => ["service", service, environment, "kept-logs"],
   config: (service: string, environment: string) => ["config", service, environment],
   configs: (service: string) => ["config", service],
   configBase: (service: string) => ["config-base", service],

@@ -2,6 +2,10 @@ import type { Color } from "@/contracts/color";
 import { queryString } from "./api-query";
 import { textLines } from "./text-lines";
 
+/** Which run of each container: the one of now, the one before its last restart, or those that were kept of what is gone. */
+export const logRuns = ["now", "previous", "kept"] as const;
+export type LogRun = (typeof logRuns)[number];
+
 /** Which logs of a service, merged by time. */
 export interface LogsChoice {
   service: string;
@@ -11,15 +15,14 @@ export interface LogsChoice {
   pod: string | null;
   /** Null: the service's own container of each pod. */
   container: string | null;
-  /** What the containers wrote before their last restart. */
-  previous: boolean;
+  run: LogRun;
   /** Only lines from this moment on, ISO 8601. */
   since: string | null;
 }
 
 /** Address of the merged log: lines as `<time> <pod> <text>`. */
 export function serviceLogsPath(
-  { service, environment, color, pod, container, previous, since }: LogsChoice,
+  { service, environment, color, pod, container, run, since }: LogsChoice,
   more: { tail: number; follow?: boolean; download?: boolean },
 ): string {
   const parts = [service, environment].map(encodeURIComponent);
@@ -27,7 +30,8 @@ export function serviceLogsPath(
     color: color ?? undefined,
     pod: pod ?? undefined,
     container: container ?? undefined,
-    previous: previous ? "true" : undefined,
+    previous: run === "previous" ? "true" : undefined,
+    kept: run === "kept" ? "true" : undefined,
     since: since ?? undefined,
     tail: more.tail,
     follow: more.follow ? "true" : undefined,

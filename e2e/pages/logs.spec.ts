@@ -92,7 +92,7 @@ test("scrolling up stops following and counts what comes; one button goes on", a
   await expect.poll(left).toBeLessThan(24);
 });
 
-test("a pod that is deleted while it is read leaves its lines and says so; its successor joins", async ({
+test("a pod that is deleted while it is read leaves its lines and says so; its last lines stay readable", async ({
   page,
   signIn,
   cluster,
@@ -110,7 +110,25 @@ test("a pod that is deleted while it is read leaves its lines and says so; its s
     timeout: 60_000,
   });
   await expect(log.locator(".log-row").first()).toBeVisible();
+  await page.getByRole("link", { name: "Its last lines" }).click();
+  await expect(page.getByRole("combobox", { name: "Which run" })).toHaveValue("kept");
+  await expect(log.locator(".log-row").last()).toContainText("SIGTERM received, draining connections");
+  await expect(log.locator(".log-remark").last()).toContainText(
+    `${name}, app ended when its pod was deleted: Error, exit 143.`,
+  );
+  await page.getByRole("searchbox", { name: "Search the lines" }).fill("sigterm");
+  await expect(
+    page.getByText(/^last lines of what crashed or was deleted, kept 14 days, 1 of [\d,]+ lines/),
+  ).toBeVisible();
+  await page.goto(`${where}/pods`);
+  const kept = page.getByRole("region", { name: "Crashed and deleted" });
+  const row = kept.getByRole("listitem").filter({ hasText: name.slice(-5) });
+  await expect(row.getByRole("img", { name: "deleted" })).toBeVisible();
+  await expect(row.getByRole("link", { name: /^\d+ lines?$/ })).toHaveAttribute("href", new RegExp(name));
+  await page.goto(`${where}/logs?pod=${name}&run=kept`);
   await page.getByRole("combobox", { name: "Pod" }).selectOption({ index: 0 });
+  await page.getByRole("combobox", { name: "Which run" }).selectOption("Runs now");
+  await expect(page.getByText(/^following, /)).toBeVisible();
   await expect(log.locator(".log-row").first()).toBeVisible();
 });
 
