@@ -18,7 +18,6 @@ export function HitMap({
   const places = hitPlaces(entries, hits);
   if (places.length === 0) return null;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: a second scroll bar; see above
     <svg
       className="hit-map"
       aria-hidden="true"
