@@ -13,6 +13,8 @@ export const keptLogSchema = z.strictObject({
   exitCode: z.int().nullable(),
   startedAt: z.iso.datetime(),
   endedAt: z.iso.datetime(),
+  /** When it was stored last: a container that is told to stop has more to say until it does. */
+  keptAt: z.iso.datetime(),
   /** How many lines are kept. */
   lines: z.int(),
   /** Why there are none, or not all. */

@@ -2,7 +2,7 @@ import type { Color } from "@/contracts/color";
 import type { KeptLog } from "@/contracts/kept-log";
 
 /** One run of a container with its last lines, `<time> <text>` each, oldest first, without credentials. */
-export interface KeptRun extends Omit<KeptLog, "lines"> {
+export interface KeptRun extends Omit<KeptLog, "lines" | "keptAt"> {
   namespace: string;
   service: string;
   uid: string;

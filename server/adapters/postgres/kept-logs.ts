@@ -53,7 +53,8 @@ export function createKeptLogStore(db: Kysely<Database>): KeptLogStore {
           uid text, container text, "startedAt" timestamptz, cause text, reason text, "exitCode" int, "endedAt" timestamptz,
           lines text[], problem text)
         on conflict (cluster, uid, container, started_at) do update set cause = excluded.cause, reason = excluded.reason,
-          exit_code = excluded.exit_code, ended_at = excluded.ended_at, lines = excluded.lines, problem = excluded.problem
+          exit_code = excluded.exit_code, ended_at = excluded.ended_at, lines = excluded.lines, problem = excluded.problem,
+          kept_at = now()
         where cardinality(excluded.lines) > 0 or cardinality(kept_log.lines) = 0`.execute(db);
     },
     async prune() {
@@ -77,13 +78,13 @@ const chosen = ({ cluster, namespace, service, color, pod, container, since }: K
 export function createKeptLogReads(connection: Connection): KeptLogReads {
   return {
     async list(choice) {
-      const { rows } = await sql<Omit<Row, "lines"> & { count: number }>`
+      const { rows } = await sql<Omit<Row, "lines"> & { count: number; kept_at: Date }>`
         select namespace, service, color, pod, uid, container, started_at, cause, reason, exit_code, ended_at, problem,
-          cardinality(lines) as count
+          kept_at, cardinality(lines) as count
         from kept_log where ${chosen(choice)} order by ended_at desc, pod, container`.execute(connection);
-      return rows.map(({ count, ...row }) => {
+      return rows.map(({ count, kept_at, ...row }) => {
         const { namespace: _n, service: _s, uid: _u, ...run } = toRun({ ...row, lines: [] });
-        return { ...run, lines: count };
+        return { ...run, keptAt: kept_at.toISOString(), lines: count };
       });
     },
     async read(choice, most) {

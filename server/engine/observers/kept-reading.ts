@@ -2,7 +2,6 @@ import type { EndedRun } from "@/server/domain/health/ended-run";
 import type { ClusterWatch, ObservedObject } from "@/server/ports/cluster-watch";
 import type { KeptRun } from "@/server/ports/kept-logs";
 import { LastLines } from "./last-lines";
-import { pause } from "./pause";
 
 /** Lines that are asked for; what is kept of them is bounded by `LastLines`. */
 const tail = 200;
@@ -14,6 +13,12 @@ const longestEnd = 600_000;
 const farewell = 5_000;
 
 const tries = 3;
+
+/** The later one of a moment and that of a line, ISO 8601. */
+function later(moment: string, line: string | undefined): string {
+  const written = Date.parse(line?.split(" ", 1)[0] ?? "");
+  return written > Date.parse(moment) ? new Date(written).toISOString() : moment;
+}
 
 /** The last lines of one run: read, and read again when that failed and the pod is still there. */
 export class KeptReading {
@@ -61,11 +66,9 @@ export class KeptReading {
   }
 
   /** The pod is gone: what is not read by now hardly will be. */
-  async gone(seenAt: string, signal: AbortSignal): Promise<void> {
+  gone(seenAt: string): void {
     this.#endSeenAt = seenAt;
-    if (this.#state !== "reading") return;
-    await pause(farewell, signal);
-    this.#stop.abort();
+    if (this.#state === "reading") setTimeout(() => this.#stop.abort(), farewell).unref();
   }
 
   /** Nothing can be read. */
@@ -104,10 +107,11 @@ export class KeptReading {
   kept(): KeptRun {
     const { container, startedAt, cause, reason, exitCode, endedAt } = this.#run;
     const { namespace, name, uid, color, service } = this.#pod;
+    const lines = this.#lines.lines;
     return {
       ...{ namespace, service: service ?? "", color, pod: name, uid, container, startedAt },
-      ...{ cause, reason, exitCode, endedAt: endedAt ?? this.#endSeenAt },
-      ...{ lines: this.#lines.lines, problem: this.#problem },
+      ...{ cause, reason, exitCode, endedAt: endedAt ?? later(this.#endSeenAt, lines.at(-1)) },
+      ...{ lines, problem: this.#problem },
     };
   }
 }

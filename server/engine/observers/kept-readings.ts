@@ -53,8 +53,7 @@ export class KeptReadings {
       this.#byName.set(name, lost);
       this.#options.changed();
     }
-    for (const reading of this.#byName.values())
-      if (reading.uid === object.uid) void reading.gone(seenAt, this.#options.signal);
+    for (const reading of this.#byName.values()) if (reading.uid === object.uid) reading.gone(seenAt);
   }
 
   /** What is to be stored next. */
