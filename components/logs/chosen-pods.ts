@@ -10,7 +10,7 @@ export function chosenPods(
 ) {
   const names =
     run === "kept"
-      ? kept.map((each) => ({ ...each, name: `${each.pod} ${each.startedAt} ${each.lines}` }))
+      ? kept.map((each) => ({ ...each, name: `${each.pod} ${each.startedAt} ${each.keptAt}` }))
       : pods.map(({ name, color: own }) => ({ name, pod: name, color: own }));
   return names
     .filter((each) => (color === null || each.color === color) && (pod === null || each.pod === pod))

@@ -112,14 +112,15 @@ test("a pod that is deleted while it is read leaves its lines and says so; its l
   await expect(log.locator(".log-row").first()).toBeVisible();
   await page.getByRole("link", { name: "Its last lines" }).click();
   await expect(page.getByRole("combobox", { name: "Which run" })).toHaveValue("kept");
-  await expect(log.locator(".log-row").last()).toContainText("SIGTERM received, draining connections");
+  await expect(log.locator(".log-row").last()).toContainText("SIGTERM received, draining connections", {
+    timeout: 60_000,
+  });
   await expect(log.locator(".log-remark").last()).toContainText(
     `${name}, app ended when its pod was deleted: Error, exit 143.`,
   );
   await page.getByRole("searchbox", { name: "Search the lines" }).fill("sigterm");
-  await expect(
-    page.getByText(/^last lines of what crashed or was deleted, kept 14 days, 1 of [\d,]+ lines/),
-  ).toBeVisible();
+  await expect(log.locator(".log-row")).toHaveCount(1);
+  await expect(page.getByText(/^last lines of what crashed or was deleted, kept 14 days/)).toBeVisible();
   await page.goto(`${where}/pods`);
   const kept = page.getByRole("region", { name: "Crashed and deleted" });
   const row = kept.getByRole("listitem").filter({ hasText: name.slice(-5) });

@@ -38,7 +38,13 @@ test("what crashed yesterday is readable today, every character of it", async ()
   const [listed] = await createKeptLogReads(db).list(place("a"));
   expect(listed).toEqual({
     ...{ pod: "p", container: "app", color: "blue", cause: "crashed", reason: "Error", exitCode: 1 },
-    ...{ startedAt: kept.startedAt, endedAt: kept.endedAt, lines: 2, problem: null },
+    ...{
+      startedAt: kept.startedAt,
+      endedAt: kept.endedAt,
+      lines: 2,
+      problem: null,
+      keptAt: expect.any(String),
+    },
   });
 });
 
