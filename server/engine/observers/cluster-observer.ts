@@ -101,8 +101,11 @@ async function observe(options: ClusterObserverOptions, signal: AbortSignal): Pr
   let restart = (): void => undefined;
   const links = createLinkKeeper({ ...options, onReturn: () => restart() });
   const writer = createChangeWriter({ ...options, changes });
-  const keeper = new LogKeeper({ ...options, store: keptLogs, signal }, await keptLogs.known(cluster));
-  const sink = createSink({ changes, links, keeper, ring: writer.ring, watch, signal });
+  // Logs are read on signals of their own: Node warns of more than ten waits on one.
+  const [forWords, forLines] = [linked(signal).signal, linked(signal).signal];
+  const kept = await keptLogs.known(cluster);
+  const keeper = new LogKeeper({ ...options, store: keptLogs, signal: forLines }, kept);
+  const sink = createSink({ changes, links, keeper, ring: writer.ring, watch, signal: forWords });
   const restarts = {
     onRestart(end: () => void) {
       restart = () => {
