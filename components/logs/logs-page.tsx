@@ -83,8 +83,10 @@ function Logs({ detail, environment }: { detail: ServiceDetail; environment: str
       }
     >
       <LogControls detail={detail} kept={kept} view={view} setView={setView} filter={filter} walk={walk} />
-      <GonePod detail={detail} kept={kept} choice={choice} />
-      {log.problem ? <Notice tone="red">{log.problem.detail}</Notice> : null}
+      <div className="log-said">
+        <GonePod detail={detail} kept={kept} choice={choice} />
+        {log.problem ? <Notice tone="red">{log.problem.detail}</Notice> : null}
+      </div>
       <LogList
         label={`Log of ${service} in ${environment}`}
         entries={shown}
