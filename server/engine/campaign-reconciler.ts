@@ -5,20 +5,13 @@ import type { CampaignWatch, DueOccurrence } from "@/server/ports/campaign-watch
 import type { Clock } from "@/server/ports/clock";
 import type { ServiceMetrics } from "@/server/ports/service-metrics";
 import type { EngineLog } from "./engine-options";
-
-const pollMs = 1_000;
+import { createPollingLoop, type PollingLoop, usualPauseMs } from "./polling-loop";
 
 /** What one pass needs. */
 interface Reconciling {
   watch: CampaignWatch;
   metrics: ServiceMetrics;
   log: EngineLog;
-}
-
-/** The loop that opens and closes windows, and tells people when pods are missing. */
-export interface CampaignReconciler {
-  start(): void;
-  stop(): Promise<void>;
 }
 
 async function noteReady({ watch }: Reconciling, due: DueOccurrence): Promise<void> {
@@ -65,28 +58,14 @@ export async function reconcileCampaigns(reconciling: Reconciling): Promise<numb
   return written;
 }
 
-/** Level-triggered, any number of workers: what is to be done follows from the row and the clock each time. */
-export function createCampaignReconciler(options: Reconciling & { clock: Clock }): CampaignReconciler {
-  const stopping = new AbortController();
-  let loop: Promise<void> = Promise.resolve();
-
-  async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      const written = await reconcileCampaigns(options).catch((error: unknown) => {
-        options.log.warn({ error: String(error) }, "Campaigns wait");
-        return 0;
-      });
-      if (written === 0) await options.clock.wait(pollMs, stopping.signal);
-    }
-  }
-
-  return {
-    start() {
-      loop = run();
-    },
-    async stop() {
-      stopping.abort();
-      await loop;
-    },
-  };
+/**
+ * Opens and closes windows, and tells people when pods are missing. Level-triggered, any number of workers: what is to be done
+ * follows from the row and the clock each time.
+ */
+export function createCampaignReconciler(options: Reconciling & { clock: Clock }): PollingLoop {
+  return createPollingLoop({
+    clock: options.clock,
+    failed: (error) => options.log.warn({ error: String(error) }, "Campaigns wait"),
+    turn: async () => ((await reconcileCampaigns(options)) === 0 ? usualPauseMs : 0),
+  });
 }

@@ -3,19 +3,12 @@ import type { Clock } from "@/server/ports/clock";
 import type { ClusterGateway } from "@/server/ports/cluster-gateway";
 import type { AskedRemoval, PodRemovalQueue } from "@/server/ports/pod-removals";
 import type { EngineLog } from "./engine-options";
-
-const pollMs = 1_000;
+import { createPollingLoop, type PollingLoop, usualPauseMs } from "./polling-loop";
 
 interface Removing {
   queue: PodRemovalQueue;
   gatewayFor: (cluster: string) => ClusterGateway | null;
   log: EngineLog;
-}
-
-/** The loop that ends the pods that people asked to end. */
-export interface PodRemover {
-  start(): void;
-  stop(): Promise<void>;
 }
 
 async function removeOne({ queue, gatewayFor, log }: Removing, asked: AskedRemoval): Promise<void> {
@@ -39,27 +32,14 @@ export async function removePods(removing: Removing): Promise<void> {
   for (const asked of await removing.queue.asked()) await removeOne(removing, asked);
 }
 
-/** Level-triggered, any number of workers: an ask is carried out until it is settled. */
-export function createPodRemover(options: Removing & { clock: Clock }): PodRemover {
-  const stopping = new AbortController();
-  let loop: Promise<void> = Promise.resolve();
-
-  async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      await removePods(options).catch((error: unknown) => {
-        options.log.warn({ error: String(error) }, "Ends of pods wait");
-      });
-      await options.clock.wait(pollMs, stopping.signal);
-    }
-  }
-
-  return {
-    start() {
-      loop = run();
+/** Ends the pods that people asked to end. Level-triggered, any number of workers: an ask is carried out until it is settled. */
+export function createPodRemover(options: Removing & { clock: Clock }): PollingLoop {
+  return createPollingLoop({
+    clock: options.clock,
+    failed: (error) => options.log.warn({ error: String(error) }, "Ends of pods wait"),
+    async turn() {
+      await removePods(options);
+      return usualPauseMs;
     },
-    async stop() {
-      stopping.abort();
-      await loop;
-    },
-  };
+  });
 }
