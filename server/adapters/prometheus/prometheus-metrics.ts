@@ -22,10 +22,10 @@ const keepMs = 5_000;
 const longestKeepMs = 60_000;
 
 /** Half a step: a range asked again sooner has the same times. A fault is asked about again soon. */
-function keepOf(key: string, answer: Asked): number {
-  const step = Number(new URLSearchParams(key.slice(key.indexOf("?"))).get("step") ?? 0);
-  return "fault" in answer ? keepMs : Math.min(longestKeepMs, Math.max(keepMs, step * 500));
-}
+const keepFor =
+  (stepSeconds: number) =>
+  (answer: Asked): number =>
+    "fault" in answer ? keepMs : Math.min(longestKeepMs, Math.max(keepMs, stepSeconds * 500));
 
 interface Question {
   query: MetricQuery;
@@ -85,17 +85,18 @@ export function createPrometheusMetrics(options: {
   const { sources, now, timeoutMs = usualTimeoutMs } = options;
   const limits = { timeoutMs, bytes: mostBytes };
   const shared = sharedQuestions<Asked>({
-    ...{ keepFor: keepOf, atOnce: 4, waiting: 200, now },
+    ...{ atOnce: 4, waiting: 200, now },
     busy: () => ({ fault: { code: "busy", words: "Too many questions wait for Prometheus. Look again." } }),
   });
 
-  async function hear(cluster: string, questions: readonly Question[]): Promise<Heard> {
+  async function hear(cluster: string, questions: readonly Question[], stepSeconds = 0): Promise<Heard> {
     const source = sourceOf(sources, cluster);
     if (source === null) return { answers: [], faults: [notConfigured(cluster)] };
     const asked = await Promise.all(
       questions.map(async ({ query, path, params }) => {
         const key = `${source.url} ${path}?${new URLSearchParams(params)}`;
-        const answer = await shared.ask(key, () => askPrometheus(source, { path, params }, limits));
+        const question = () => askPrometheus(source, { path, params }, limits);
+        const answer = await shared.ask(key, { question, keepFor: keepFor(stepSeconds) });
         return { query, answer };
       }),
     );
@@ -120,7 +121,7 @@ export function createPrometheusMetrics(options: {
       const questions = queries.map((query) => ({
         ...{ query, path: "/api/v1/query_range", params: { query: query.text, ...times } },
       }));
-      const heard = await hear(target.cluster, questions);
+      const heard = await hear(target.cluster, questions, step);
       return { series: aligned(target, heard, timesOf(window)), faults: heard.faults };
     },
     async now(target) {

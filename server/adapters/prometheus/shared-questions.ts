@@ -3,8 +3,11 @@ const mostKept = 500;
 
 /** Questions that askers share. They never reject. */
 export interface SharedQuestions<T> {
-  /** The answer to `key`: a kept one, the one that is under way, or a new one. */
-  ask(key: string, question: () => Promise<T>): Promise<T>;
+  /**
+   * The answer to `key`: a kept one, the one that is under way, or a new one, which serves others for `keepFor` ms after it was
+   * asked for.
+   */
+  ask(key: string, ask: { question: () => Promise<T>; keepFor: (answer: T) => number }): Promise<T>;
 }
 
 interface Kept<T> {
@@ -14,18 +17,17 @@ interface Kept<T> {
 }
 
 /**
- * Makes many askers cost one question: the same key is answered by the same promise while it is under way and `keepFor` ms after
- * it was asked. At most `atOnce` questions are under way; at most `waiting` more wait for their turn, and every further one is
+ * Makes many askers cost one question: the same key is answered by the same promise while it is under way and for a while
+ * after. At most `atOnce` questions are under way; at most `waiting` more wait for their turn, and every further one is
  * answered by `busy` at once.
  */
 export function sharedQuestions<T>(options: {
-  keepFor: (key: string, answer: T) => number;
   atOnce: number;
   waiting: number;
   busy: () => T;
   now: () => number;
 }): SharedQuestions<T> {
-  const { keepFor, atOnce, waiting, busy, now } = options;
+  const { atOnce, waiting, busy, now } = options;
   const kept = new Map<string, Kept<T>>();
   const queue: (() => void)[] = [];
   let running = 0;
@@ -48,7 +50,7 @@ export function sharedQuestions<T>(options: {
   }
 
   return {
-    async ask(key, question) {
+    async ask(key, { question, keepFor }) {
       forgetOld();
       const known = kept.get(key);
       if (known) return known.answer;
@@ -57,7 +59,7 @@ export function sharedQuestions<T>(options: {
       const asked: Kept<T> = { answer: inTurn(question), until: Number.POSITIVE_INFINITY };
       kept.set(key, asked);
       const answer = await asked.answer;
-      asked.until = at + keepFor(key, answer);
+      asked.until = at + keepFor(answer);
       return answer;
     },
   };
