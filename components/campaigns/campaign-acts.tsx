@@ -1,19 +1,13 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useState } from "react";
-import { ReasonField, reasonMissing } from "@/components/scaling/reason-field";
-import { Refusal } from "@/components/scaling/refusal";
+import { ReasonDialog } from "@/components/scaling/reason-dialog";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/link";
 import type { CampaignDetail } from "@/contracts/campaign";
 import type { Eligibility } from "@/contracts/problem";
 import { cancelInWords, endInWords, liftInWords } from "./campaign-words";
 import type { CampaignDesk } from "./use-campaign-verb";
-
-const AskDialog = dynamic(() => import("@/components/ui/ask-dialog").then((module) => module.AskDialog), {
-  ssr: false,
-});
 
 const verbs = {
   cancel: { label: "Cancel campaign", words: cancelInWords },
@@ -32,22 +26,19 @@ function Ask({
   desk: CampaignDesk;
   onClose: () => void;
 }) {
-  const [reason, setReason] = useState("");
   const { label, words } = verbs[verb];
   return (
-    <AskDialog
-      open
-      onOpenChange={onClose}
+    <ReasonDialog
       title={`${label}: ${campaign.title}?`}
       action={label}
       cancel="Leave it as it is"
-      busy={desk.isPending ? "Recording" : reasonMissing(reason)}
-      onConfirm={() => desk.run({ verb, reason }, { onSuccess: onClose })}
+      pending={desk.isPending && "Recording"}
+      problem={desk.problem}
+      onConfirm={(reason) => desk.run({ verb, reason }, { onSuccess: onClose })}
+      onClose={onClose}
     >
-      <p>{words(campaign)}</p>
-      <Refusal problem={desk.problem} />
-      <ReasonField label="Reason" hint="Recorded with your name." value={reason} onChange={setReason} />
-    </AskDialog>
+      {words(campaign)}
+    </ReasonDialog>
   );
 }
 

@@ -1,13 +1,11 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import { keys } from "@/components/queries/keys";
 import { removePod } from "@/components/queries/pod";
 import { problemOf } from "@/components/queries/problem-error";
-import { ReasonField, reasonMissing } from "@/components/scaling/reason-field";
-import { Refusal } from "@/components/scaling/refusal";
+import { ReasonDialog } from "@/components/scaling/reason-dialog";
 import { Ago } from "@/components/ui/age";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
@@ -15,10 +13,6 @@ import type { PodSeen } from "@/contracts/pod";
 import type { PodDetail } from "@/contracts/pod-detail";
 import type { PodRemoval } from "@/contracts/pod-removal";
 import { podSuffix } from "./pod-view";
-
-const AskDialog = dynamic(() => import("@/components/ui/ask-dialog").then((module) => module.AskDialog), {
-  ssr: false,
-});
 
 interface Place {
   service: string;
@@ -37,26 +31,21 @@ function useRemoval(place: Place, pod: PodSeen, onAsked: () => void) {
 }
 
 function Ask({ place, pod, onClose }: { place: Place; pod: PodSeen; onClose: () => void }) {
-  const [reason, setReason] = useState("");
   const removal = useRemoval(place, pod, onClose);
   return (
-    <AskDialog
-      open
-      onOpenChange={onClose}
+    <ReasonDialog
       title={`End pod ${podSuffix(pod.name)}?`}
       action="End this pod"
       cancel="Leave it"
-      busy={removal.isPending ? "Asking" : reasonMissing(reason)}
-      onConfirm={() => removal.mutate(reason)}
+      pending={removal.isPending && "Asking"}
+      problem={removal.error ? problemOf(removal.error) : null}
+      onConfirm={(reason) => removal.mutate(reason)}
+      onClose={onClose}
     >
-      <p>
-        It leaves the Service, finishes its requests and ends. Its workload starts another one in{" "}
-        {place.environment}. The cluster refuses when the disruption budget of {place.service} does not allow
-        it.
-      </p>
-      <Refusal problem={removal.error ? problemOf(removal.error) : null} />
-      <ReasonField label="Reason" hint="Recorded with your name." value={reason} onChange={setReason} />
-    </AskDialog>
+      It leaves the Service, finishes its requests and ends. Its workload starts another one in{" "}
+      {place.environment}. The cluster refuses when the disruption budget of {place.service} does not allow
+      it.
+    </ReasonDialog>
   );
 }
 

@@ -1,20 +1,14 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { problemOf } from "@/components/queries/problem-error";
 import { newKey } from "@/components/queries/request";
 import { requestDeployment } from "@/components/queries/request-deployment";
-import { ReasonField, reasonMissing } from "@/components/scaling/reason-field";
-import { Refusal } from "@/components/scaling/refusal";
+import { ReasonDialog } from "@/components/scaling/reason-dialog";
 import { Button } from "@/components/ui/button";
 import type { ServiceDetail } from "@/contracts/service";
-
-const AskDialog = dynamic(() => import("@/components/ui/ask-dialog").then((module) => module.AskDialog), {
-  ssr: false,
-});
 
 const servingOf = ({ row }: ServiceDetail) => row.colors.find(({ role }) => role === "serving");
 
@@ -39,27 +33,24 @@ function Ask({
 }) {
   const router = useRouter();
   const key = useRef(newKey());
-  const [reason, setReason] = useState("");
   const { name } = detail.row;
   const version = servingOf(detail)?.release?.tag ?? "";
   const restart = useMutation({
-    mutationFn: () =>
+    mutationFn: (reason: string) =>
       requestDeployment({ service: name, environment, version, kind: "restart", reason }, key.current),
     onSuccess: ({ deploymentId }) => router.push(`/r/${deploymentId}`),
   });
   return (
-    <AskDialog
-      open
-      onOpenChange={onClose}
+    <ReasonDialog
       title={`Restart ${name} in ${environment}?`}
       action="Restart"
-      busy={restart.isPending ? "Asking" : reasonMissing(reason)}
-      onConfirm={() => restart.mutate()}
+      pending={restart.isPending && "Asking"}
+      problem={restart.error ? problemOf(restart.error) : null}
+      onConfirm={(reason) => restart.mutate(reason)}
+      onClose={onClose}
     >
-      <p>{effectOf(detail, environment)}</p>
-      <Refusal problem={restart.error ? problemOf(restart.error) : null} />
-      <ReasonField label="Reason" hint="Recorded with your name." value={reason} onChange={setReason} />
-    </AskDialog>
+      {effectOf(detail, environment)}
+    </ReasonDialog>
   );
 }
 

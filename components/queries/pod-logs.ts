@@ -11,14 +11,19 @@ export interface PodLogsInput {
   follow?: boolean;
 }
 
+type PodPlace = Pick<PodLogsInput, "service" | "environment" | "pod">;
+
+/** Address of what the cluster has of a pod now. */
+const podPath = ({ service, environment, pod }: PodPlace): string =>
+  `/api/v1/pods/${[service, environment, pod].map(encodeURIComponent).join("/")}`;
+
 /** Address of a pod's log as plain text. */
-export function podLogsPath({ service, environment, pod, ...more }: PodLogsInput): string {
-  const parts = [service, environment, pod].map(encodeURIComponent);
-  return `/api/v1/pods/${parts.join("/")}/logs${queryString({
-    container: more.container,
-    previous: more.previous ? "true" : undefined,
-    tail: more.tailLines,
-    follow: more.follow ? "true" : undefined,
+export function podLogsPath({ container, previous, tailLines, follow, ...place }: PodLogsInput): string {
+  return `${podPath(place)}/logs${queryString({
+    container,
+    previous: previous ? "true" : undefined,
+    tail: tailLines,
+    follow: follow ? "true" : undefined,
   })}`;
 }
 
@@ -28,13 +33,9 @@ export async function* followPodLogs(input: PodLogsInput, signal: AbortSignal): 
 }
 
 /** A pod as the cluster has it now, as YAML. Throws `ProblemError`. */
-export async function readPodManifest(
-  { service, environment, pod }: Pick<PodLogsInput, "service" | "environment" | "pod">,
-  signal: AbortSignal,
-): Promise<string> {
-  const parts = [service, environment, pod].map(encodeURIComponent);
+export async function readPodManifest(place: PodPlace, signal: AbortSignal): Promise<string> {
   const lines: string[] = [];
-  for await (const some of textLines(await fetch(`/api/v1/pods/${parts.join("/")}/manifest`, { signal })))
+  for await (const some of textLines(await fetch(`${podPath(place)}/manifest`, { signal })))
     lines.push(...some);
   return lines.join("\n");
 }
