@@ -1,3 +1,5 @@
+import { quantity } from "@/server/domain/health/quantity";
+
 /** A node of a pool as it was last seen. Cores, bytes, and a count of pods. */
 export interface PoolNode {
   name: string;
@@ -20,6 +22,15 @@ export interface NodeTaken {
 export interface PodAsk {
   cpu: number;
   memory: number;
+}
+
+/** What one pod asks for; null while nothing is known of it. */
+export function podAskOf(
+  resources: { cpu?: string | null; memory?: string | null } | undefined,
+): PodAsk | null {
+  const cpu = quantity(resources?.cpu ?? undefined) || 0;
+  const memory = quantity(resources?.memory ?? undefined) || 0;
+  return cpu > 0 || memory > 0 ? { cpu, memory } : null;
 }
 
 /** Room in a node pool, in the numbers that people ask for. */

@@ -6,7 +6,7 @@ import { boundReasons, type TimedFloor } from "./bound-reasons";
 import { effectiveBounds } from "./bounds";
 import { needOf } from "./need";
 import { policyDifferences } from "./policy-differences";
-import { poolRoom } from "./pool-room";
+import { podAskOf, poolRoom } from "./pool-room";
 
 const until = "2026-11-23T23:00:00.000Z";
 const floor = (source: TimedFloor["source"], value: number, more: Partial<TimedFloor> = {}): TimedFloor => ({
@@ -200,3 +200,11 @@ describe("room in a pool", () => {
     });
   });
 });
+
+test.each([
+  ["cores and bytes", { cpu: "500m", memory: "512Mi" }, { cpu: 0.5, memory: 512 * 1024 ** 2 }],
+  ["cores alone", { cpu: "2" }, { cpu: 2, memory: 0 }],
+  ["nothing that was read", undefined, null],
+  ["nothing at all", { cpu: null, memory: null }, null],
+  ["no quantity", { cpu: "much" }, null],
+])("a pod that asks for %s", (_what, resources, ask) => expect(podAskOf(resources)).toEqual(ask));

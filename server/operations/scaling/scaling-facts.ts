@@ -1,8 +1,7 @@
-import { quantity } from "@/server/domain/health/quantity";
 import { servingOf, workloadOf } from "@/server/domain/rollout/colors";
-import type { TargetSeen, WorkloadSeen } from "@/server/domain/rollout/observation";
+import type { TargetSeen } from "@/server/domain/rollout/observation";
 import type { TargetRef } from "@/server/domain/rollout/target";
-import { type PodAsk, type PoolRoom, poolRoom } from "@/server/domain/scaling/pool-room";
+import { type PodAsk, type PoolRoom, podAskOf, poolRoom } from "@/server/domain/scaling/pool-room";
 import { findTarget } from "@/server/operations/plans/find-choice";
 import type { TargetRecord } from "@/server/ports/catalog-store";
 import type { ScalingRecord } from "@/server/ports/scaling-desk";
@@ -39,13 +38,6 @@ export function scalingCaseOf(target: TargetRecord, record: ScalingRecord, seen:
   const colored = target.strategy === "blueGreen";
   const known = selected === "blue" || selected === "green" ? selected : null;
   return { target: ref, record, seen, serving: colored ? known : "blue" };
-}
-
-/** What one pod asks for; null while nothing is known of it. */
-export function podAskOf(resources: WorkloadSeen["resources"]): PodAsk | null {
-  const cpu = quantity(resources?.cpu) || 0;
-  const memory = quantity(resources?.memory) || 0;
-  return cpu > 0 || memory > 0 ? { cpu, memory } : null;
 }
 
 /** Reads the scaling of a place, from Postgres alone; refuses when service and environment do not meet. */

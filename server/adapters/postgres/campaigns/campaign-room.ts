@@ -12,7 +12,7 @@ import {
 } from "@/server/domain/campaign/pods-beside";
 import { poolPlan, poolRefusal } from "@/server/domain/campaign/pool-plan";
 import { quotaRefusal } from "@/server/domain/campaign/quota-plan";
-import { quantity } from "@/server/domain/health/quantity";
+import { podAskOf } from "@/server/domain/scaling/pool-room";
 
 /** A service of a campaign as `targetJson` reads it. */
 export interface TargetRow extends TargetWatch {
@@ -36,20 +36,9 @@ export const targetTables = sql`campaign_target ct join target t on t.id = ct.ta
   left join observation w on w.cluster = t.cluster and w.namespace = t.namespace and w.kind = 'Deployment'
     and w.name = case t.strategy when 'blueGreen' then t.service || '-' || t.serving_color else t.service end`;
 
-function needOf({
-  key,
-  service,
-  cluster,
-  namespace,
-  pool,
-  floor,
-  wanted,
-  cpu,
-  memory,
-}: TargetRow): FloorNeed {
-  const ask = { cpu: quantity(cpu ?? undefined) || 0, memory: quantity(memory ?? undefined) || 0 };
-  const known = ask.cpu > 0 || ask.memory > 0;
-  return { key, service, cluster, namespace, pool, floor, running: wanted, ask: known ? ask : null };
+function needOf({ cpu, memory, wanted, ...row }: TargetRow): FloorNeed {
+  const { key, service, cluster, namespace, pool, floor } = row;
+  return { key, service, cluster, namespace, pool, floor, running: wanted, ask: podAskOf({ cpu, memory }) };
 }
 
 /** Floors of every other confirmed campaign, in any environment, that hold in a span. */
