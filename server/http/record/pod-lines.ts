@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { PodSeen } from "@/contracts/pod";
 import type { HttpPorts } from "@/server/http/core/ports";
 import { mainContainer } from "@/server/operations/pods/container-of";
@@ -82,18 +83,6 @@ function runSince(seen: PodSeen, { container }: LogsQuery): string | undefined {
   return found?.state === "running" ? found.startedAt : undefined;
 }
 
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener("abort", end, { once: true });
-    if (signal.aborted) end();
-  });
-
 /** The pod when its container runs anew; null when it is gone, or nobody reads any more. */
 async function nextRun(
   ports: HttpPorts,
@@ -105,7 +94,7 @@ async function nextRun(
     if (!seen) return null;
     const since = runSince(seen, query);
     if (since !== undefined && since !== runSince(before, query)) return seen;
-    await pause(nextRunEvery, signal);
+    await setTimeout(nextRunEvery, undefined, { signal }).catch(() => undefined);
   }
   return null;
 }
