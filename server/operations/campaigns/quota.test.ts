@@ -2,28 +2,17 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createCampaignWatch } from "@/server/adapters/postgres/campaigns/campaign-watch";
 import { reconcileCampaigns } from "@/server/engine/campaign-reconciler";
+import { campaignBody, inMinutes, sees, web as service } from "@/server/testing/campaign-world";
 import { type OperationsWorld, operationsWorld } from "@/server/testing/operations-world";
 import { silentMetrics } from "@/server/testing/silent-metrics";
 
-const service = "promotion-campaign-web";
-const minute = 60_000;
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 describe("the quota of a namespace that a campaign raises pods in", () => {
   let world: OperationsWorld;
   beforeAll(async () => {
     world = await operationsWorld();
-    await sql`
-      insert into observation (cluster, kind, namespace, name, uid, resource_version, service, body)
-      select t.cluster, 'Deployment', t.namespace, t.service || '-' || t.serving_color, 'u', '1', t.service,
-        jsonb_build_object('name', t.service || '-' || t.serving_color, 'wanted', 4, 'available', 4,
-          'resources', jsonb_build_object('cpu', '500m', 'memory', '512Mi'))
-      from target t where t.service = ${service} and t.environment = 'production'`.execute(world.database);
-    await sql`
-      insert into observation (cluster, kind, namespace, name, uid, resource_version, service, body)
-      select t.cluster, 'Service', t.namespace, t.service, 's', '1', t.service, jsonb_build_object('name', t.service,
-        'selector', jsonb_build_object('switchyard.internal/service', t.service, 'switchyard.internal/color', t.serving_color))
-      from target t where t.service = ${service} and t.environment = 'production'`.execute(world.database);
+    await sees(world, service, 4);
   }, 90_000);
   afterAll(() => world.close());
 
@@ -36,11 +25,7 @@ describe("the quota of a namespace that a campaign raises pods in", () => {
       on conflict (cluster, kind, namespace, name) do update set body = excluded.body`.execute(
       world.database,
     );
-  const body = () => ({
-    ...{ title: "Night coupon", channel: "oa-push", environment: "production", zone: "UTC" },
-    ...{ startLocal: new Date(Date.now() + 30 * minute).toISOString().slice(0, 19), durationSeconds: 600 },
-    targets: [{ service, floor: 24 }],
-  });
+  const body = () => campaignBody({ startLocal: inMinutes(30), targets: [{ service, floor: 24 }] });
   const owner = () => world.actor("campaign-owner");
 
   test("a plan that does not fit is refused with the numbers, and one that fits is created", async () => {
