@@ -12,5 +12,6 @@ export const createCampaign = defineRoute({
   body: campaignDraftSchema,
   answer: campaignAnswerSchema,
   status: 201,
-  operation: ({ operations }, { actor, body }) => operations.campaigns.create(actor, body),
+  operation: ({ operations }, { actor, body, key }) =>
+    operations.campaigns.create(actor, body, key ?? undefined),
 });

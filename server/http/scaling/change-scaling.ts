@@ -14,6 +14,9 @@ export const changeScaling = defineRoute({
   body: boundsRequestSchema,
   answer: scalingAnswerSchema,
   status: 201,
-  operation: ({ operations }, { actor, params, body }) =>
-    operations.scaling.change(actor, { service: params.name, environment: params.env, body }),
+  operation: ({ operations }, { actor, params, body, key }) =>
+    operations.scaling.change(actor, {
+      ...{ service: params.name, environment: params.env, body },
+      idempotencyKey: key ?? undefined,
+    }),
 });

@@ -14,6 +14,9 @@ export const raiseFloor = defineRoute({
   body: raiseRequestSchema,
   answer: scalingAnswerSchema,
   status: 201,
-  operation: ({ operations }, { actor, params, body }) =>
-    operations.scaling.raise(actor, { service: params.name, environment: params.env, body }),
+  operation: ({ operations }, { actor, params, body, key }) =>
+    operations.scaling.raise(actor, {
+      ...{ service: params.name, environment: params.env, body },
+      idempotencyKey: key ?? undefined,
+    }),
 });

@@ -14,9 +14,9 @@ export const removePod = defineRoute({
   body: podRemovalRequestSchema,
   answer: podRemovalSchema,
   status: 201,
-  operation: ({ operations }, { actor, params, body }) =>
+  operation: ({ operations }, { actor, params, body, key }) =>
     operations.pods.remove(actor, {
       ...{ service: params.name, environment: params.env, pod: params.pod },
-      body,
+      ...{ body, idempotencyKey: key ?? undefined },
     }),
 });

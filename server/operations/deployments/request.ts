@@ -2,9 +2,9 @@ import { type ChangeAnswer, changeAnswerSchema } from "@/contracts/deployment";
 import { type DeploymentRequest, deploymentRequestSchema } from "@/contracts/plan";
 import type { Actor } from "@/server/domain/access/actor";
 import { mayDo } from "@/server/domain/access/eligibility";
-import { canonicalJson } from "@/server/domain/manifest/canonical-json";
 import { busyCheck, firstRefusal, freezeCheck, planChecks } from "@/server/domain/planning/plan-checks";
 import type { ImageFacts } from "@/server/domain/planning/plan-facts";
+import { answerOnce } from "@/server/operations/answer-once";
 import type { OperationPorts } from "@/server/operations/operation-ports";
 import { demand, OperationRefused, refuse } from "@/server/operations/operation-refused";
 import { parseInput } from "@/server/operations/parse-input";
@@ -18,22 +18,6 @@ import { insertRelease } from "./insert-release";
 export interface RequestInput {
   body: unknown;
   idempotencyKey?: string | undefined;
-}
-
-const operation = "deployments.request";
-
-/** The stored answer of an earlier request with this key; refuses when that was another request. */
-async function earlierAnswer(
-  stores: Stores,
-  asked: { actor: Actor; key: string | undefined; sha256: string },
-): Promise<ChangeAnswer | undefined> {
-  if (asked.key === undefined) return undefined;
-  const found = await stores.answers.find(asked.actor.account, asked.key);
-  if (!found) return undefined;
-  if (found.requestSha256 !== asked.sha256) {
-    refuse("idempotency_mismatch", "This idempotency key was used for another request. Use a new key.");
-  }
-  return changeAnswerSchema.parse(found.response);
 }
 
 /**
@@ -109,31 +93,31 @@ export function makeRequestDeployment(ports: OperationPorts) {
       }),
     );
     const image = await imageOf(ports, await findBuild(read, request.service, request.version));
-    const sha256 = ports.sha256(canonicalJson(request));
     const key = input.idempotencyKey;
-    return ports.work.change(async (stores) => {
-      const earlier = await earlierAnswer(stores, { actor, key, sha256 });
-      if (earlier) return earlier;
-      const prepared = await prepare(ports, stores, { actor, request, image });
-      const answer = await insertRelease(ports, stores, {
-        actor,
-        prepared,
-        kind: request.kind,
-        via: request.via,
-        reason: request.reason,
-        impact: request.impact,
-        requestKey: key === undefined ? null : `${actor.account}/${key}`,
-        sourceDeploymentId: null,
-      });
-      if (key !== undefined)
-        await stores.answers.save({
-          account: actor.account,
-          key,
-          operation,
-          requestSha256: sha256,
-          response: answer,
-        });
-      return answer;
-    });
+    const asked = {
+      actor,
+      key,
+      operation: "deployments.request",
+      asked: request,
+      answer: changeAnswerSchema,
+    };
+    return ports.work.change((stores) =>
+      answerOnce(ports, stores, {
+        ...asked,
+        work: async () => {
+          const prepared = await prepare(ports, stores, { actor, request, image });
+          return insertRelease(ports, stores, {
+            actor,
+            prepared,
+            kind: request.kind,
+            via: request.via,
+            reason: request.reason,
+            impact: request.impact,
+            requestKey: key === undefined ? null : `${actor.account}/${key}`,
+            sourceDeploymentId: null,
+          });
+        },
+      }),
+    );
   };
 }

@@ -10,6 +10,7 @@ import { eligibleApprovers } from "@/server/domain/approval/four-eyes";
 import { rightsOf, wayOf } from "@/server/domain/scaling/change-rights";
 import { stateAt } from "@/server/domain/scaling/decide-change";
 import { baseWithin } from "@/server/domain/scaling/guard-rails";
+import { answerOnce } from "@/server/operations/answer-once";
 import type { OperationPorts } from "@/server/operations/operation-ports";
 import { demand, refuse } from "@/server/operations/operation-refused";
 import { parseInput } from "@/server/operations/parse-input";
@@ -17,6 +18,7 @@ import type { Stores } from "@/server/ports/unit-of-work";
 import { applyBase, baseInWords, placeInWords } from "./apply-base";
 import {
   baseOf,
+  onceOf,
   openScaling,
   recordScaling,
   type ScalingChangeDesk,
@@ -76,36 +78,42 @@ async function makePlace(stores: Stores, actor: Actor, desk: ScalingChangeDesk):
 export function makeChangeBase(ports: OperationPorts) {
   return async (actor: Actor, input: ScalingInput): Promise<ScalingAnswer> => {
     const { version, reason, ...becomes } = parseInput(boundsRequestSchema, input.body);
-    return ports.work.change(async (stores) => {
-      const desk = await openScaling(stores, input);
-      const way = wayFor(actor, desk, becomes);
-      demandSensible(desk, becomes, version);
-      const was = baseOf(desk.policy);
-      const { target } = desk.facts;
-      if (way === "request") await makePlace(stores, actor, desk);
-      else {
-        await applyBase(stores, desk, becomes);
-        await stores.scalingChanges.supersede(target.id);
-      }
-      const id = ports.ids.uuid();
-      const expires = desk.place.now + target.environment.approvalExpiresHours * hour;
-      await stores.scalingChanges.insert(target.id, {
-        ...{ id, kind: "bounds", reason, requestedBy: actor.account, floor: null },
-        state: way === "request" ? "pending" : "applied",
-        policyVersion: version,
-        bounds: { was, becomes },
-        expiresAt: way === "request" ? expires : null,
-      });
-      return recordScaling(stores, actor, {
-        desk,
-        id,
-        entry: {
-          action: way === "request" ? "scaling.request" : "scaling.change",
-          summary: `${way === "request" ? "asked for other bounds" : "changed the bounds"} of ${placeInWords(desk)}: ${baseInWords(was)} to ${baseInWords(becomes)}: ${reason}`,
-          before: { ...was, version },
-          after: { ...becomes, reason },
+    const asked = onceOf(actor, input, "scaling.change");
+    return ports.work.change((stores) =>
+      answerOnce(ports, stores, {
+        ...asked,
+        work: async () => {
+          const desk = await openScaling(stores, input);
+          const way = wayFor(actor, desk, becomes);
+          demandSensible(desk, becomes, version);
+          const was = baseOf(desk.policy);
+          const { target } = desk.facts;
+          if (way === "request") await makePlace(stores, actor, desk);
+          else {
+            await applyBase(stores, desk, becomes);
+            await stores.scalingChanges.supersede(target.id);
+          }
+          const id = ports.ids.uuid();
+          const expires = desk.place.now + target.environment.approvalExpiresHours * hour;
+          await stores.scalingChanges.insert(target.id, {
+            ...{ id, kind: "bounds", reason, requestedBy: actor.account, floor: null },
+            state: way === "request" ? "pending" : "applied",
+            policyVersion: version,
+            bounds: { was, becomes },
+            expiresAt: way === "request" ? expires : null,
+          });
+          return recordScaling(stores, actor, {
+            desk,
+            id,
+            entry: {
+              action: way === "request" ? "scaling.request" : "scaling.change",
+              summary: `${way === "request" ? "asked for other bounds" : "changed the bounds"} of ${placeInWords(desk)}: ${baseInWords(was)} to ${baseInWords(becomes)}: ${reason}`,
+              before: { ...was, version },
+              after: { ...becomes, reason },
+            },
+          });
         },
-      });
-    });
+      }),
+    );
   };
 }

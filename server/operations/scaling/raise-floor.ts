@@ -9,12 +9,19 @@ import { effectiveBounds } from "@/server/domain/scaling/bounds";
 import { rightsOf } from "@/server/domain/scaling/change-rights";
 import { floorWithin } from "@/server/domain/scaling/guard-rails";
 import { mayRaise } from "@/server/domain/scaling/raised-floor";
+import { answerOnce } from "@/server/operations/answer-once";
 import type { OperationPorts } from "@/server/operations/operation-ports";
 import { demand, refuse } from "@/server/operations/operation-refused";
 import { parseInput } from "@/server/operations/parse-input";
 import type { Stores } from "@/server/ports/unit-of-work";
 import { placeInWords } from "./apply-base";
-import { openScaling, recordScaling, type ScalingChangeDesk, type ScalingInput } from "./scaling-desk";
+import {
+  onceOf,
+  openScaling,
+  recordScaling,
+  type ScalingChangeDesk,
+  type ScalingInput,
+} from "./scaling-desk";
 
 /** The floor that a person raised and that holds now. */
 function standingFloor({ policy }: ScalingChangeDesk): RaisedFloor | null {
@@ -62,23 +69,29 @@ async function changeFloor(
 export function makeRaiseFloor(ports: OperationPorts) {
   return async (actor: Actor, input: ScalingInput): Promise<ScalingAnswer> => {
     const { value, until, reason } = parseInput(raiseRequestSchema, input.body);
-    return ports.work.change(async (stores) => {
-      const desk = await openScaling(stores, input);
-      demand(rightsOf(actor, desk.place).raise);
-      const was = standingFloor(desk);
-      const { now } = desk.place;
-      const standing = was && { value: was.value, until: Date.parse(was.until) };
-      demand(
-        mayRaise({ value, until: Date.parse(until) }, { now, otherwise: minimumWithout(desk), standing }),
-      );
-      demand(floorWithin(value, desk.limits));
-      const change: FloorChange = {
-        ...{ kind: "raise", was, becomes: { value, until: new Date(until).toISOString() }, reason },
-        action: "scaling.raise",
-        summary: `raised ${placeInWords(desk)} to at least ${value} pods until ${until}: ${reason}`,
-      };
-      return changeFloor(stores, actor, { desk, id: ports.ids.uuid(), change });
-    });
+    const asked = onceOf(actor, input, "scaling.raise");
+    return ports.work.change((stores) =>
+      answerOnce(ports, stores, {
+        ...asked,
+        work: async () => {
+          const desk = await openScaling(stores, input);
+          demand(rightsOf(actor, desk.place).raise);
+          const was = standingFloor(desk);
+          const { now } = desk.place;
+          const standing = was && { value: was.value, until: Date.parse(was.until) };
+          demand(
+            mayRaise({ value, until: Date.parse(until) }, { now, otherwise: minimumWithout(desk), standing }),
+          );
+          demand(floorWithin(value, desk.limits));
+          const change: FloorChange = {
+            ...{ kind: "raise", was, becomes: { value, until: new Date(until).toISOString() }, reason },
+            action: "scaling.raise",
+            summary: `raised ${placeInWords(desk)} to at least ${value} pods until ${until}: ${reason}`,
+          };
+          return changeFloor(stores, actor, { desk, id: ports.ids.uuid(), change });
+        },
+      }),
+    );
   };
 }
 

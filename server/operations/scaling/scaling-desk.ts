@@ -1,4 +1,4 @@
-import type { BasePolicy, ScalingAnswer } from "@/contracts/scaling-change";
+import { type BasePolicy, type ScalingAnswer, scalingAnswerSchema } from "@/contracts/scaling-change";
 import type { Actor } from "@/server/domain/access/actor";
 import type { ScalingPlace } from "@/server/domain/scaling/change-rights";
 import { leastMinimum, type ScalingLimits } from "@/server/domain/scaling/guard-rails";
@@ -12,6 +12,8 @@ import { readScaling, type ScalingFacts, type ScalingPlaceName } from "./scaling
 /** A change of scaling as the address names it. */
 export interface ScalingInput extends ScalingPlaceName {
   body?: unknown;
+  /** Makes a repeat harmless. */
+  idempotencyKey?: string | undefined;
 }
 
 /** Everything that a change is made on; nobody else changes it until the transaction ends. */
@@ -88,4 +90,10 @@ export async function recordScaling(
   const { policy } = await stores.scalingDesk.of(target.id);
   const here = { target, version: policy?.version ?? 0, now: desk.place.now };
   return { change: changeView(actor, change, here), audit };
+}
+
+/** A change of scaling as what is done once per key. */
+export function onceOf(actor: Actor, input: ScalingInput, operation: string) {
+  const { idempotencyKey: key, ...asked } = input;
+  return { actor, key, operation, asked, answer: scalingAnswerSchema };
 }
