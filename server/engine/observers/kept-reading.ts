@@ -12,6 +12,9 @@ const longestEnd = 600_000;
 /** How long a log may go on after its pod is gone, in ms: what is under way still arrives. */
 const farewell = 5_000;
 
+/** How often a log that flows is offered to the store, in ms: 30 pods at full rate must not write all the time. */
+const offeredEvery = 5_000;
+
 const tries = 3;
 
 /** The later one of a moment and that of a line, ISO 8601. */
@@ -78,7 +81,7 @@ export class KeptReading {
     this.isDirty = true;
   }
 
-  /** Reads to the end; `changed` is called with each line. Never rejects. */
+  /** Reads to the end; `changed` is called when there is something to store. Never rejects. */
   async read(watch: ClusterWatch, parts: { signal: AbortSignal; changed: () => void }): Promise<void> {
     const limit = AbortSignal.any([parts.signal, this.#stop.signal, AbortSignal.timeout(longestEnd)]);
     const { container, previous, isEnding: follow } = this.#run;
@@ -86,10 +89,13 @@ export class KeptReading {
     this.#state = "reading";
     this.#attempts += 1;
     const lines = new LastLines();
+    let offeredAt = Number.NEGATIVE_INFINITY;
     try {
       for await (const line of watch.logLines({ namespace, pod, container, previous, tail, follow }, limit)) {
         lines.add(line);
         this.#lines = lines;
+        if (performance.now() - offeredAt < offeredEvery) continue;
+        offeredAt = performance.now();
         this.isDirty = true;
         parts.changed();
       }
