@@ -5,8 +5,9 @@ import { useLive } from "@/components/live/use-live";
 import { deploymentsQuery } from "@/components/queries/deployments";
 import { Loaded } from "@/components/queries/loaded";
 import { DeploymentTable } from "./deployment-table";
+import { heldFirst } from "./held-first";
 
-/** Rollouts that are not over, in every environment, then the ones that ended last. Live. */
+/** Rollouts that are not over, in every environment, those that stand still first, then the ones that ended last. Live. */
 export function RolloutsView() {
   const active = useQuery(deploymentsQuery({ state: "active" }));
   const ended = useQuery(deploymentsQuery({ state: "ended" }));
@@ -18,7 +19,9 @@ export function RolloutsView() {
         {active.data ? <p className="dim">{active.data.rows.length} under way</p> : null}
       </div>
       <Loaded query={active} label="Loading rollouts">
-        {({ rows }) => <DeploymentTable rows={rows} label="Under way" empty="Nothing is under way." />}
+        {({ rows }) => (
+          <DeploymentTable rows={heldFirst(rows)} label="Under way" empty="Nothing is under way." />
+        )}
       </Loaded>
       <section className="mt-6">
         <h2 className="title-lg mb-2">Ended lately</h2>
