@@ -68,6 +68,11 @@ export class KeptReading {
     this.isDirty = true;
   }
 
+  /** It is read as soon as it is its turn. */
+  wait(): void {
+    this.#state = "waiting";
+  }
+
   /** The pod is gone: what is not read by now hardly will be. */
   gone(seenAt: string): void {
     this.#endSeenAt = seenAt;

@@ -3,8 +3,14 @@ import type { ClusterWatch, ObservedObject } from "@/server/ports/cluster-watch"
 import { runName } from "@/server/ports/kept-logs";
 import { KeptReading } from "./kept-reading";
 
-/** Logs that are read at the same time: each is a connection to a cluster that may be in trouble. */
-const readLimit = 32;
+/**
+ * Logs that are read at the same time: each is a connection to a cluster that may be in trouble, and a whole color may be told
+ * to stop at once. What waits longer than its pod takes to go is lost.
+ */
+const readLimit = 96;
+
+/** Pause before a log is opened, in ms: that a pod goes is shown first, and its going takes longer. */
+const headStart = 250;
 
 /** Runs in one write. */
 const batchLimit = 20;
@@ -71,16 +77,20 @@ export class KeptReadings {
   }
 
   #start(reading: KeptReading): void {
+    reading.wait();
     if (this.#reading >= readLimit) {
       this.#queue.push(reading);
       return;
     }
     this.#reading += 1;
+    setTimeout(() => void this.#read(reading), headStart);
+  }
+
+  async #read(reading: KeptReading): Promise<void> {
     const { watch, ...parts } = this.#options;
-    void reading.read(watch, parts).then(() => {
-      this.#reading -= 1;
-      const next = this.#queue.shift();
-      if (next) this.#start(next);
-    });
+    await reading.read(watch, parts);
+    this.#reading -= 1;
+    const next = this.#queue.shift();
+    if (next) this.#start(next);
   }
 }
