@@ -12,7 +12,7 @@ import type { ObserverLog } from "./observer-log";
 import { createAlarm, pause } from "./pause";
 
 /** Pause after a write, and after one that failed, in ms. */
-const gather = 500;
+const gather = 100;
 const retryEvery = 5_000;
 
 export interface LogKeeperOptions {
