@@ -3,11 +3,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { baseConfigQuery } from "@/components/queries/config";
 import { Loaded } from "@/components/queries/loaded";
-import { Ago } from "@/components/ui/age";
-import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
 import type { BaseConfig } from "@/contracts/config";
 import { BaseForm } from "./base-form";
+import { BaseVersions } from "./base-versions";
 
 type Row = BaseConfig["environments"][number];
 
@@ -34,29 +33,6 @@ function Environments({ base }: { base: BaseConfig }) {
   );
 }
 
-function Versions({ base }: { base: BaseConfig }) {
-  if (base.versions.length === 0)
-    return <EmptyState>No base yet: every environment has the stack&apos;s defaults and its own.</EmptyState>;
-  return (
-    <Panel title="Versions of the base" note={`${base.versions.length}`}>
-      <ul className="config-versions">
-        {base.versions.map((entry) => (
-          <li key={entry.version}>
-            <span className="mono">v{entry.version}</span>
-            <span>
-              {entry.message}
-              <span className="xs dim block mono break">{entry.changed.join(", ")}</span>
-            </span>
-            <span className="dim">
-              {entry.author} <Ago at={entry.createdAt} suffix=" ago" />
-            </span>
-          </li>
-        ))}
-      </ul>
-    </Panel>
-  );
-}
-
 /** What a service says for all of its environments: its keys, how far each environment is, its versions. */
 export function BasePanel({ service }: { service: string }) {
   const query = useQuery(baseConfigQuery(service));
@@ -66,7 +42,7 @@ export function BasePanel({ service }: { service: string }) {
         <div className="stack">
           <BaseForm key={base.version} base={base} />
           <Environments base={base} />
-          <Versions base={base} />
+          <BaseVersions base={base} />
         </div>
       )}
     </Loaded>

@@ -59,8 +59,10 @@ export const configContainerQuery = (service: string, environment: string) =>
     `${pathOf(service, environment)}/container`,
   );
 
-/** Saves a new base. */
-export const saveBaseConfig = (
+/** Changes of a base that make a version of it. */
+export const recordBase = (
   service: string,
-  body: { message: string; base: number; edits: readonly ConfigEdit[] },
-) => send<SavedConfig>("POST", `${basePath(service)}/versions`, { body });
+  change:
+    | { verb: "versions"; body: { message: string; base: number; edits: readonly ConfigEdit[] } }
+    | { verb: "restore"; body: { message: string; version: number } },
+) => send<SavedConfig>("POST", `${basePath(service)}/${change.verb}`, { body: change.body });

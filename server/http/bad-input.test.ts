@@ -75,6 +75,7 @@ const bodies: Readonly<Record<string, Record<string, unknown>>> = {
   adoptConfigDrift: { message: "because" },
   revertConfigDrift: { message: "because" },
   restoreConfig: { version: 1, message: "because" },
+  restoreBaseConfig: { version: 1, message: "because" },
   markConfigKeySafe: { key: "LOG_LEVEL", reason: "because" },
   changeScaling: {
     min: 2,

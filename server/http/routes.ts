@@ -18,6 +18,7 @@ import { getConfig } from "./config/get-config";
 import { getConfigContainer } from "./config/get-config-container";
 import { importConfig } from "./config/import-config";
 import { markConfigKeySafe } from "./config/mark-config-key-safe";
+import { restoreBaseConfig } from "./config/restore-base-config";
 import { restoreConfig } from "./config/restore-config";
 import { revertConfigDrift } from "./config/revert-config-drift";
 import { saveBaseConfig } from "./config/save-base-config";
@@ -126,6 +127,7 @@ export const routes: readonly AnyRoute[] = [
   saveConfig,
   saveBaseConfig,
   restoreConfig,
+  restoreBaseConfig,
   markConfigKeySafe,
   adoptConfigDrift,
   revertConfigDrift,

@@ -20,6 +20,7 @@ import { makeContainerView } from "./config/container";
 import { makeAdoptDrift, makeRevertDrift } from "./config/drift";
 import { makeGetConfig } from "./config/get";
 import { makeMarkSafe } from "./config/mark-safe";
+import { makeRestoreBase } from "./config/restore-base";
 import { makeRestore, makeSave } from "./config/save";
 import { makeChoose, makeDiscard } from "./config/settle";
 import { makeImport, makeStage, makeStageDocument } from "./config/stage";
@@ -79,6 +80,7 @@ const makeConfig = (ports: OperationPorts) => ({
   revertDrift: makeRevertDrift(ports),
   base: makeGetBase(ports),
   saveBase: makeSaveBase(ports),
+  restoreBase: makeRestoreBase(ports),
 });
 
 const makeScaling = (ports: OperationPorts) => ({

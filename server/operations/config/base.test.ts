@@ -171,6 +171,36 @@ describe("base config", () => {
     expect((await get()).base.pending).toEqual([]);
   });
 
+  test("restoring an older base is a new one with its values, says so in the audit log, and changes no environment", async () => {
+    const { version } = await base();
+    const before = await get();
+    const restore = async (account: string, to: number) =>
+      world.operations.config.restoreBase(await world.actor(account), {
+        service,
+        body: { version: to, message: "back to what was" },
+      });
+    await expect(restore("points-dev-1", 1)).rejects.toEqual(refusal("forbidden"));
+    await expect(restore("payment-dev-1", 99)).rejects.toEqual(refusal("not_found", /no base 99/u));
+    await expect(restore("payment-dev-1", version)).rejects.toEqual(refusal("nothing_to_change"));
+    expect(await restore("payment-dev-2", 4)).toMatchObject({ version: version + 1 });
+    const after = await base();
+    expect(after.values).toEqual([{ key: "NEW_RULE", value: "z" }]);
+    expect(after.versions).toHaveLength(version + 1);
+    expect((await get()).rows).toEqual(before.rows);
+    const entry = await world.database
+      .selectFrom("audit_event")
+      .select(["actor", "action", "subject", "after"])
+      .orderBy("seq", "desc")
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    expect(entry).toMatchObject({
+      actor: "payment-dev-2",
+      action: "config.restore_base",
+      subject: `config/${service}`,
+      after: { version: version + 1, restored: 4 },
+    });
+  });
+
   test("two people on one key: the second is refused and sees the newer one; 20 at once lose no key", async () => {
     const { version } = await base();
     await saveBase("payment-dev-1", version, { SHARED: "one" });
