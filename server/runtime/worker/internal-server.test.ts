@@ -105,3 +105,19 @@ test("a reader that leaves ends the stream at the cluster", async () => {
   reader.abort();
   await left;
 });
+
+test("many open logs are no leak: node warns of nothing", async () => {
+  async function* endless(signal: AbortSignal): AsyncGenerator<string> {
+    yield "one";
+    await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+  }
+  const warnings: string[] = [];
+  const note = (warning: Error) => warnings.push(warning.name);
+  process.on("warning", note);
+  onTestFinished(() => void process.off("warning", note));
+  const { url, stop } = await start((_target, _log, signal) => endless(signal));
+  const answers = await Promise.all(Array.from({ length: 12 }, () => fetch(url + path, authorized)));
+  stop.abort();
+  await Promise.all(answers.map((answer) => answer.text()));
+  expect(warnings).toEqual([]);
+});

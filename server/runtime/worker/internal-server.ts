@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
+import { setMaxListeners } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { ClusterGateway } from "@/server/ports/cluster-gateway";
 import { readLogRequest } from "./log-request";
@@ -53,6 +54,8 @@ async function answer(
 
 /** The worker's only door: health, and live logs and masked manifests of pods for `web`, which holds the shared token and no cluster credential. */
 export function createInternalServer(options: InternalServerOptions): Server {
+  // Every open log listens to it; that is no leak.
+  setMaxListeners(0, options.stop);
   return createServer((request, response) => {
     answer(options, request, response).catch(() => response.destroy());
   });
