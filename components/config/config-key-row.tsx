@@ -8,18 +8,11 @@ import { GridCell, GridRow } from "@/components/ui/grid-table";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { TextArea } from "@/components/ui/text-area";
-import type { ConfigKeyRule } from "@/contracts/config";
 import { configValueProblem } from "@/contracts/config-value-problem";
 import { secretReference } from "@/contracts/secret-reference";
 import type { KeyLine } from "./key-lines";
+import { ruleWords } from "./rule-words";
 import type { ConfigDesk } from "./use-config";
-
-function ruleWords({ values, min, max, locked, live }: ConfigKeyRule): string | null {
-  if (locked) return "set by the platform";
-  const range = min !== undefined && max !== undefined ? `${min} to ${max}` : null;
-  const words = [values?.join(", ") ?? range, live ? "live-reload; new pods come all the same" : null];
-  return words.filter((part) => part !== null).join("; ") || null;
-}
 
 function limitsOf({ row, value }: KeyLine): string | null {
   const reference = secretReference(value);

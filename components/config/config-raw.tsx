@@ -21,9 +21,8 @@ function faultOf(refused: RefusedChange | null) {
   return line ? { line: Number(line), message } : null;
 }
 
-function ruleOf({ rows, missing }: ConfigView, key: string): ConfigKeyRule | null {
-  const known = rows.find((row) => row.key === key)?.rule ?? missing.find((rule) => rule.key === key);
-  return known ?? null;
+function rulesOf({ rows, missing }: ConfigView): ConfigKeyRule[] {
+  return [...rows.flatMap(({ rule }) => rule ?? []), ...missing];
 }
 
 /** What stands below the editor and is read with it: how it is used, or why the text was refused. */
@@ -58,7 +57,7 @@ export function ConfigRaw({ view, desk }: { view: ConfigView; desk: ConfigDesk }
         text={text}
         original={opened}
         fault={fault}
-        ruleOf={(key) => ruleOf(view, key)}
+        rules={() => rulesOf(view)}
         onChange={(next) => setTyped(next === opened ? null : next)}
       />
       <Told id={told} error={refused?.change.verb === "document" ? refused.problem.detail : undefined} />

@@ -29,6 +29,13 @@ test("a base is saved once, each environment says what its next version takes ov
   const row = page.getByRole("row", { name: /UPSTREAM_TIMEOUT_MS/ });
   await expect(row.getByRole("textbox")).toHaveValue("2500");
   await expect(row.getByText("base", { exact: true })).toBeVisible();
+  await page.getByRole("radio", { name: "Base" }).click();
+  await field.fill("9000");
+  await page.getByRole("textbox", { name: "Message" }).fill("too slow");
+  await page.getByRole("button", { name: "Save base 2" }).click();
+  await page.getByRole("button", { name: "Restore base 1 as new base" }).click();
+  await expect(page.getByText("Saved base 3")).toBeVisible();
+  await expect(field).toHaveValue("2500");
 });
 
 test("the editor marks what does not fit, Tab leaves it, and edits of others arrive by themselves", async ({
@@ -43,7 +50,10 @@ test("the editor marks what does not fit, Tab leaves it, and edits of others arr
   const editor = page.getByRole("textbox", { name: "Document" });
   await editor.click();
   await page.keyboard.press("Control+End");
-  await page.keyboard.type("# why\nUPSTREAM_TIMEOUT_MS: soon\n");
+  await page.keyboard.type("# why\nUPSTREAM_TIM");
+  await expect(page.getByRole("option", { name: /UPSTREAM_TIMEOUT_MS/ })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("soon\n");
   await expect(page.locator(".cm-lintRange-error")).toHaveText("soon");
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("End");

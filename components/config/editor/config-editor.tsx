@@ -26,7 +26,7 @@ export function ConfigEditor({ text, fault, ...setup }: ConfigEditorProps) {
     const { current } = latest;
     const extensions = editorExtensions({
       ...current,
-      ruleOf: (key) => latest.current.ruleOf(key),
+      rules: () => latest.current.rules(),
       onChange: (next) => latest.current.onChange(next),
     });
     const view = new EditorView({
@@ -47,7 +47,7 @@ export function ConfigEditor({ text, fault, ...setup }: ConfigEditorProps) {
     const view = editor.current;
     if (!view || !fault || fault.line > view.state.doc.lines) return;
     const { from, to } = view.state.doc.line(fault.line);
-    const issues = documentIssues(view.state, latest.current.ruleOf);
+    const issues = documentIssues(view.state, latest.current.rules);
     view.dispatch(
       setDiagnostics(view.state, [{ from, to, severity: "error", message: fault.message }, ...issues]),
     );

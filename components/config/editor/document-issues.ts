@@ -5,7 +5,11 @@ import type { SyntaxNode } from "@lezer/common";
 import { type ConfigKeyRule, configKeySchema } from "@/contracts/config";
 import { configValueProblem } from "@/contracts/config-value-problem";
 
-export type RuleOf = (key: string) => ConfigKeyRule | null;
+/** The keys that the stack knows; asked for whenever they are needed, since they may change while somebody types. */
+export type KnownRules = () => readonly ConfigKeyRule[];
+
+export const ruleNamed = (rules: KnownRules, key: string): ConfigKeyRule | null =>
+  rules().find((rule) => rule.key === key) ?? null;
 
 const unquoted = (text: string) => text.replace(/^"(.*)"$|^'(.*)'$/su, "$1$2");
 
@@ -21,7 +25,7 @@ function textOf(source: string, node: SyntaxNode): string | null {
   }
 }
 
-function issueOf(state: EditorState, pair: SyntaxNode, ruleOf: RuleOf): Diagnostic | null {
+function issueOf(state: EditorState, pair: SyntaxNode, rules: KnownRules): Diagnostic | null {
   const key = pair.getChild("Key");
   if (!key) return null;
   const name = unquoted(state.sliceDoc(key.from, key.to));
@@ -33,7 +37,7 @@ function issueOf(state: EditorState, pair: SyntaxNode, ruleOf: RuleOf): Diagnost
   });
   if (!configKeySchema.safeParse(name).success)
     return mark(key, `${name.slice(0, 40)} is not a key: capitals, digits and _ only.`);
-  const rule = ruleOf(name);
+  const rule = ruleNamed(rules, name);
   if (rule?.locked) return mark(key, `${name} is locked: the platform sets it.`);
   const value = pair.lastChild;
   const text = value && value !== key ? textOf(state.sliceDoc(value.from, value.to), value) : null;
@@ -42,7 +46,7 @@ function issueOf(state: EditorState, pair: SyntaxNode, ruleOf: RuleOf): Diagnost
 }
 
 /** Keys and values of a document that their rules do not take, with their places. The server has the last word. */
-export function documentIssues(state: EditorState, ruleOf: RuleOf): Diagnostic[] {
+export function documentIssues(state: EditorState, rules: KnownRules): Diagnostic[] {
   const issues: Diagnostic[] = [];
   const seen = new Set<string>();
   syntaxTree(state).iterate({
@@ -58,7 +62,7 @@ export function documentIssues(state: EditorState, ruleOf: RuleOf): Diagnostic[]
           message: `${text} stands here twice.`,
         });
       seen.add(text);
-      const issue = issueOf(state, node, ruleOf);
+      const issue = issueOf(state, node, rules);
       if (issue) issues.push(issue);
       return false;
     },

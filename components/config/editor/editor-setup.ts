@@ -1,3 +1,4 @@
+import { autocompletion } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { yaml } from "@codemirror/lang-yaml";
 import { syntaxHighlighting } from "@codemirror/language";
@@ -7,7 +8,9 @@ import { search, searchKeymap } from "@codemirror/search";
 import { EditorState, type Extension } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { tagHighlighter, tags } from "@lezer/highlight";
-import { documentIssues, type RuleOf } from "./document-issues";
+import { documentIssues, type KnownRules } from "./document-issues";
+import { keyCompletion } from "./key-completion";
+import { keyHint } from "./key-hint";
 
 /** The same classes that read-only YAML has, so that both look alike in both themes. */
 const colors = tagHighlighter([
@@ -37,6 +40,12 @@ const theme = EditorView.theme({
     color: "var(--ink)",
     border: "1px solid var(--edge)",
   },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": { font: "400 12px / 18px var(--mono)", maxHeight: "220px" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "3px 10px" },
+  ".cm-tooltip-autocomplete ul li[aria-selected]": { background: "var(--nav-on)", color: "var(--ink)" },
+  ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "600" },
+  ".cm-completionDetail": { color: "var(--ink-2)", fontStyle: "normal" },
+  ".config-hint": { padding: "4px 10px" },
   ".cm-diagnostic": { whiteSpace: "pre-wrap" },
   ".cm-changedLine": { background: "var(--added)" },
   ".cm-changedText, .cm-deletedText": { background: "none" },
@@ -52,7 +61,7 @@ export interface EditorSetup {
   readOnly: boolean;
   /** Text beside which changes are marked. */
   original: string;
-  ruleOf: RuleOf;
+  rules: KnownRules;
   onChange: (text: string) => void;
 }
 
@@ -68,7 +77,9 @@ export function editorExtensions(setup: EditorSetup): Extension[] {
     yaml(),
     syntaxHighlighting(colors),
     lintGutter(),
-    linter((view) => documentIssues(view.state, setup.ruleOf), { delay: 300 }),
+    linter((view) => documentIssues(view.state, setup.rules), { delay: 300 }),
+    autocompletion({ override: [keyCompletion(setup.rules)], icons: false }),
+    keyHint(setup.rules),
     unifiedMergeView({ original: setup.original, mergeControls: false, gutter: false }),
     keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, ...lintKeymap]),
     EditorState.readOnly.of(setup.readOnly),
