@@ -30,7 +30,8 @@ function Told({ id, error }: { id: string; error: string | undefined }) {
   return (
     <p id={id} className={error ? "why red mt-1" : "why mt-1"} role={error ? "alert" : undefined}>
       {error ? <Glyph name="fail" /> : null}{" "}
-      {error ?? "One key with one text on each line. NO, 012 and 1:30 are texts. Tab leaves the editor."}
+      {error ??
+        "One key with one text on each line. NO, 012 and 1:30 are texts. Ctrl+Space offers keys and values, Tab leaves the editor."}
     </p>
   );
 }

@@ -27,8 +27,9 @@ const keyOption = (rule: ConfigKeyRule): Completion => ({
 function valueOptions(rule: ConfigKeyRule | null): string[] {
   if (rule === null || rule.locked) return [];
   const listed = rule.type === "bool" ? ["true", "false"] : (rule.values ?? []);
-  const usual = rule.default === "" || listed.includes(rule.default) ? [] : [rule.default];
-  return [...listed, ...usual];
+  // A default with a place in it is filled in by the platform; as a value it would be another text.
+  const isText = rule.default !== "" && !rule.default.includes("${");
+  return isText && !listed.includes(rule.default) ? [...listed, rule.default] : listed;
 }
 
 function keysAt({ state, pos, explicit }: CompletionContext, rules: KnownRules) {
