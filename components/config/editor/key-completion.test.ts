@@ -34,6 +34,7 @@ test.each<[string, string, string[]]>([
   ["no key inside a comment", "# L|", []],
   ["no key inside a value of many lines", "BANNER: |-\n  L|".replace("|-", ">-"), []],
   ["the values of an enumeration", "LOG_LEVEL: |", ["info", "debug"]],
+  ["nothing more for a value that is written out", "LOG_LEVEL: info|", []],
   ["true and false", "LOG_JSON: t|", ["true", "false"]],
   ["the default of a number", "TIMEOUT_MS: |", ["1500"]],
   ["no default that the platform fills in", "API_URL: |", []],

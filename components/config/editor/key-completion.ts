@@ -47,11 +47,14 @@ function valuesAt({ state, pos }: CompletionContext, rules: KnownRules): Complet
   const [, key, typed] = /^([A-Z][A-Z0-9_]*):[ \t]+(\S*)$/u.exec(text.slice(0, pos - from)) ?? [];
   if (key === undefined || typed === undefined) return null;
   const rule = ruleNamed(rules, key);
-  const options = valueOptions(rule).map((label) => ({
+  const values = valueOptions(rule);
+  // A value that is written out is done: Enter begins the next line.
+  if (values.includes(typed)) return null;
+  const options = values.map((label) => ({
     label,
     ...(label === rule?.default ? { detail: "default" } : {}),
   }));
-  return options.length === 0 ? null : { from: pos - typed.length, options, validFor: /^\S*$/u };
+  return options.length === 0 ? null : { from: pos - typed.length, options };
 }
 
 /** Offers the keys of the schema that the document does not have yet, and the values that a key may have. */
