@@ -149,6 +149,10 @@ test.describe
 
       // 5: one change of color; each autoscaler keeps its target, the candidate's floor came before the switch.
       expect(await selectorOf(cluster("beta-1"), "payment-beta", service)).toMatchObject({ color: "green" });
+      // The standby keeps its size: the second autoscaler that is set once the hold has begun.
+      await expect
+        .poll(() => hpas.versions(`${service}-blue`).at(-1)?.is)
+        .toMatch(/^(1\.\.1|2\.\.2) ->|^gone$/);
       endpoints.stop();
       hpas.stop();
       expect(endpoints.gaps).toEqual([]);
@@ -161,8 +165,6 @@ test.describe
         expect(new Set(targets.filter(Boolean))).toEqual(new Set([`${service}-${color}`]));
         expect(hpas.boundsAtSwitch(`${service}-${color}`)?.min).toBeGreaterThanOrEqual(need ?? 1);
       }
-      const [blue] = hpas.versions(`${service}-blue`).slice(-1);
-      expect(blue?.is).toMatch(/^(1\.\.1|2\.\.2) ->|^gone$/);
     });
 
     test("6 and 7 blue is gone, nine objects are archived under a fresh hash, the team's channel has one message", async ({

@@ -66,6 +66,15 @@ describe("a release on a simulated cluster", () => {
     expect([...world.cluster.hpas.keys()]).toEqual(["payment-history-api-blue"]);
   });
 
+  test("a switch back that is asked for as the bake ends is carried out, not forgotten", async () => {
+    const world = new EngineWorld();
+    await world.firstRelease();
+    const id = await world.request();
+    world.beforeWriteOf("holding", () => world.probe.ask(id, "switchBack", "payment-oncall-1"));
+    expect(await world.untilEnd(id)).toBe("rolled_back");
+    expect(world.serving()).toBe("blue");
+  });
+
   test.each(["progressing", "checking", "awaiting_promotion", "matching_capacity"] as const)(
     "abort in %s takes the candidate to 0 and leaves the serving color alone",
     async (state) => {

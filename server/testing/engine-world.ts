@@ -168,6 +168,20 @@ export class EngineWorld {
     return (await this.probe.look(id)).because;
   }
 
+  /** Does something once, between the look and the write of the decision that would lead to a state. */
+  beforeWriteOf(next: Rollout["state"], act: () => Promise<void>): void {
+    const { store } = this.probe;
+    let isDone = false;
+    const advance: DeploymentStore["advance"] = async (lease, change) => {
+      if (change.decision.next === next && !isDone) {
+        isDone = true;
+        await act();
+      }
+      return store.advance(lease, change);
+    };
+    this.options = { ...this.options, store: Object.assign(Object.create(store), { advance }) };
+  }
+
   /** A first release that serves from blue and is stable. */
   async firstRelease(): Promise<string> {
     const id = await this.request();

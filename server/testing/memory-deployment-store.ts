@@ -13,7 +13,7 @@ import type {
   Loaded,
 } from "@/server/ports/deployment-store";
 import type { StoreProbe } from "./engine-world";
-import { closeEffect, type MemoryRow, newRow, planEffect, voidOpen } from "./memory-row";
+import { closeEffect, hasMovedOn, type MemoryRow, newRow, planEffect, voidOpen } from "./memory-row";
 import { MemoryTarget } from "./memory-target";
 
 /** One step of a deployment's history. */
@@ -136,7 +136,7 @@ export class MemoryDeploymentStore implements DeploymentStore {
 
   async advance(lease: Lease, { loaded, decision, close, archive, snapshot }: Advance): Promise<Advanced> {
     const row = this.held(lease);
-    if (row === null || row.stateVersion !== loaded.stateVersion) return { outcome: "lost" };
+    if (row === null || hasMovedOn(row, loaded)) return { outcome: "lost" };
     if (!mayMove(row.rollout.state, decision.next))
       throw new Error(`no edge ${row.rollout.state} -> ${decision.next}`);
     if (decision.takeLock && !this.takeLock(row)) return { outcome: "lost" };

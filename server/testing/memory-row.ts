@@ -30,6 +30,16 @@ export function newRow(rollout: Rollout, now: number): MemoryRow {
   };
 }
 
+/** Whether the row has another version than the one that was loaded, or a wish that was not there. */
+export function hasMovedOn(
+  { rollout, stateVersion }: MemoryRow,
+  loaded: { rollout: Rollout; stateVersion: number },
+): boolean {
+  if (stateVersion !== loaded.stateVersion) return true;
+  const wishes = Object.keys(rollout.asks) as (keyof Rollout["asks"])[];
+  return wishes.some((wish) => rollout.asks[wish] !== null && loaded.rollout.asks[wish] === null);
+}
+
 /** Plans an effect, or takes up the one that is open. Answers with its attempt. */
 export function planEffect(row: MemoryRow, effect: Effect): number {
   const open = row.effects.find((each) => each.status === "planned" && each.key === effect.key);

@@ -97,6 +97,14 @@ describe("the engine on Postgres", () => {
     expect(world.serving()).toBe("green");
   });
 
+  test("a switch back that is asked for as the bake ends is carried out, not forgotten", async () => {
+    await world.firstRelease();
+    const id = await world.request();
+    world.beforeWriteOf("holding", () => world.probe.ask(id, "switchBack", "payment-oncall-1"));
+    expect(await world.untilEnd(id)).toBe("rolled_back");
+    expect(world.serving()).toBe("blue");
+  });
+
   test("a row is leased by one worker only, and a take-over gets the next fence epoch", async () => {
     const { store } = world.probe;
     const id = await world.request();

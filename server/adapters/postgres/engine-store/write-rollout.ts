@@ -2,11 +2,31 @@ import { sql, type Transaction } from "kysely";
 import { isTerminal } from "@/contracts/deployment-state";
 import type { Database } from "@/server/adapters/postgres/database-schema";
 import { nextRollout } from "@/server/domain/rollout/next-rollout";
+import type { Rollout } from "@/server/domain/rollout/state";
 import type { Advance, Lease } from "@/server/ports/deployment-store";
 
 const at = (time: number | null | undefined) => (time === null || time === undefined ? null : new Date(time));
 
-/** Writes the row after a decision, if it is still ours and still in the version that was judged. */
+const wishColumns = {
+  cancel: "cancel_requested_at",
+  promote: "promoted_at",
+  switchBack: "switch_back_requested_at",
+  retry: "retry_requested_at",
+  finish: "finish_requested_at",
+} as const satisfies Record<keyof Rollout["asks"], keyof Database["deployment"]>;
+
+/** Columns of the wishes that nobody had when the row was judged; a promotion counts only where it is waited for. */
+function withoutWish({ asks, state }: Rollout) {
+  const wishes = Object.keys(wishColumns) as (keyof Rollout["asks"])[];
+  return wishes
+    .filter((wish) => asks[wish] === null && (wish !== "promote" || state === "awaiting_promotion"))
+    .map((wish) => wishColumns[wish]);
+}
+
+/**
+ * Writes the row after a decision, if it is still ours, still in the version that was judged, and nobody wished for something
+ * meanwhile: the next state might not know that wish, and who was told "yes" would wait for ever.
+ */
 export async function writeRollout(
   tx: Transaction<Database>,
   lease: Lease,
@@ -55,6 +75,7 @@ export async function writeRollout(
     .where("lease_token", "=", lease.token)
     .where("lease_owner", "is not", null)
     .where("state_version", "=", loaded.stateVersion)
+    .where((row) => row.and(withoutWish(loaded.rollout).map((column) => row(column, "is", null))))
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }
