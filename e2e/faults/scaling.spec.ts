@@ -1,29 +1,21 @@
 import type { Page } from "@playwright/test";
 import type { ScalingView } from "@/contracts/scaling";
 import type { Cluster } from "@/e2e/support/cluster";
+import { countRequests } from "@/e2e/support/cluster-requests";
 import { expect, readAccess, test } from "@/e2e/support/test";
 
 const service = "payment-ledger-api";
 const page = (environment: string) => `/s/${service}/${environment}/scaling`;
 const api = (environment: string) => `/services/${service}/${environment}/scaling`;
 
-interface Counts {
-  requests: { verb: string; resource: string; count: number }[];
-}
-
-test("reading it asks the cluster for nothing", async ({ page: browser, signIn, cluster }) => {
+test("reading it asks the cluster for nothing", async ({ page: browser, signIn }) => {
   await signIn("payment-dev-1");
-  const counts = async () => {
-    const { requests } = await cluster("dev-1").get<Counts>("/sandbox/v1/requests");
-    return JSON.stringify(
-      requests.filter(({ verb, resource }) => verb !== "watch" && resource !== "/version"),
-    );
-  };
+  const counts = await countRequests("dev-1");
   await browser.goto("/services?env=dev");
-  const before = await counts();
+  const { requests } = await counts();
   await browser.goto("/s/payment-history-api/dev/scaling");
   await expect(browser.getByRole("heading", { name: /^Bounds: / })).toBeVisible();
-  expect(await counts()).toBe(before);
+  expect((await counts()).requests).toEqual(requests);
 });
 
 test("the tab shows bounds and why, the autoscaler against its target, and room in the pool", async ({

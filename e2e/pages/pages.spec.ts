@@ -1,4 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
+import { countRequests } from "@/e2e/support/cluster-requests";
 import { expect, readAccess, test } from "@/e2e/support/test";
 
 const pages = [
@@ -22,11 +23,6 @@ const pages = [
 ];
 
 const levels = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-
-interface Counts {
-  openWatches: number;
-  requests: { verb: string; resource: string; count: number }[];
-}
 
 for (const theme of ["light", "dark"] as const) {
   test(`every page is accessible, quiet in the console and inside its policy, ${theme}`, async ({
@@ -74,21 +70,10 @@ test("a service that does not exist is answered with the names that are near", a
   await expect(page).toHaveURL(/payment-checkout-web\/production/);
 });
 
-/** The worker's heartbeat, and a watch that it opens again after the server ended it, go on by themselves. */
-const isAsked = ({ verb, resource }: Counts["requests"][number]) =>
-  verb !== "watch" && resource !== "/version";
-
-test("opening pages asks the cluster for nothing, and opens no watch", async ({ page, signIn, cluster }) => {
+test("opening pages asks the cluster for nothing, and opens no watch", async ({ page, signIn }) => {
   await signIn("payment-dev-1");
   // No deployment is under way in dev-1, so nothing else asks it for anything meanwhile.
-  const dev = cluster("dev-1");
-  const counts = async () => {
-    const { openWatches, requests } = await dev.get<Counts>("/sandbox/v1/requests");
-    return JSON.stringify({
-      openWatches,
-      requests: requests.filter(isAsked),
-    });
-  };
+  const counts = await countRequests("dev-1");
   await page.goto("/services?env=dev");
   const before = await counts();
   for (const path of [
@@ -103,7 +88,7 @@ test("opening pages asks the cluster for nothing, and opens no watch", async ({ 
     await page.goto(path);
     await expect(page.getByRole("status", { name: /Loading|Rendering/ })).toHaveCount(0);
   }
-  expect(await counts()).toBe(before);
+  expect(await counts()).toEqual(before);
 });
 
 test("a pod deleted with kubectl leaves the open page without a reload", async ({

@@ -1,13 +1,9 @@
 import AxeBuilder from "@axe-core/playwright";
+import { countRequests } from "@/e2e/support/cluster-requests";
 import { expect, readAccess, test } from "@/e2e/support/test";
 
 const levels = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const crashing = "/s/points-mission-api/beta/pods";
-
-interface Counts {
-  openWatches: number;
-  requests: { verb: string; resource: string; count: number }[];
-}
 
 test("the pods of both colors stand in one list; a crashed one opens with its last lines by keyboard alone", async ({
   page,
@@ -129,22 +125,15 @@ test("who may not read the log is told who can, and sees the rest", async ({ pag
   await expect(page.getByRole("dialog")).toContainText("Readiness");
 });
 
-test("the list and the drawer ask the cluster for nothing", async ({ page, signIn, cluster }) => {
+test("the list and the drawer ask the cluster for nothing", async ({ page, signIn }) => {
   await signIn("payment-dev-1");
-  const dev = cluster("dev-1");
-  const counts = async () => {
-    const { openWatches, requests } = await dev.get<Counts>("/sandbox/v1/requests");
-    return JSON.stringify({
-      openWatches,
-      requests: requests.filter(({ verb, resource }) => verb !== "watch" && resource !== "/version"),
-    });
-  };
+  const counts = await countRequests("dev-1");
   await page.goto("/services?env=dev");
   const before = await counts();
   await page.goto("/s/payment-history-api/dev/pods");
   await page.locator("#main [data-pod]").first().getByRole("button").first().click();
   await expect(page.getByRole("dialog")).toContainText("Readiness");
-  expect(await counts()).toBe(before);
+  expect(await counts()).toEqual(before);
 });
 
 for (const theme of ["light", "dark"] as const) {
