@@ -87,9 +87,15 @@ function looksRandom(key: string, value: string): boolean {
   );
 }
 
-function isHarmless(value: string): boolean {
+/** Whether a value is none to hide, whatever its key is called: empty, a switch, a small number, a placeholder, an address. */
+export function isHarmless(value: string): boolean {
   if (value === "" || /^(?:true|false|\d{1,5})$/u.test(value)) return true;
   return isPlaceholder(value) || (URL.canParse(value) && /^[a-z][a-z0-9+.-]*:\/\//iu.test(value));
+}
+
+/** Whether a key, in capitals with underscores, is called like a secret. */
+export function isSecretName(key: string): boolean {
+  return secretKey.test(key);
 }
 
 /** What makes a value look like a secret; null when nothing does. Pure, total, and never tells a piece of the value. */
@@ -99,6 +105,6 @@ export function secretFinding(key: string, value: string): SecretFinding | null 
     const found = shapeOf(reading);
     if (found) return found;
   }
-  if (secretKey.test(key) && !isHarmless(value)) return { tier: "warn", what: "a secret by its name" };
+  if (isSecretName(key) && !isHarmless(value)) return { tier: "warn", what: "a secret by its name" };
   return looksRandom(key, value) ? { tier: "warn", what: "a random key or password" } : null;
 }

@@ -45,3 +45,48 @@ test("shows a pod as it is, with references to secrets, and hides what looks lik
     { name: "DB_PASSWORD", valueFrom: { secretKeyRef: { name: "db", key: "password" } } },
   ]);
 });
+
+test("hides a value behind the name of a secret in arguments, commands, headers of probes and variables", () => {
+  const container = {
+    command: ["sh", "-c", "export DB_SECRET=pepper\nexec app --mode=fast"],
+    args: ["--password", "hunter2", "--token", "--verbose", "--api-key=abc"],
+    env: [
+      { name: "SESSION_COOKIE", value: "abcdef" },
+      { name: "MY_PIN", value: "secret1" },
+      { name: "PIN_REQUIRED", value: "true" },
+    ],
+    readinessProbe: {
+      httpGet: {
+        httpHeaders: [
+          { name: "Authorization", value: "Basic YTpi" },
+          { name: "x-probe-token", value: "abc" },
+          { name: "Accept", value: "text/html" },
+        ],
+      },
+    },
+  };
+  expect(maskedPod({ spec: { containers: [container] } })).toEqual({
+    spec: {
+      containers: [
+        {
+          command: ["sh", "-c", "export DB_SECRET=[removed]\nexec app --mode=fast"],
+          args: ["--password", hidden, "--token", "--verbose", "--api-key=[removed]"],
+          env: [
+            { name: "SESSION_COOKIE", value: hidden },
+            { name: "MY_PIN", value: hidden },
+            { name: "PIN_REQUIRED", value: "true" },
+          ],
+          readinessProbe: {
+            httpGet: {
+              httpHeaders: [
+                { name: "Authorization", value: hidden },
+                { name: "x-probe-token", value: hidden },
+                { name: "Accept", value: "text/html" },
+              ],
+            },
+          },
+        },
+      ],
+    },
+  });
+});

@@ -1,4 +1,5 @@
 import { tokenShapes } from "@/server/domain/config/secret-tokens";
+import { redactNamed } from "./named-secrets";
 
 /** Lines of a private key that are taken out before an end that never comes is given up. */
 const LONGEST_KEY = 120;
@@ -15,12 +16,12 @@ const shapes = tokenShapes.map(({ name, shape }) => ({
 
 function redactShapes(line: string): string {
   const named = shapes.reduce((text, { name, whole }) => text.replace(whole, `[${name} removed]`), line);
-  return named.replace(urlPassword, "$1:[password removed]@");
+  return redactNamed(named.replace(urlPassword, "$1:[password removed]@"));
 }
 
 /**
- * Takes out of a text, line by line, what is a credential by its shape, and says what it was: private keys over several
- * lines, tokens, passwords in URLs. A redacted line stays as it is. Source: security.md 5.3.
+ * Takes out of a text, line by line, what is a credential by its shape or behind its name, and says what it was: private
+ * keys over several lines, tokens, passwords in URLs, `password=`, headers. A redacted line stays as it is. Source: security.md 5.3.
  */
 export function createRedactor(): (line: string) => string {
   let keyLines = 0;
