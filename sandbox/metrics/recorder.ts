@@ -18,6 +18,12 @@ export interface Recorder {
   open(): { at: number; doors: readonly DoorReading[] } | undefined;
 }
 
+/** What went through a door within some seconds. */
+interface Stretch {
+  reading: DoorReading;
+  seconds: number;
+}
+
 const readingOf = ({ door, latency, cpu, inFlight, step }: DoorStep): DoorReading => ({
   namespace: door.namespace,
   service: door.service,
@@ -29,20 +35,34 @@ const readingOf = ({ door, latency, cpu, inFlight, step }: DoorStep): DoorReadin
 });
 
 /** Two stretches of one door: counts add up, latency is the mean of the answers, CPU and requests under way are means over time. */
-function merged(before: DoorReading, more: DoorReading, ticks: number): DoorReading {
-  const answered = before.answered + more.answered;
-  const mean = (a: number, b: number) => (a * ticks + b) / (ticks + 1);
+function merged(before: Stretch, more: Stretch): Stretch {
+  const { reading, seconds } = before;
+  const answered = reading.answered + more.reading.answered;
+  const both = seconds + more.seconds;
+  const mean = (a: number, b: number) => (a * seconds + b * more.seconds) / both;
   return {
-    ...before,
-    answered,
-    refused: before.refused + more.refused,
-    expired: before.expired + more.expired,
-    latency:
-      answered === 0
-        ? more.latency
-        : (before.latency * before.answered + more.latency * more.answered) / answered,
-    cpu: mean(before.cpu, more.cpu),
-    inFlight: mean(before.inFlight, more.inFlight),
+    seconds: both,
+    reading: {
+      ...reading,
+      answered,
+      refused: reading.refused + more.reading.refused,
+      expired: reading.expired + more.reading.expired,
+      latency:
+        answered === 0
+          ? more.reading.latency
+          : (reading.latency * reading.answered + more.reading.latency * more.reading.answered) / answered,
+      cpu: mean(reading.cpu, more.reading.cpu),
+      inFlight: mean(reading.inFlight, more.reading.inFlight),
+    },
+  };
+}
+
+/** A part of a stretch, by its share of the time. */
+function partOf({ reading, seconds }: Stretch, share: number): Stretch {
+  const { answered, refused, expired } = reading;
+  return {
+    seconds: seconds * share,
+    reading: { ...reading, answered: answered * share, refused: refused * share, expired: expired * share },
   };
 }
 
@@ -90,44 +110,50 @@ function podsOf(client: ClusterClient, serving: ReadonlyMap<string, string>): Po
     });
 }
 
-/** Follows the load model and makes one sample of every 15 s of it. */
+/**
+ * Follows the load model and makes one sample of every 15 s of it. What a tick counted on both sides of that moment is divided
+ * by time: a count that belongs to another moment than its sample would show as a rate that nobody sent.
+ */
 export function createRecorder({ client, load, onSample }: RecorderParts): Recorder {
-  const doors = new Map<string, { reading: DoorReading; ticks: number }>();
+  const doors = new Map<string, Stretch>();
   let serving = new Map<string, string>();
   let slot: number | undefined;
   let last: number | undefined;
 
+  const readings = () => [...doors.values()].map(({ reading }) => reading);
   const sample = (at: number) =>
-    onSample({
-      at,
-      doors: [...doors.values()].map(({ reading }) => reading),
-      gauges: gaugesOf(client),
-      pods: podsOf(client, serving),
-    });
+    onSample({ at, doors: readings(), gauges: gaugesOf(client), pods: podsOf(client, serving) });
 
-  const add = (step: DoorStep) => {
-    const reading = readingOf(step);
-    const id = doorId(reading);
-    const known = doors.get(id);
-    if (known === undefined) doors.set(id, { reading, ticks: 1 });
-    else doors.set(id, { reading: merged(known.reading, reading, known.ticks), ticks: known.ticks + 1 });
-    for (const pod of step.door.pods) serving.set(pod.metadata.uid, id);
+  const add = ({ doors: steps, seconds }: Tick, share: number) => {
+    if (share === 0) return;
+    for (const step of steps) {
+      const more = partOf({ reading: readingOf(step), seconds }, share);
+      const id = doorId(more.reading);
+      const known = doors.get(id);
+      doors.set(id, known === undefined ? more : merged(known, more));
+    }
   };
 
   load.onTick((tick: Tick) => {
     const now = Math.floor(tick.at / slotMs) * slotMs;
-    if (slot !== undefined && now > slot) {
+    const isOver = slot !== undefined && now > slot;
+    const after = isOver ? Math.min(1, (tick.at - now) / (tick.seconds * 1000)) : 1;
+    if (isOver) {
+      add(tick, 1 - after);
       sample(now);
       doors.clear();
     }
     slot = now;
     last = tick.at;
-    serving = new Map();
-    for (const step of tick.doors) add(step);
+    serving = new Map(
+      tick.doors.flatMap((step) =>
+        step.door.pods.map((pod) => [pod.metadata.uid, doorId(readingOf(step))] as const),
+      ),
+    );
+    add(tick, after);
   });
 
   return {
-    open: () =>
-      last === undefined ? undefined : { at: last, doors: [...doors.values()].map(({ reading }) => reading) },
+    open: () => (last === undefined || last === slot ? undefined : { at: last, doors: readings() }),
   };
 }
