@@ -1,5 +1,6 @@
 import { keptLogsPage } from "@/components/queries/kept-logs";
 import type { LogsChoice } from "@/components/queries/service-logs";
+import { Clock } from "@/components/ui/age";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import type { KeptLog } from "@/contracts/kept-log";
@@ -17,11 +18,16 @@ export function GonePod({
 }) {
   const { service, environment, pod, run } = choice;
   if (run === "kept" || pod === null || detail.pods.some(({ name }) => name === pod)) return null;
-  if (!kept.some((each) => each.pod === pod))
-    return <Notice>{`${pod} is gone, and none of its lines were kept.`}</Notice>;
+  const last = kept.find((each) => each.pod === pod);
+  if (!last)
+    return (
+      <Notice>{`There is no pod ${pod} of ${service} in ${environment} now, and no line of one was kept.`}</Notice>
+    );
   return (
     <Notice>
-      {`${pod} is gone. `}
+      {`${pod} is gone: ${last.container} ${last.cause === "crashed" ? "crashed" : "ended when it was deleted"}, `}
+      <Clock at={last.endedAt} seconds />
+      {". "}
       <Link href={keptLogsPage(service, environment, pod)}>Its last lines</Link> were kept.
     </Notice>
   );

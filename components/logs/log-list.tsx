@@ -1,7 +1,8 @@
 "use client";
 
 import { useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
-import { useLayoutEffect, useRef } from "react";
+import { useLayoutEffect, useMemo, useRef } from "react";
+import { useShortcuts } from "@/components/shell/shortcuts";
 import { Button } from "@/components/ui/button";
 import { HitMap } from "./hit-map";
 import { indexFrom } from "./hit-walk";
@@ -76,8 +77,30 @@ function useCurrentInView(
   }, [current, showsAll]);
 }
 
-/** The lines, of which only those in view are in the document. */
-export function LogList({ label, ...shown }: Shown & { label: string }) {
+/** `f` goes back to the end and follows, `w` wraps long lines or lets them run. */
+function useReadingKeys(run: { follow: () => void; wrap: () => void }): void {
+  const newest = useRef(run);
+  newest.current = run;
+  const group = useMemo(
+    () => ({
+      label: "Lines",
+      shortcuts: [
+        { keys: "f", words: "Follow the end", run: () => newest.current.follow() },
+        { keys: "w", words: "Wrap long lines, or not", run: () => newest.current.wrap() },
+      ],
+    }),
+    [],
+  );
+  useShortcuts(group);
+}
+
+/** The lines, of which only those in view are in the document; `empty` stands where there are none. */
+export function LogList({
+  label,
+  empty,
+  onWrap,
+  ...shown
+}: Shown & { label: string; empty: string | null; onWrap: () => void }) {
   const { entries, wrap } = shown;
   const box = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
@@ -93,6 +116,7 @@ export function LogList({ label, ...shown }: Shown & { label: string }) {
     rows.getTotalSize(),
   );
   useCurrentInView(rows, shown, hold);
+  useReadingKeys({ follow, wrap: onWrap });
   return (
     <div className="log-box">
       <div
@@ -106,6 +130,7 @@ export function LogList({ label, ...shown }: Shown & { label: string }) {
         tabIndex={0}
         {...handlers}
       >
+        {empty === null ? null : <p className="log-empty">{empty}</p>}
         <LinesInView rows={rows} {...shown} />
       </div>
       {shown.showsAll ? <HitMap entries={entries} hits={shown.hits} box={box} /> : null}

@@ -6,7 +6,7 @@ import { useLive } from "@/components/live/use-live";
 import { keptLogsQuery } from "@/components/queries/kept-logs";
 import { Loaded } from "@/components/queries/loaded";
 import { serviceQuery } from "@/components/queries/service";
-import { type LogRun, serviceLogsPath } from "@/components/queries/service-logs";
+import { serviceLogsPath } from "@/components/queries/service-logs";
 import { ServiceTabs } from "@/components/service/service-tabs";
 import { buttonClass } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
@@ -17,40 +17,17 @@ import { chosenPods } from "./chosen-pods";
 import { GonePod } from "./gone-pod";
 import { LogControls } from "./log-controls";
 import { LogList } from "./log-list";
+import { emptyWords, logNote } from "./log-words";
 import { useAwake } from "./use-awake";
 import { useHitWalk } from "./use-hit-walk";
 import { useLogsChoice } from "./use-logs-choice";
 import { useSearch } from "./use-search";
-import { type LogsState, useServiceLogs } from "./use-service-logs";
+import { useServiceLogs } from "./use-service-logs";
 import "@/components/pods/pods.css";
 import "./logs.css";
 
 const downloadedLines = 50_000;
 const none: readonly KeptLog[] = [];
-const number = new Intl.NumberFormat("en");
-
-const phaseWords: Readonly<Record<LogsState["phase"], string>> = {
-  opening: "opening",
-  following: "following",
-  waiting: "nothing to read",
-  again: "the connection broke; trying again",
-  ended: "the whole log",
-  refused: "not readable",
-};
-
-function noteOf(counts: { words: string; shown: number; all: number; dropped: number }): string {
-  const { words, shown, all, dropped } = counts;
-  const lines =
-    shown === all ? `${number.format(all)} lines` : `${number.format(shown)} of ${number.format(all)} lines`;
-  const older = dropped > 0 ? `, ${number.format(dropped)} older ones were let go: download` : "";
-  return `${words}, ${lines}${older}`;
-}
-
-const endedWords: Readonly<Record<Exclude<LogRun, "now">, string>> = {
-  previous: "what the containers wrote before their last restart",
-  kept: "last lines of what crashed or was deleted, kept 14 days",
-};
-
 function Logs({ detail, environment }: { detail: ServiceDetail; environment: string }) {
   const service = detail.row.name;
   const { view, setView, choice } = useLogsChoice(service, environment);
@@ -63,23 +40,26 @@ function Logs({ detail, environment }: { detail: ServiceDetail; environment: str
   const hits = useMemo(() => (isSearch ? found.filter(({ pod }) => pod !== null) : []), [found, isSearch]);
   const walk = useHitWalk(hits, key);
   const shown = view.all ? log.entries : found;
-  const words =
-    log.phase === "ended" && choice.run !== "now" ? endedWords[choice.run] : phaseWords[log.phase];
-  const counts = { words, shown: shown.length, all: log.entries.length, dropped: log.dropped };
+  const standing = {
+    ...{ phase: log.phase, choice, dropped: log.dropped },
+    ...{ shown: shown.length, all: log.entries.length },
+  };
   return (
     <Panel
       title="Log"
-      note={noteOf(counts)}
+      note={logNote(standing)}
       aside={
-        <span className="push">
-          <a
-            className={buttonClass({ look: "bare", small: true })}
-            href={serviceLogsPath(choice, { tail: downloadedLines, download: true })}
-            download
-          >
-            Download
-          </a>
-        </span>
+        log.phase === "refused" ? null : (
+          <span className="push">
+            <a
+              className={buttonClass({ look: "bare", small: true })}
+              href={serviceLogsPath(choice, { tail: downloadedLines, download: true })}
+              download
+            >
+              Download
+            </a>
+          </span>
+        )
       }
     >
       <LogControls detail={detail} kept={kept} view={view} setView={setView} filter={filter} walk={walk} />
@@ -90,7 +70,9 @@ function Logs({ detail, environment }: { detail: ServiceDetail; environment: str
       <LogList
         label={`Log of ${service} in ${environment}`}
         entries={shown}
+        empty={emptyWords(standing)}
         wrap={view.wrap}
+        onWrap={() => void setView({ wrap: view.wrap ? null : true })}
         raw={view.raw}
         filter={filter}
         showsAll={view.all}

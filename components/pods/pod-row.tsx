@@ -20,6 +20,22 @@ function ExitCell({ pod }: { pod: PodSeen }) {
   );
 }
 
+function PodName({ pod, onOpen }: { pod: PodSeen; onOpen: (pod: string) => void }) {
+  return (
+    <button
+      type="button"
+      className="pod-name"
+      data-row
+      title={pod.name}
+      aria-haspopup="dialog"
+      onClick={() => onOpen(pod.name)}
+    >
+      {pod.color ? `${pod.color}-…-` : ""}
+      {podSuffix(pod.name)}
+    </button>
+  );
+}
+
 function UsageCells({ pod, usage }: { pod: PodSeen; usage: PodFigures | undefined }) {
   return (
     <>
@@ -57,16 +73,7 @@ export const PodRow = memo(function PodRow({
         <Glyph name={podGlyph(pod)} label={pod.color ?? "pod"} />
       </GridCell>
       <GridCell className="cut mono">
-        <button
-          type="button"
-          className="pod-name"
-          title={pod.name}
-          aria-haspopup="dialog"
-          onClick={() => onOpen(pod.name)}
-        >
-          {pod.color ? `${pod.color}-…-` : ""}
-          {podSuffix(pod.name)}
-        </button>
+        <PodName pod={pod} onOpen={onOpen} />
       </GridCell>
       <GridCell className={clsx("cut col-status", toneClass[view.tone])}>
         <span title={view.words}>{view.words}</span>

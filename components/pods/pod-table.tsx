@@ -1,10 +1,12 @@
+import { useRef } from "react";
+import { useRowKeys } from "@/components/shell/row-keys";
 import { GridHead, GridRow, GridTable } from "@/components/ui/grid-table";
 import type { PodSeen } from "@/contracts/pod";
 import { PodRow } from "./pod-row";
 import { sortPods } from "./pod-view";
 import type { PodFigures } from "./usage-words";
 
-/** Pods as a table, what needs a person first. */
+/** Pods as a table, what needs a person first; `j`, `k`, Enter and `.` move, open and show the menu. */
 export function PodTable({
   pods,
   usage,
@@ -15,8 +17,16 @@ export function PodTable({
   onOpen: (pod: string) => void;
   onLogs: (pod: string, previous: boolean) => void;
 }) {
+  const table = useRef<HTMLDivElement>(null);
+  const onKeyDown = useRowKeys(table);
   return (
-    <GridTable className="pod-table" label="Pods" rowCount={pods.length + 1}>
+    <GridTable
+      className="pod-table"
+      label="Pods"
+      rowCount={pods.length + 1}
+      ref={table}
+      onKeyDown={onKeyDown}
+    >
       <GridRow className="pod-row thead" index={1}>
         <GridHead label="Color" hidden />
         <GridHead label="Name" />

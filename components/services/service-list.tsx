@@ -1,7 +1,7 @@
 "use client";
 
-import { type KeyboardEvent, type RefObject, useMemo, useRef } from "react";
-import { useShortcuts } from "@/components/shell/shortcuts";
+import { useRef } from "react";
+import { useRowKeys } from "@/components/shell/row-keys";
 import { GridHead, GridRow, GridTable } from "@/components/ui/grid-table";
 import type { ServiceRow } from "@/contracts/service";
 import { ServiceListRow } from "./service-list-row";
@@ -17,30 +17,7 @@ const heads = [
   { label: "Menu", className: "", hidden: true },
 ];
 
-const moves: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
-
-/** Moves the focus between rows; from outside the list it goes to the first one. */
-function moveFocus(table: HTMLElement | null, move: number): void {
-  const links = [...(table?.querySelectorAll<HTMLElement>("[data-row]") ?? [])];
-  const at = links.indexOf(document.activeElement as HTMLElement);
-  links[at < 0 ? 0 : Math.min(links.length - 1, Math.max(0, at + move))]?.focus();
-}
-
-function useRowKeys(table: RefObject<HTMLDivElement | null>): void {
-  const group = useMemo(
-    () => ({
-      label: "List",
-      shortcuts: [
-        { keys: "j", words: "Next row", run: () => moveFocus(table.current, 1) },
-        { keys: "k", words: "Row before", run: () => moveFocus(table.current, -1) },
-      ],
-    }),
-    [table],
-  );
-  useShortcuts(group);
-}
-
-/** Rows in the order given; `j` and `k` (or the arrows) move between them, Enter opens. Rows out of view cost no layout. */
+/** Rows in the order given; `j` and `k` (or the arrows) move between them, Enter opens, `.` opens the menu. Rows out of view cost no layout. */
 export function ServiceList({
   rows,
   environment,
@@ -51,14 +28,7 @@ export function ServiceList({
   total: number;
 }) {
   const table = useRef<HTMLDivElement>(null);
-  useRowKeys(table);
-  const onKeyDown = (event: KeyboardEvent) => {
-    const move = moves[event.key];
-    if (move === undefined || event.metaKey || event.ctrlKey || event.altKey) return;
-    if (!document.activeElement?.matches("[data-row]")) return;
-    event.preventDefault();
-    moveFocus(table.current, move);
-  };
+  const onKeyDown = useRowKeys(table);
   return (
     <GridTable className="svc" label="Services" rowCount={total + 1} ref={table} onKeyDown={onKeyDown}>
       <GridRow className="svc-head thead" index={1}>
