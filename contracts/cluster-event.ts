@@ -13,3 +13,12 @@ export const clusterEventSchema = z.strictObject({
   object: z.strictObject({ kind: z.string(), name: z.string(), uid: z.string().optional() }),
 });
 export type ClusterEvent = z.infer<typeof clusterEventSchema>;
+
+/** What the cluster said about a service in an environment, a page of it. */
+export const clusterEventsSchema = z.strictObject({
+  /** Last seen first. */
+  events: z.array(clusterEventSchema),
+  /** Cursor of the older ones; null at the end. They are kept for 14 days. */
+  next: z.string().nullable(),
+});
+export type ClusterEvents = z.infer<typeof clusterEventsSchema>;

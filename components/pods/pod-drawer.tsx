@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { eventsPage } from "@/components/queries/events";
 import { keptLogsPage } from "@/components/queries/kept-logs";
 import { Loaded } from "@/components/queries/loaded";
 import { podQuery } from "@/components/queries/pod";
@@ -92,7 +93,7 @@ function Body({ detail, ...props }: PodDrawerProps & { detail: PodDetail }) {
         <LastRun pod={pod} detail={detail} service={service} environment={environment} />
       ) : null}
       {pod ? <ContainerFacts pod={pod} /> : null}
-      <PodEvents events={detail.events} />
+      <PodEvents events={detail.events} all={eventsPage(service, environment, detail.name)} />
       {isGone ? null : <PodManifest {...{ service, environment }} pod={detail.name} eligible={detail.logs} />}
     </div>
   );

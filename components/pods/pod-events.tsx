@@ -1,12 +1,18 @@
 import { Ago } from "@/components/ui/age";
 import { Glyph } from "@/components/ui/glyph";
+import { Link } from "@/components/ui/link";
 import type { ClusterEvent } from "@/contracts/cluster-event";
 
-/** What the cluster said of one pod, newest first, whole sentences. */
-export function PodEvents({ events }: { events: readonly ClusterEvent[] }) {
+/** What the cluster said of one pod, newest first, whole sentences; `all` leads to those of longer ago. */
+export function PodEvents({ events, all }: { events: readonly ClusterEvent[]; all: string }) {
   return (
     <section className="pod-part">
-      <h3>Events</h3>
+      <h3>
+        Events{" "}
+        <Link className="xs" href={all}>
+          All, 14 days back
+        </Link>
+      </h3>
       {events.length === 0 ? <p className="dim">The cluster said nothing of it lately.</p> : null}
       <ul className="pod-events">
         {events.map((event) => (

@@ -8,6 +8,13 @@ export const keys = {
   service: (service: string, environment: string) => ["service", service, environment],
   pod: (service: string, environment: string, pod: string) => ["service", service, environment, "pod", pod],
   keptLogs: (service: string, environment: string) => ["service", service, environment, "kept-logs"],
+  events: (service: string, environment: string, filter: object) => [
+    "service",
+    service,
+    environment,
+    "events",
+    filter,
+  ],
   config: (service: string, environment: string) => ["config", service, environment],
   configs: (service: string) => ["config", service],
   configBase: (service: string) => ["config-base", service],

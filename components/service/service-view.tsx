@@ -1,16 +1,15 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useState } from "react";
 import { OpenFloorsProvider } from "@/components/campaigns/floor-chip";
 import { useLive } from "@/components/live/use-live";
 import { ServiceCharts } from "@/components/metrics/service-charts";
 import { PodList } from "@/components/pods/pod-list";
 import { PodLog } from "@/components/pods/pod-log";
+import { eventsPage } from "@/components/queries/events";
 import { Loaded } from "@/components/queries/loaded";
 import { serviceQuery } from "@/components/queries/service";
-import { useShortcuts } from "@/components/shell/shortcuts";
 import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import type { ServiceDetail } from "@/contracts/service";
@@ -89,7 +88,15 @@ function Panels({ detail, environment }: { detail: ServiceDetail; environment: s
         >
           <RecentChanges changes={detail.recent} />
         </Panel>
-        <Panel title="Events of the cluster" note={`${detail.cluster}, pool ${detail.row.pool}`}>
+        <Panel
+          title="Events of the cluster"
+          note={`${detail.cluster}, pool ${detail.row.pool}`}
+          aside={
+            <Link className="push xs" href={eventsPage(service, environment)}>
+              All events
+            </Link>
+          }
+        >
           <ClusterEvents events={detail.events} service={service} />
         </Panel>
       </div>
@@ -97,30 +104,9 @@ function Panels({ detail, environment }: { detail: ServiceDetail; environment: s
   );
 }
 
-/** `d` opens the deploy dialog, `h` the history of this service here. */
-function useServiceKeys(service: string, environment: string): void {
-  const router = useRouter();
-  const group = useMemo(
-    () => ({
-      label: "Service",
-      shortcuts: [
-        { keys: "d", words: "Deploy a build", run: () => router.push(`/s/${service}/${environment}/deploy`) },
-        {
-          keys: "h",
-          words: "History",
-          run: () => router.push(`/history?service=${service}&env=${environment}`),
-        },
-      ],
-    }),
-    [router, service, environment],
-  );
-  useShortcuts(group);
-}
-
 /** The service page's overview: who has the traffic, is it well, what differs between environments. Live. */
 export function ServiceView({ service, environment }: { service: string; environment: string }) {
   const query = useQuery(serviceQuery(service, environment));
-  useServiceKeys(service, environment);
   useLive([`service:${service}:${environment}`, `svc:${environment}`]);
   return (
     <Loaded query={query} label={`Loading ${service}`}>

@@ -12,6 +12,7 @@ const pages = [
   "/s/points-mission-api/beta/config?view=history",
   "/s/payment-history-api/production/scaling",
   "/s/payment-history-api/production/logs",
+  "/s/payment-history-api/production/events",
   "/s/payment-history-api/production/metrics",
   "/rollouts",
   "/approvals",

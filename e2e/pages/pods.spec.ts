@@ -116,6 +116,27 @@ test("on-call ends a pod of production with a reason; a developer is told who ca
   expect(body.rows.find(({ action }) => action === "pod.delete")?.summary).toContain(name);
 });
 
+test("on-call goes from the overview to all events, and from a warning to its pod", async ({
+  page,
+  signIn,
+  as,
+}) => {
+  await as("points-dev-1").underWay({ service: "points-mission-api", environment: "beta" }, 331);
+  await signIn("points-oncall-1");
+  await page.goto("/s/points-mission-api/beta");
+  await page.getByRole("link", { name: "All events" }).click();
+  await expect(page.getByRole("heading", { name: "Events of points-mission-api" })).toBeVisible();
+  await page.getByRole("radio", { name: "Warnings" }).click();
+  await page.getByRole("searchbox", { name: "Search the events" }).fill("backoff");
+  await expect(page).toHaveURL(/type=Warning/);
+  await expect(page).toHaveURL(/q=backoff/);
+  const rows = page.getByRole("table", { name: "Events" }).getByRole("row");
+  await expect(rows.nth(1)).toContainText("BackOff", { timeout: 60_000 });
+  await expect(page.getByRole("table", { name: "Events" })).not.toContainText("Pulled");
+  await rows.nth(1).getByRole("link").click();
+  await expect(page.getByRole("dialog")).toContainText("Readiness");
+});
+
 test("who may not read the log is told who can, and sees the rest", async ({ page, signIn }) => {
   await signIn("auditor");
   await page.goto("/s/payment-history-api/production/pods");

@@ -4,9 +4,7 @@ import { openApiDocument } from "./core/openapi";
 import type { HttpPorts } from "./core/ports";
 import { HttpProblem } from "./core/problem";
 import { streamHandler } from "./live/stream";
-import { podLogsHandler } from "./record/pod-logs";
-import { podManifestHandler } from "./record/pod-manifest";
-import { serviceLogsHandler } from "./record/service-logs";
+import { textRoutes } from "./record/text-routes";
 import { routes } from "./routes";
 import { endSession } from "./session/end-session";
 import { withoutCookies } from "./session/without-cookies";
@@ -38,24 +36,26 @@ function addProbes(api: Api, ports: HttpPorts): void {
   });
 }
 
+/** The address of a route as Hono writes it. */
+function honoPath(path: string): string {
+  return `/api/v1${path.replaceAll(/\{(\w+)\}/g, ":$1")}`;
+}
+
 /** All endpoints over their ports. */
 export function makeApi(ports: HttpPorts): Api {
   const api = new Hono();
   addProbes(api, ports);
-  const document = JSON.stringify(openApiDocument(routes));
+  const document = JSON.stringify(openApiDocument(routes, textRoutes));
   api.get("/api/v1/openapi.json", (context) => {
     begin(context, ports);
     context.header("content-type", "application/json");
     return context.body(document);
   });
   api.get("/api/v1/stream", streamHandler(ports));
-  api.get("/api/v1/pods/:service/:env/:pod/logs", podLogsHandler(ports));
-  api.get("/api/v1/pods/:service/:env/:pod/manifest", podManifestHandler(ports));
-  api.get("/api/v1/pods/:service/:env/logs", serviceLogsHandler(ports));
+  for (const { path, handler } of textRoutes) api.get(honoPath(path), handler(ports));
   for (const route of routes) {
     const handle = handlerOf(route, ports);
-    const path = `/api/v1${route.path.replaceAll(/\{(\w+)\}/g, ":$1")}`;
-    api.on(route.method.toUpperCase(), path, async (context) => {
+    api.on(route.method.toUpperCase(), honoPath(route.path), async (context) => {
       const response = await handle(context);
       return route === endSession && response.ok
         ? withoutCookies(response, ports.authenticator.cookieNames)

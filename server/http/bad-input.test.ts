@@ -4,6 +4,7 @@ import { fakeHttp, fromOurPage } from "@/server/testing/http-ports";
 import { type OperationsWorld, operationsWorld } from "@/server/testing/operations-world";
 import { type Api, makeApi } from "./app";
 import { openApiDocument } from "./core/openapi";
+import { textRoutes } from "./record/text-routes";
 import { routes } from "./routes";
 
 /*
@@ -27,7 +28,7 @@ interface Case {
   operation: Operation;
 }
 
-const document = openApiDocument(routes) as { paths: Record<string, Record<string, Operation>> };
+const document = openApiDocument(routes, textRoutes) as { paths: Record<string, Record<string, Operation>> };
 const streams = ["openStream", "readPodLogs"];
 const cases: Case[] = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({

@@ -68,6 +68,7 @@ import { getService } from "./services/get-service";
 import { getSystem } from "./services/get-system";
 import { listBuilds } from "./services/list-builds";
 import { listEnvironments } from "./services/list-environments";
+import { listEvents } from "./services/list-events";
 import { listKeptLogs } from "./services/list-kept-logs";
 import { listServices } from "./services/list-services";
 import { registerBuild } from "./services/register-build";
@@ -86,6 +87,7 @@ export const routes: readonly AnyRoute[] = [
   getService,
   getPod,
   removePod,
+  listEvents,
   listKeptLogs,
   listBuilds,
   registerBuild,

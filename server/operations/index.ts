@@ -52,7 +52,7 @@ import { makeCreatePlan } from "./plans/create";
 import { makeGetPlan } from "./plans/get";
 import { makeGetPod } from "./pods/get";
 import { makeKeptLines, makeListKeptLogs } from "./pods/kept-logs";
-import { makeMayReadLogs } from "./pods/may-read-logs";
+import { makeMayRead } from "./pods/may-read";
 import { makeRemovePod } from "./pods/remove";
 import { makeChangeBase } from "./scaling/change-base";
 import { makeApproveChange, makeRejectChange, makeWithdrawChange } from "./scaling/decide-change";
@@ -61,6 +61,7 @@ import { makeEndRaise, makeRaiseFloor } from "./scaling/raise-floor";
 import { makeSearch } from "./search/search";
 import { makeGetService } from "./services/get";
 import { makeListServices, makeMatrix } from "./services/list";
+import { makeListEvents } from "./services/list-events";
 
 export type { OperationPorts } from "./operation-ports";
 
@@ -116,6 +117,7 @@ export function makeOperations(ports: OperationPorts) {
       list: makeListServices(ports),
       matrix: makeMatrix(ports),
       get: makeGetService(ports),
+      events: makeListEvents(ports),
     },
     builds: { list: makeListBuilds(ports), register: makeRegisterBuild(ports) },
     plans: { create: makeCreatePlan(ports), get: makeGetPlan(ports) },
@@ -151,7 +153,8 @@ export function makeOperations(ports: OperationPorts) {
     },
     pods: {
       get: makeGetPod(ports),
-      mayReadLogs: makeMayReadLogs(ports),
+      mayReadLogs: makeMayRead(ports, "pod.logs"),
+      mayReadManifest: makeMayRead(ports, "pod.manifest"),
       remove: makeRemovePod(ports),
       keptLogs: makeListKeptLogs(ports),
       keptLines: makeKeptLines(ports),

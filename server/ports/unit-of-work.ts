@@ -6,6 +6,7 @@ import type { CampaignStore } from "./campaign-store";
 import type { CatalogStore } from "./catalog-store";
 import type { ConfigDesk } from "./config-desk";
 import type { DeploymentLedger } from "./deployment-ledger";
+import type { EventReads } from "./event-reads";
 import type { FreezeStore } from "./freeze-store";
 import type { KeptLogReads } from "./kept-logs";
 import type { MarkerReads } from "./marker-reads";
@@ -71,6 +72,7 @@ export interface Stores {
   messages: MessageReads;
   podRemovals: PodRemovalStore;
   keptLogs: KeptLogReads;
+  events: EventReads;
   /** Quotas of a namespace as last observed. */
   quotas(cluster: string, namespace: string): Promise<readonly QuotaSeen[]>;
   /** A service's objects as last observed, its events of the last hour included; what was never seen is absent. */

@@ -1,4 +1,3 @@
-import type { ClusterEvent } from "@/contracts/cluster-event";
 import type { PodSeen } from "@/contracts/pod";
 import type {
   HpaSeen,
@@ -8,6 +7,7 @@ import type {
   WorkloadSeen,
 } from "@/server/domain/rollout/observation";
 import type { Connection } from "./connection";
+import { createEventReads } from "./event-reads";
 
 interface Place {
   cluster: string;
@@ -21,32 +21,8 @@ interface SeenRow {
   body: unknown;
 }
 
-async function eventsOf(connection: Connection, place: Place): Promise<ClusterEvent[]> {
-  const rows = await connection
-    .selectFrom("cluster_event")
-    .selectAll()
-    .where("cluster", "=", place.cluster)
-    .where("namespace", "=", place.namespace)
-    .where("service", "=", place.service)
-    .orderBy("last_at", "desc")
-    .limit(200)
-    .execute();
-  return rows.map((row) => ({
-    uid: row.uid,
-    namespace: row.namespace,
-    type: row.type === "Warning" ? "Warning" : "Normal",
-    reason: row.reason,
-    message: row.message,
-    count: row.count,
-    firstAt: row.first_at.toISOString(),
-    lastAt: row.last_at.toISOString(),
-    object: {
-      kind: row.object_kind,
-      name: row.object_name,
-      ...(row.object_uid ? { uid: row.object_uid } : {}),
-    },
-  }));
-}
+/** Events of a service that explain where it stands now. */
+const mostEvents = 200;
 
 /** Stored projections carry no version: nobody may write with what was read here. */
 function unversioned<T>(row: SeenRow): T {
@@ -81,7 +57,7 @@ export async function observedTarget(connection: Connection, place: Place): Prom
     previewEndpoints: [],
     configMaps: [],
     podDisruptionBudgets: [],
-    events: await eventsOf(connection, place),
+    events: [...(await createEventReads(connection).list(place, { most: mostEvents }))],
     quotas: rows
       .filter((row) => row.kind === "ResourceQuota")
       .flatMap((row) => (row.body as { quotas?: QuotaSeen[] }).quotas ?? []),

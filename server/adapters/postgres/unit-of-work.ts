@@ -12,6 +12,7 @@ import { createConfigStore } from "./config-store";
 import type { Connection } from "./connection";
 import type { Database } from "./database-schema";
 import { createDeploymentLedger } from "./deployment-ledger";
+import { createEventReads } from "./event-reads";
 import { createFreezeStore } from "./freeze-store";
 import { createKeptLogReads } from "./kept-logs";
 import { createMessageReads } from "./local-sink";
@@ -44,6 +45,7 @@ export function storesOn(connection: Connection): Stores {
     messages: createMessageReads(connection),
     podRemovals: createPodRemovalStore(connection),
     keptLogs: createKeptLogReads(connection),
+    events: createEventReads(connection),
     quotas: (cluster, namespace) => quotasOf(connection, cluster, namespace),
     seen: (place) => observedTarget(connection, place),
     async now() {

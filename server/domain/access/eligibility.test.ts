@@ -23,6 +23,7 @@ const people: Record<string, Actor> = {
   "a platform admin": anActor({ roles: ["platform-admin"] }),
   "an auditor": anActor({ roles: ["auditor"] }),
   "the pipeline": anActor({ account: "ci-bot", kind: "service", roles: ["ci"] }),
+  "the agent": anActor({ account: "agent-prod-1", kind: "service", roles: ["agent"] }),
 };
 
 describe("who may do what", () => {
@@ -58,6 +59,11 @@ describe("who may do what", () => {
     ["the pipeline", "deploy.promote", "production", false],
     ["the pipeline", "deploy.abort", "production", false],
     ["the pipeline", "deploy.abort", "beta", true],
+    ["the pipeline", "deployment.read", "production", true],
+    ["the pipeline", "pod.read", "beta", false],
+    ["the pipeline", "pod.logs", "beta", false],
+    ["the agent", "deployment.read", "production", false],
+    ["the agent", "pod.logs", "beta", false],
   ])("%s: %s in %s is %s", (who, action, environment, expected) => {
     const actor = people[who] ?? anActor();
     const answer = mayDo(actor, action, { resource: environment === "beta" ? open : guarded, now });
@@ -157,12 +163,14 @@ describe("properties of the matrix", () => {
   );
 
   property.prop([actors, actions, resources])(
-    "somebody without a team and without a role only reads",
+    "a person without a team and without a role only reads; a program does not even that",
     (actor, action, resource) => {
       const nobody = { ...actor, roles: [], memberships: [] };
-      const answer = mayDo(nobody, action, { resource, now });
-      expect(answer.allowed).toBe(
-        action === "deployment.read" || (action === "pod.logs" && resource === open),
+      const reads: Action[] = ["deployment.read", "pod.read"];
+      const readsWhatIsOpen: Action[] = ["pod.logs", "pod.manifest"];
+      expect(mayDo(nobody, action, { resource, now }).allowed).toBe(
+        actor.kind === "human" &&
+          (reads.includes(action) || (readsWhatIsOpen.includes(action) && resource === open)),
       );
     },
   );

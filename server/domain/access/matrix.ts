@@ -14,11 +14,10 @@ const people: readonly Standing[] = ["developer", "lead", "oncall"];
  * freezes, and nothing else: they never approve, deploy, promote or roll back.
  */
 export const matrix = {
-  "deployment.read": { open: everyone, guarded: everyone },
-  "pod.logs": {
-    open: [...people, "viewer", "release-manager", "campaign-owner"],
-    guarded: people,
-  },
+  "deployment.read": { open: [...everyone, "ci"], guarded: [...everyone, "ci"] },
+  "pod.read": { open: everyone, guarded: everyone },
+  "pod.logs": { open: everyone, guarded: people },
+  "pod.manifest": { open: everyone, guarded: people },
   "deploy.plan": {
     open: [...people, "release-manager", "admin", "ci"],
     guarded: [...people, "release-manager", "admin", "ci"],
@@ -57,7 +56,9 @@ export type Action = keyof typeof matrix;
 /** How a sentence names the action: "may not <phrase>". */
 export const phrases: Readonly<Record<Action, string>> = {
   "deployment.read": "read",
+  "pod.read": "look at pods of",
   "pod.logs": "read logs of",
+  "pod.manifest": "read pods as YAML of",
   "deploy.plan": "plan a deployment of",
   "deploy.request": "deploy",
   "deploy.approve": "approve",

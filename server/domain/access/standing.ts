@@ -1,6 +1,6 @@
 import type { Actor, Ownership } from "./actor";
 
-/** What somebody is with respect to one service. Everybody enabled is a viewer. */
+/** What somebody is with respect to one service. Every person is a viewer; a program is what it was granted, and no more. */
 export const standings = [
   "viewer",
   "developer",
@@ -27,7 +27,7 @@ const byRole: Readonly<Record<string, Standing>> = {
  * the owner team; on call: on duty for the paged or the owner team. Total and monotonous: a new grant never takes a standing away.
  */
 export function standingsOf(actor: Actor, ownership: Ownership): ReadonlySet<Standing> {
-  const found = new Set<Standing>(["viewer"]);
+  const found = new Set<Standing>(actor.kind === "human" ? ["viewer"] : []);
   for (const role of actor.roles) {
     const standing = byRole[role];
     if (standing) found.add(standing);

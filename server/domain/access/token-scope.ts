@@ -22,9 +22,12 @@ const requestOnly: readonly Action[] = [
   "deploy.rollbackWithApproval",
 ];
 
+/** Reading what pages show: every token of somebody who may. */
+const reads: readonly Action[] = ["deployment.read", "pod.read"];
+
 function scopeAllows(scope: string, action: Action, place: Place): boolean {
   if (scope === "*") return true;
-  if (action === "deployment.read") return true;
+  if (reads.includes(action)) return true;
   if (action === "build.register") return scope === "build:write";
   if (scope === `deploy:${place.environment}`) return true;
   return scope === `deploy:${place.environment}:request` && requestOnly.includes(action);
@@ -38,10 +41,7 @@ export function tokenCovers(
 ): boolean {
   const { token } = actor;
   if (!token) return true;
-  if (
-    action !== "deployment.read" &&
-    !token.services.some((glob) => covers(glob, resource.ownership.service))
-  )
+  if (!reads.includes(action) && !token.services.some((glob) => covers(glob, resource.ownership.service)))
     return false;
   return token.scopes.some((scope) => scopeAllows(scope, action, resource.place));
 }

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, test } from "vitest";
+import { textRoutes } from "@/server/http/record/text-routes";
 import { routes } from "@/server/http/routes";
 import { openApiDocument } from "./openapi";
 
-const document = openApiDocument(routes);
+const document = openApiDocument(routes, textRoutes);
 
 test("the document is valid OpenAPI 3.1", async () => {
   const result = await new Validator().validate(structuredClone(document));

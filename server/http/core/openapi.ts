@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { problemSchema } from "@/contracts/problem";
-import type { AnyRoute } from "./route";
+import type { AnyRoute, TextRoute } from "./route";
 import { schemaNames } from "./schema-names";
 
 type Json = Record<string, unknown>;
@@ -42,20 +42,24 @@ function schemaOf(schema: z.ZodType, registry: z.core.$ZodRegistry<{ id: string 
   return inline(schema);
 }
 
-function parametersOf(route: AnyRoute): Json[] {
-  const of = (schema: z.ZodType | undefined, where: "path" | "query"): Json[] => {
-    if (!schema) return [];
-    const { properties = {}, required = [] } = inline(schema) as {
-      properties?: Record<string, Json>;
-      required?: string[];
-    };
-    return Object.entries(properties).map(([name, property]) => ({
-      name,
-      in: where,
-      required: where === "path" || required.includes(name),
-      schema: property,
-    }));
+type Place = "path" | "query";
+
+/** Parameters of a schema; `placeOf` says where each stands. */
+function parametersIn(schema: z.ZodType | undefined, placeOf: (name: string) => Place): Json[] {
+  if (!schema) return [];
+  const { properties = {}, required = [] } = inline(schema) as {
+    properties?: Record<string, Json>;
+    required?: string[];
   };
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: placeOf(name),
+    required: placeOf(name) === "path" || required.includes(name),
+    schema: property,
+  }));
+}
+
+function parametersOf(route: AnyRoute): Json[] {
   const key = {
     name: "Idempotency-Key",
     in: "header",
@@ -64,8 +68,8 @@ function parametersOf(route: AnyRoute): Json[] {
     schema: { type: "string", minLength: 8, maxLength: 128 },
   };
   return [
-    ...of(route.params, "path"),
-    ...of(route.query, "query"),
+    ...parametersIn(route.params, () => "path"),
+    ...parametersIn(route.query, () => "query"),
     ...(route.method === "post" ? [key] : []),
   ];
 }
@@ -126,52 +130,21 @@ const streamOperation: Json = {
   },
 };
 
-const text = (name: string, required: boolean): Json => ({
-  name,
-  in: required ? "path" : "query",
-  required,
-  schema: { type: "string" },
-});
-
-const linesAnswer = (description: string): Json => ({
-  "200": { description, content: { "text/plain": { schema: { type: "string" } } } },
-  default: problemAnswer,
-});
-
-const podLogsOperation: Json = {
-  operationId: "readPodLogs",
-  summary: "Log of a pod as plain text, followed on request",
-  tags: ["Catalog"],
-  parameters: [
-    ...["service", "env", "pod"].map((name) => text(name, true)),
-    ...["container", "previous", "tail", "follow"].map((name) => text(name, false)),
-  ],
-  responses: linesAnswer("Lines, oldest first"),
-};
-
-const serviceLogsOperation: Json = {
-  operationId: "readServiceLogs",
-  summary: "Logs of all pods of a service as one, by time, followed on request",
-  tags: ["Catalog"],
-  parameters: [
-    ...["service", "env"].map((name) => text(name, true)),
-    ...["color", "pod", "container", "previous", "since", "tail", "follow", "download"].map((name) =>
-      text(name, false),
-    ),
-  ],
-  responses: linesAnswer("Lines as `<time> <pod> <text>`, oldest first; of pod `-`: remarks of the portal"),
-};
-
-const podManifestOperation: Json = {
-  operationId: "readPodManifest",
-  summary: "A pod as the cluster has it, as YAML, without what looks like a secret",
-  tags: ["Catalog"],
-  parameters: ["service", "env", "pod"].map((name) => text(name, true)),
-  responses: linesAnswer("YAML"),
-};
+function textOperation({ path, operationId, summary, input, answer }: TextRoute): Json {
+  return {
+    operationId,
+    summary,
+    tags: ["Catalog"],
+    parameters: parametersIn(input, (name) => (path.includes(`{${name}}`) ? "path" : "query")),
+    responses: {
+      "200": { description: answer, content: { "text/plain": { schema: { type: "string" } } } },
+      default: problemAnswer,
+    },
+  };
+}
 
 /** The OpenAPI 3.1 document of all endpoints. Pure: the same routes give the same document. */
-export function openApiDocument(routes: readonly AnyRoute[]): Json {
+export function openApiDocument(routes: readonly AnyRoute[], texts: readonly TextRoute[]): Json {
   const { registry, schemas } = componentSchemas();
   const paths: Record<string, Json> = {};
   for (const route of routes) {
@@ -179,9 +152,7 @@ export function openApiDocument(routes: readonly AnyRoute[]): Json {
     paths[path] = { ...paths[path], [route.method]: operationOf(route, registry) };
   }
   paths["/api/v1/stream"] = { get: streamOperation };
-  paths["/api/v1/pods/{service}/{env}/{pod}/logs"] = { get: podLogsOperation };
-  paths["/api/v1/pods/{service}/{env}/{pod}/manifest"] = { get: podManifestOperation };
-  paths["/api/v1/pods/{service}/{env}/logs"] = { get: serviceLogsOperation };
+  for (const route of texts) paths[`/api/v1${route.path}`] = { get: textOperation(route) };
   return {
     openapi: "3.1.1",
     info: {

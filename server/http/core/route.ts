@@ -63,3 +63,15 @@ export function defineRoute<Params, Query, Body, Answer>(
 ): Route<Params, Query, Body, Answer> {
   return route;
 }
+
+/** One endpoint that answers plain text, as the document tells of it. */
+export interface TextRoute {
+  /** Below `/api/v1`, with `{name}` for parameters. */
+  path: string;
+  operationId: string;
+  summary: string;
+  /** Parameters of the path and the query. */
+  input: z.ZodType;
+  /** What the text is. */
+  answer: string;
+}

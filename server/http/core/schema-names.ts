@@ -2,7 +2,7 @@ import type * as z from "zod";
 import { approvalInboxSchema, approvalItemSchema, approvalReviewSchema } from "@/contracts/approval";
 import { auditEntrySchema, auditPageSchema } from "@/contracts/audit";
 import { buildRequestSchema, buildSchema } from "@/contracts/build";
-import { clusterEventSchema } from "@/contracts/cluster-event";
+import { clusterEventSchema, clusterEventsSchema } from "@/contracts/cluster-event";
 import {
   archiveSchema,
   changeAnswerSchema,
@@ -44,6 +44,7 @@ export const schemaNames: Readonly<Record<string, z.ZodType>> = {
   BuildRequest: buildRequestSchema,
   ChangeAnswer: changeAnswerSchema,
   ClusterEvent: clusterEventSchema,
+  ClusterEvents: clusterEventsSchema,
   ClusterLink: clusterLinkSchema,
   Comparison: comparisonSchema,
   Decision: decisionSchema,

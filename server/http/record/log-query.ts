@@ -16,13 +16,13 @@ const span = {
 };
 
 /** Path of what is asked of one pod. */
-export const podPathSchema = z.object({ service: nameSchema, env: nameSchema, pod: kubeNameSchema });
+export const podPathSchema = z.strictObject({ service: nameSchema, env: nameSchema, pod: kubeNameSchema });
 
 /** Path and query of the pod log. */
 export const podLogsSchema = podPathSchema.extend(span);
 
 /** Path and query of the merged log. Without a container the service's own of each pod. */
-export const serviceLogsSchema = z.object({
+export const serviceLogsSchema = z.strictObject({
   ...{ service: nameSchema, env: nameSchema, ...span },
   color: z.enum(colors).optional(),
   pod: kubeNameSchema.optional(),

@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import type { PodSeen } from "@/contracts/pod";
 import type { HttpPorts } from "@/server/http/core/ports";
-import { mainContainer } from "@/server/operations/pods/container-of";
+import { containerRead, hasBegun, mainContainer } from "@/server/operations/pods/container-of";
 import { redactLines } from "@/server/operations/pods/redact-lines";
 import { runEnding } from "@/server/operations/pods/run-ending";
 import type { LogsQuery } from "./log-query";
@@ -78,9 +78,14 @@ async function* runLines(
 
 /** When the run of the container that is read began; undefined while none runs. */
 function runSince(seen: PodSeen, { container }: LogsQuery): string | undefined {
-  const name = container ?? mainContainer(seen) ?? seen.containers[0]?.name;
-  const found = seen.containers.find((each) => each.name === name);
+  const found = containerRead(seen, container);
   return found?.state === "running" ? found.startedAt : undefined;
+}
+
+/** Why a pod has no line yet, as the cluster says it: it starts, or it cannot. */
+function notBegun(seen: PodSeen, { container }: LogsQuery): string {
+  const reason = containerRead(seen, container)?.reason ?? (seen.unschedulable && "Unschedulable");
+  return remark(`${seen.name} has not started yet${reason ? ` (${reason})` : ""}.`);
 }
 
 /** The pod when its container runs anew; null when it is gone, or nobody reads any more. */
@@ -100,19 +105,23 @@ async function nextRun(
 }
 
 /**
- * Lines of one pod as `<time> <pod> <text>`. What cannot be read is said, and hides no other pod. A log that is followed goes
- * on with each new run of its container, for as long as there is the pod.
+ * Lines of one pod as `<time> <pod> <text>`. What cannot be read is said, and hides no other pod. A log that is followed waits
+ * for the first run of its container and goes on with each new one, for as long as there is the pod.
  */
 export async function* podLines(
   ports: HttpPorts,
   seen: PodSeen,
   { query, signal }: Reading,
 ): AsyncGenerator<string> {
-  yield* runLines(ports, seen, { query, signal });
+  const began = hasBegun(seen, query.container);
+  if (began) yield* runLines(ports, seen, { query, signal });
+  else yield notBegun(seen, query);
   if (!query.follow) return;
+  let isFirst = !began;
   let run = await nextRun(ports, seen, { query, signal });
   while (run !== null) {
-    yield remark(`${run.name} runs again.`, runSince(run, query));
+    yield remark(`${run.name} ${isFirst ? "starts" : "runs again"}.`, runSince(run, query));
+    isFirst = false;
     yield* runLines(ports, run, { query: { ...query, since: undefined, tail: wholeRun }, signal });
     run = await nextRun(ports, run, { query, signal });
   }

@@ -1,6 +1,8 @@
 import type { HttpPorts } from "@/server/http/core/ports";
+import { mainContainer } from "@/server/operations/pods/container-of";
 import { redactLines } from "@/server/operations/pods/redact-lines";
-import { fromWorker } from "./from-worker";
+import { chosenContainer } from "./chosen-container";
+import { fromWorker, podNow } from "./from-worker";
 import { podLogsSchema } from "./log-query";
 import { textAnswer } from "./text-answer";
 
@@ -10,9 +12,11 @@ export const podLogsHandler = (ports: HttpPorts) =>
     const { service, env: environment, pod, container, previous, tail: tailLines, follow } = query;
     const place = { service, environment, pod };
     await ports.operations.pods.mayReadLogs(actor, place);
+    const seen = podNow(ports, place);
+    const read = chosenContainer([seen], container) ?? mainContainer(seen);
     const body = await fromWorker(ports, place, {
       what: "log",
-      ask: () => ports.logs.open({ ...place, container, previous, tailLines, follow }, signal),
+      ask: () => ports.logs.open({ ...place, container: read, previous, tailLines, follow }, signal),
     });
     return { body: body?.pipeThrough(redactLines()) ?? null };
   });

@@ -1,5 +1,5 @@
 import type { HttpPorts } from "@/server/http/core/ports";
-import { fromWorker } from "./from-worker";
+import { fromWorker, podNow } from "./from-worker";
 import { podPathSchema } from "./log-query";
 import { textAnswer } from "./text-answer";
 
@@ -7,7 +7,8 @@ import { textAnswer } from "./text-answer";
 export const podManifestHandler = (ports: HttpPorts) =>
   textAnswer(ports, podPathSchema, async ({ actor, query: { service, env: environment, pod }, signal }) => {
     const place = { service, environment, pod };
-    await ports.operations.pods.mayReadLogs(actor, place);
+    await ports.operations.pods.mayReadManifest(actor, place);
+    podNow(ports, place);
     const body = await fromWorker(ports, place, {
       what: "manifest",
       ask: () => ports.logs.manifest(place, signal),

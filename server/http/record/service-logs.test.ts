@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { PodSeen } from "@/contracts/pod";
 import { makeApi } from "@/server/http/app";
 import type { KeptRun } from "@/server/ports/kept-logs";
@@ -43,6 +43,73 @@ test("a log that is followed goes on with the next run of its container, after a
   ]);
 });
 
+test("a pod that starts is no broken log: it is said that it waits, and its lines follow", async () => {
+  const fake = fakeHttp();
+  const waiting: PodSeen = {
+    ...pod(first),
+    phase: "Pending",
+    ready: false,
+    containers: [{ name: "app", ready: false, restarts: 0, state: "waiting", reason: "ContainerCreating" }],
+  };
+  const states = [[waiting], [waiting], [pod(second)], [pod(second)]];
+  fake.ports.fleet = { ...fake.ports.fleet, pods: () => states.shift() ?? [] };
+  fake.ports.logs = {
+    ...fake.ports.logs,
+    open: async () => ({ status: 200, body: stream(`${second} one\n`) }),
+  };
+  const lines = (await (await read(fake, "?follow=true")).text()).trim().split("\n");
+  expect(lines.map((line) => line.slice(line.indexOf(" ") + 1))).toEqual([
+    "- api-1 has not started yet (ContainerCreating).",
+    "- api-1 starts.",
+    "api-1 one",
+    "- The log of api-1 ended.",
+  ]);
+});
+
+describe("what cannot be asked is refused with the reason", () => {
+  test.each([
+    ["a container that no pod has", "?container=web", "container: there is no web here. There is app."],
+    ["kept lines that are followed", "?kept=true&follow=true", "kept: what is kept is whole and over"],
+    ["the run before of kept lines", "?kept=true&previous=true", "kept: what is kept is whole and over"],
+    ["a parameter that is none", "?containr=app", "query: Unrecognized key"],
+    ["a moment that is none", "?since=yesterday", "since: "],
+  ])("%s", async (_what, query, detail) => {
+    const fake = fakeHttp();
+    fake.ports.fleet = { ...fake.ports.fleet, pods: () => [pod(first)] };
+    const answer = await read(fake, query);
+    expect(answer.status).toBe(422);
+    expect(await answer.json()).toMatchObject({
+      code: "invalid_input",
+      detail: expect.stringContaining(detail),
+    });
+  });
+
+  test("one pod's log: of a container that it does not have, and of one that nobody chose of two", async () => {
+    const fake = fakeHttp();
+    const two = pod(first);
+    const opened: unknown[] = [];
+    const proxy = { name: "proxy", ready: true, restarts: 0, state: "running", startedAt: first } as const;
+    fake.ports.fleet = {
+      ...fake.ports.fleet,
+      pods: () => [{ ...two, containers: [proxy, ...two.containers] }],
+    };
+    fake.ports.logs = {
+      ...fake.ports.logs,
+      async open({ container }) {
+        opened.push(container);
+        return { status: 200, body: stream("one\n") };
+      },
+    };
+    const ask = (query: string) =>
+      makeApi(fake.ports).request(`/api/v1/pods/api/production/api-1/logs${query}`, {
+        headers: { cookie: "person" },
+      });
+    expect((await ask("?container=web")).status).toBe(422);
+    expect((await ask("")).status).toBe(200);
+    expect(opened).toEqual(["app"]);
+  });
+});
+
 const kept: KeptRun = {
   ...{
     namespace: "n",
@@ -76,6 +143,12 @@ test.each<[string, string, KeptRun[], string[]]>([
     "?kept=true",
     [{ ...kept, cause: "deleted", reason: null, exitCode: null, lines: [], problem: "It was gone." }],
     ["- api-0, app ended when its pod was deleted. It was gone."],
+  ],
+  [
+    "the newest line of each",
+    "?kept=true&tail=1",
+    [kept],
+    ["api-0 two", "- api-0, app crashed: OOMKilled, exit 137."],
   ],
   ["nothing", "?kept=true", [], [""]],
 ])("of what is kept is read: %s", async (_what, query, runs, expected) => {

@@ -3,6 +3,7 @@ import type { HttpPorts } from "@/server/http/core/ports";
 import { HttpProblem } from "@/server/http/core/problem";
 import { hasContainer } from "@/server/operations/pods/container-of";
 import { mergeLines } from "@/server/operations/pods/merge-lines";
+import { chosenContainer } from "./chosen-container";
 import { keptLines } from "./kept-lines";
 import { type LogsQuery, serviceLogsSchema } from "./log-query";
 import { podLines } from "./pod-lines";
@@ -28,6 +29,7 @@ function podsOf(
       code: "not_found",
       reason: `${service} has no pod ${pod} in ${env} now. Its last lines may be kept: ask with kept=true.`,
     });
+  chosenContainer(here, container);
   if (found.length > mostLogs)
     throw new HttpProblem({
       code: "invalid_input",
@@ -47,8 +49,13 @@ async function logsOf(
     await pods.mayReadLogs(actor, { service, environment });
     return podsOf(ports, query).map((seen) => podLines(ports, seen, { query, signal }));
   }
+  if (query.previous || query.follow)
+    throw new HttpProblem({
+      code: "invalid_input",
+      reason: "kept: what is kept is whole and over. Leave out previous and follow.",
+    });
   const runs = await pods.keptLines(actor, { service, environment, color, pod, container, since });
-  return runs.map((run) => keptLines(run, since));
+  return runs.map((run) => keptLines(run, query));
 }
 
 /** Pulled by the reader: what nobody reads stays in the cluster. */

@@ -23,7 +23,8 @@ function parse<T>(schema: z.ZodType<T>, context: Context): T {
   const parsed = schema.safeParse({ ...context.req.query(), ...context.req.param() });
   if (parsed.success) return parsed.data;
   const first = parsed.error.issues[0];
-  throw new HttpProblem({ code: "invalid_input", reason: `${first?.path.join(".")}: ${first?.message}` });
+  const where = first?.path.join(".") || "query";
+  throw new HttpProblem({ code: "invalid_input", reason: `${where}: ${first?.message}` });
 }
 
 /**

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ContainerSeen } from "@/contracts/pod";
-import { hasContainer, mainContainer } from "./container-of";
+import { hasBegun, hasContainer, mainContainer } from "./container-of";
 
 const running = (name: string): ContainerSeen => ({ name, ready: true, restarts: 0, state: "running" });
 const done = (name: string): ContainerSeen => ({ ...running(name), state: "terminated", exitCode: 0 });
@@ -26,3 +26,16 @@ test("a container that did not begin is known from the set-up", () => {
   expect(hasContainer(seen, "other")).toBe(false);
   expect(hasContainer(pod(), "other")).toBe(true);
 });
+
+test.each([
+  ["a pod of which nothing is known", pod(), false],
+  ["one that waits for its first start", pod({ ...running("app"), state: "waiting" }), false],
+  ["one that waits after a crash", pod({ ...running("app"), state: "waiting", restarts: 1 }), true],
+  ["one that runs", pod(running("app")), true],
+  ["one that ended", pod(done("app")), true],
+  [
+    "a chosen one that waits beside one that runs",
+    pod({ ...running("app"), state: "waiting" }, running("proxy")),
+    false,
+  ],
+] as const)("%s has a log: %s", (_what, seen, expected) => expect(hasBegun(seen, undefined)).toBe(expected));

@@ -2,7 +2,7 @@ import type { PodDetail } from "@/contracts/pod-detail";
 import type { Actor } from "@/server/domain/access/actor";
 import { mayDo } from "@/server/domain/access/eligibility";
 import type { OperationPorts } from "@/server/operations/operation-ports";
-import { refuse } from "@/server/operations/operation-refused";
+import { demand, refuse } from "@/server/operations/operation-refused";
 import { findTarget } from "@/server/operations/plans/find-choice";
 import { mayRemove, servingOf } from "./may-remove";
 
@@ -16,9 +16,10 @@ export function makeGetPod(ports: OperationPorts) {
     const { read } = ports.work;
     const target = await findTarget(read, input.service, input.environment);
     const { cluster, namespace } = target;
-    const [seen, now, removal] = await Promise.all([
+    const now = await read.now();
+    demand(mayDo(actor, "pod.read", { resource: target, now }));
+    const [seen, removal] = await Promise.all([
       read.seen({ cluster, namespace, service: input.service }),
-      read.now(),
       read.podRemovals.latest(target.id, input.pod),
     ]);
     const pods = ports.fleet.pods(input.service, input.environment);

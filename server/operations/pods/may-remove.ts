@@ -27,6 +27,7 @@ export function mayRemove(
 ): Eligibility {
   const granted = mayDo(actor, "pod.delete", asked);
   if (!granted.allowed) return granted;
-  if (asked.pod === undefined) return refused("not_found", "This pod is gone.");
+  if (asked.pod === undefined)
+    return refused("not_found", `${asked.resource.ownership.service} has no such pod there now.`);
   return mayEnd(asked.pod, asked);
 }
