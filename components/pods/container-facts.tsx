@@ -1,6 +1,8 @@
 import { Ago } from "@/components/ui/age";
 import { type Fact, KeyValue } from "@/components/ui/key-value";
+import type { ClusterEvent } from "@/contracts/cluster-event";
 import type { ContainerSeen, ContainerSetup, PodSeen } from "@/contracts/pod";
+import { type ProbeAnswer, type ProbeName, probeAnswer, probeNames } from "./probe-answer";
 
 function stateWords({ state, reason, ready, exitCode }: ContainerSeen): string {
   if (state === "running") return ready ? "running, ready" : "running, not ready";
@@ -11,15 +13,34 @@ function stateWords({ state, reason, ready, exitCode }: ContainerSeen): string {
 const ofLimit = (asked: string | undefined, limit: string | undefined): string =>
   `${asked ?? "nothing asked"}, ${limit ? `limit ${limit}` : "no limit"}`;
 
-function setupFacts({ probes, resources, image }: ContainerSetup): Fact[] {
+/** A probe, and how it was answered last. */
+function Probe({ asks, answer }: { asks: string; answer: ProbeAnswer | null }) {
+  return (
+    <span className="break">
+      {asks}
+      {answer?.passes === true ? ", passes" : null}
+      {answer?.passes === false ? (
+        <>
+          , <span className="amber">failed</span> <Ago at={answer.at} suffix=" ago" />
+          {answer.count > 1 ? ` (×${answer.count})` : ""}: {answer.words}
+        </>
+      ) : null}
+    </span>
+  );
+}
+
+function setupFacts(
+  { probes, resources, image }: ContainerSetup,
+  answerOf: (probe: ProbeName) => ProbeAnswer | null,
+): Fact[] {
   return [
     { term: "Image", value: <span className="mono break">{image}</span> },
     { term: "CPU", value: ofLimit(resources.cpu, resources.cpuLimit) },
     { term: "Memory", value: ofLimit(resources.memory, resources.memoryLimit) },
-    ...(["startup", "readiness", "liveness"] as const).map((probe) => ({
+    ...probeNames.map((probe) => ({
       term: `${probe.charAt(0).toUpperCase()}${probe.slice(1)}`,
       value: probes[probe] ? (
-        <span className="break">{probes[probe]}</span>
+        <Probe asks={probes[probe]} answer={answerOf(probe)} />
       ) : (
         <span className="faint">no probe</span>
       ),
@@ -37,12 +58,14 @@ function stateFacts(container: ContainerSeen): Fact[] {
   ];
 }
 
-/** Every container of a pod: its state, what it was given and how it is asked whether it is well. */
-export function ContainerFacts({ pod }: { pod: PodSeen }) {
+/** Every container of a pod: its state, what it was given, how it is asked whether it is well, and what it answered. */
+export function ContainerFacts({ pod, events }: { pod: PodSeen; events: readonly ClusterEvent[] }) {
   const names = new Set([...(pod.setup ?? []), ...pod.containers].map(({ name }) => name));
   return [...names].map((name) => {
     const state = pod.containers.find((container) => container.name === name);
     const setup = pod.setup?.find((container) => container.name === name);
+    const answerOf = (probe: ProbeName) =>
+      probeAnswer(probe, { container: state, setups: pod.setup ?? [], events });
     return (
       <section key={name} className="pod-part">
         <h3>
@@ -51,7 +74,7 @@ export function ContainerFacts({ pod }: { pod: PodSeen }) {
         <KeyValue
           facts={[
             ...(state ? stateFacts(state) : [{ term: "State", value: "not started" }]),
-            ...(setup ? setupFacts(setup) : []),
+            ...(setup ? setupFacts(setup, answerOf) : []),
           ]}
         />
       </section>

@@ -26,6 +26,12 @@ const pod = (containers: ContainerSeen[], more: Partial<PodSeen> = {}): PodSeen 
 const killed = { reason: "OOMKilled", exitCode: 137, finishedAt: "2026-01-01T10:00:00Z" };
 const failed = { reason: "Error", exitCode: 1, finishedAt: "2026-01-01T11:00:00Z" };
 
+test("a job that did its work ended, and says so", () => {
+  const done = container({ state: "terminated", ready: false, reason: "Completed", exitCode: 0 });
+  const exit = lastExit(pod([done], { phase: "Succeeded", ready: false }));
+  expect(exit && exitWords(exit)).toBe("Completed, exit 0");
+});
+
 describe("how a pod ended last", () => {
   test.each([
     ["never, while nothing ended", [container()], null],

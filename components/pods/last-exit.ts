@@ -30,10 +30,15 @@ function exitOf(container: ContainerSeen): LastExit | null {
   };
 }
 
-/** The newest end of any container of the pod; null when none ended. An init container that did its work is no news. */
+/**
+ * The newest end of any container of the pod; null when none ended. An init container that did its work is no news, a job that
+ * did is.
+ */
 export function lastExit(pod: PodSeen): LastExit | null {
   const exits = pod.containers.map(exitOf).filter((exit) => exit !== null);
-  const told = exits.filter(({ exitCode, previous }) => exitCode !== 0 || previous);
+  const told = exits.filter(
+    ({ exitCode, previous }) => exitCode !== 0 || previous || pod.phase === "Succeeded",
+  );
   return told.toSorted((a, b) => (b.at ?? "").localeCompare(a.at ?? ""))[0] ?? null;
 }
 

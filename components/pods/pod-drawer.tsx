@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { eventsPage } from "@/components/queries/events";
 import { keptLogsPage } from "@/components/queries/kept-logs";
 import { Loaded } from "@/components/queries/loaded";
+import { podUsageQuery } from "@/components/queries/metrics";
 import { podQuery } from "@/components/queries/pod";
 import { Ago } from "@/components/ui/age";
 import { Button } from "@/components/ui/button";
@@ -19,6 +20,7 @@ import { LastRun } from "./last-run";
 import { PodEvents } from "./pod-events";
 import { PodManifest } from "./pod-manifest";
 import { podSuffix, podView } from "./pod-view";
+import { cpuWords, memoryWords } from "./usage-words";
 
 export interface PodDrawerProps {
   service: string;
@@ -32,7 +34,20 @@ export interface PodDrawerProps {
   onLogs: (pod: string, previous: boolean) => void;
 }
 
-function PodFacts({ pod, detail }: { pod: PodSeen; detail: PodDetail }) {
+/** What it uses now, of what it may have; nothing while nobody says. */
+function useUsage({ service, environment }: Pick<PodDrawerProps, "service" | "environment">, pod: PodSeen) {
+  const { data } = useQuery(podUsageQuery(service, environment));
+  const figures = data?.pods.find((each) => each.pod === pod.name);
+  const [cpu, memory] = [cpuWords(figures), memoryWords(figures, pod)];
+  return [cpu === null ? null : `${cpu} cores`, memory].filter((words) => words !== null).join(", ");
+}
+
+function PodFacts({
+  pod,
+  detail,
+  ...place
+}: Pick<PodDrawerProps, "service" | "environment"> & { pod: PodSeen; detail: PodDetail }) {
+  const usage = useUsage(place, pod);
   return (
     <KeyValue
       facts={[
@@ -43,6 +58,7 @@ function PodFacts({ pod, detail }: { pod: PodSeen; detail: PodDetail }) {
         { term: "Node", value: `${pod.node ?? "none"}${pod.pool ? `, pool ${pod.pool}` : ""}` },
         { term: "Address", value: <span className="mono">{pod.podIp ?? "none"}</span> },
         { term: "Place", value: `${detail.namespace} on ${detail.cluster}` },
+        ...(usage === "" ? [] : [{ term: "Uses", value: usage }]),
         { term: "Age", value: <Ago at={pod.createdAt} /> },
       ]}
     />
@@ -88,11 +104,11 @@ function Body({ detail, ...props }: PodDrawerProps & { detail: PodDetail }) {
           {pod ? <EndPod place={{ service, environment }} pod={pod} detail={detail} /> : null}
         </div>
       )}
-      {pod ? <PodFacts pod={pod} detail={detail} /> : null}
+      {pod ? <PodFacts {...{ service, environment, pod, detail }} /> : null}
       {pod && !isGone ? (
         <LastRun pod={pod} detail={detail} service={service} environment={environment} />
       ) : null}
-      {pod ? <ContainerFacts pod={pod} /> : null}
+      {pod ? <ContainerFacts pod={pod} events={detail.events} /> : null}
       <PodEvents events={detail.events} all={eventsPage(service, environment, detail.name)} />
       {isGone ? null : <PodManifest {...{ service, environment }} pod={detail.name} eligible={detail.logs} />}
     </div>

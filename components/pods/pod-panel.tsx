@@ -26,8 +26,10 @@ function emptyWords({ row, pods }: ServiceDetail, environment: string): string {
 function noteOf({ pods, namespace, cluster, row }: ServiceDetail): string {
   if (!row.present) return "";
   const restarts = pods.reduce((sum, pod) => sum + restartsOf(pod), 0);
+  const over = pods.filter(({ phase }) => phase === "Succeeded" || phase === "Failed").length;
   const ready = pods.filter((pod) => pod.ready).length;
-  return `${ready} of ${pods.length} ready in ${namespace} on ${cluster}, pool ${row.pool}, ${restarts} ${restarts === 1 ? "restart" : "restarts"}`;
+  const standing = `${ready} of ${pods.length - over} ready${over === 0 ? "" : `, ${over} ended`}`;
+  return `${standing} in ${namespace} on ${cluster}, pool ${row.pool}, ${restarts} ${restarts === 1 ? "restart" : "restarts"}`;
 }
 
 /** The list of pods with its filter; what is filtered stands in the address. */
