@@ -59,9 +59,8 @@ export function EventsPage({ service, environment }: { service: string; environm
         <h1>Events of {service}</h1>
       </div>
       <ServiceTabs service={service} environment={environment} current="events" />
-      <div className="bar">
+      <div className="bar events-bar">
         <SearchInput
-          className="query"
           label="Search the events"
           placeholder="Reason, pod or text"
           value={filter.q}

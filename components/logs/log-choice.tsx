@@ -12,7 +12,7 @@ export type Choice = Pick<ReturnType<typeof useLogsChoice>, "view" | "setView">;
 
 const runChoices: readonly { value: LogRun; label: string }[] = [
   { value: "now", label: "Runs now" },
-  { value: "previous", label: "Before the last restart" },
+  { value: "previous", label: "Before restart" },
   { value: "kept", label: "Crashed or deleted" },
 ];
 const colorLabels = { both: "Both", blue: "Blue", green: "Green" } as const;

@@ -111,7 +111,7 @@ export function ServiceView({ service, environment }: { service: string; environ
   return (
     <Loaded query={query} label={`Loading ${service}`}>
       {(detail) => (
-        <div className="service-page">
+        <div className="service-page service-overview">
           <OpenFloorsProvider environment={environment}>
             <ServiceHead
               row={detail.row}

@@ -101,7 +101,7 @@ test.describe
     test("5 the line before the last restart says why, and is found", async ({ page, signIn }) => {
       await signIn("points-oncall-1");
       await page.goto(`${tab("logs")}?pod=${pod}`);
-      await page.getByRole("combobox", { name: "Which run" }).selectOption("Before the last restart");
+      await page.getByRole("combobox", { name: "Which run" }).selectOption("Before restart");
       await page.getByRole("searchbox", { name: "Search the lines" }).fill("missing required config");
       const line = page.getByRole("log").locator(".log-row").first();
       await expect(line).toContainText("missing required config MISSION_RULES_URL");

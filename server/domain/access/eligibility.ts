@@ -38,6 +38,7 @@ function ownRegret(actor: Actor, action: Action, check: { resource: Resource; no
 export function whoMay(action: Action, resource: Resource): string[] {
   const { owner, team, onCall } = resource.ownership;
   const rule: readonly Standing[] = matrix[action][resource.place.protected ? "guarded" : "open"];
+  if (rule.includes("viewer")) return ["any person who signed in"];
   const names: string[] = [];
   if (rule.includes("developer")) names.push(`developers of ${team}`);
   if (rule.includes("lead")) names.push(owner.lead, owner.deputy);

@@ -8,6 +8,6 @@ export function chosenContainer(pods: readonly PodSeen[], name: string | undefin
   const names = [...new Set(pods.flatMap(containersOf))].sort();
   throw new HttpProblem({
     code: "invalid_input",
-    reason: `container: there is no ${name} here. There is ${names.join(", ")}.`,
+    reason: `container: there is no ${name} here. Choose ${names.join(" or ")}.`,
   });
 }

@@ -68,7 +68,7 @@ test("a pod that starts is no broken log: it is said that it waits, and its line
 
 describe("what cannot be asked is refused with the reason", () => {
   test.each([
-    ["a container that no pod has", "?container=web", "container: there is no web here. There is app."],
+    ["a container that no pod has", "?container=web", "container: there is no web here. Choose app."],
     ["kept lines that are followed", "?kept=true&follow=true", "kept: what is kept is whole and over"],
     ["the run before of kept lines", "?kept=true&previous=true", "kept: what is kept is whole and over"],
     ["a parameter that is none", "?containr=app", "query: Unrecognized key"],

@@ -16,7 +16,7 @@ const inputSchema = z.object({
   /** `next` of the page before: the moment (ms since the epoch) and the uid of its last event. */
   cursor: z
     .string()
-    .regex(/^\d{1,13}\.[A-Za-z0-9-]{1,48}$/)
+    .regex(/^\d{1,13}\.[A-Za-z0-9-]{1,48}$/, "what the answer before called `next`")
     .optional(),
   limit: z.int().min(1).max(200).default(100),
 });
